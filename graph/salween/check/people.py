@@ -1,0 +1,58 @@
+"""What protects people: victims are not named, and the kin of private persons are left in peace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from ..judge import Judge
+from ..place import Place
+from ..problem import Problem
+
+
+def named_victim(judge: Judge) -> Iterator[Problem]:
+    """Code named-victim: whoever is in a role that protects is private, or went public in person, with a source."""
+    for event in judge.corpus.events:
+        for fill in event.roles:
+            entity = judge.corpus.entities[fill.actor] if fill.actor in judge.corpus.entities else None
+            if entity is None or entity.kind != "Person" or not judge.ontology.roles[fill.role].protects:
+                continue
+            if entity.is_private or (entity.public_because == "self-published" and entity.attestations):
+                continue
+            what = f'the {fill.role} "{fill.actor}" is named'
+            fix = "make it private: true without a name; or public_because: self-published, with sources: that show it"
+            why = "nobody becomes public by having been harmed"
+            yield Problem("named-victim", fill.actor.place, what, fix, why, others=(("declared at", entity.place),))
+
+
+def kinship_of_private(judge: Judge) -> Iterator[Problem]:
+    """Code private-kin: kinship joins public persons, or a court or a list states it."""
+    for claim in judge.corpus.claims:
+        if not judge.ontology.predicates[claim.predicate].is_kinship or claim.object is None:
+            continue
+        if any(a.basis in ("court", "list") for a in claim.attestations if a.stance == "supports"):
+            continue
+        for end in (claim.subject, claim.object):
+            entity = judge.corpus.entities.get(end)
+            if entity is not None and entity.is_private:
+                what = f'"{claim.predicate}" with the private person "{end}"'
+                fix = "leave it out, or cite a court or a list with basis: court or basis: list"
+                yield Problem("private-kin", end.place, what, fix, "kinship is no reason to make somebody public")
+
+
+def private_names(root: Path, files: Iterable[Path]) -> Iterator[Problem]:
+    """Code private-name: no name of `private.txt` (one a line, ignored by git) stands in the input."""
+    listed = root / "private.txt"
+    if not listed.is_file():
+        return
+    lines = (line.strip() for line in listed.read_text("utf-8").splitlines())
+    names = [line for line in lines if line and not line.startswith("#")]
+    for path in files:
+        text = path.read_text("utf-8", errors="replace")
+        for number, line in enumerate(text.splitlines()):
+            for name in names:
+                column = line.casefold().find(name.casefold())
+                if column >= 0:
+                    place = Place(path.relative_to(root).as_posix(), number, column, len(name))
+                    fix = "write the person's id (person-<n>) instead"
+                    yield Problem("private-name", place, "a name that private.txt protects stands here", fix)

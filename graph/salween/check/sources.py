@@ -1,0 +1,132 @@
+"""Whether sources can carry what rests on them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from ..dates import Edtf, iso
+from ..judge import PROVISIONAL, Judge, could_know
+from ..model import Attestation, Claim, Event, Quantity
+from ..problem import Problem, Severity
+
+
+def known_by_edition(judge: Judge) -> Iterator[Problem]:
+    """Code source-after-edition: no source is newer than the edition."""
+    edition = judge.corpus.dataset.edition
+    for source in judge.corpus.sources.values():
+        for key, date in (("published", source.published), ("retrieved", source.retrieved)):
+            if date is not None and date.span.earliest is not None and date.span.earliest > edition:
+                what = f"{key} {date.text} is after the edition {iso(edition)}"
+                fix = f"write edition: {iso(date.span.earliest)} in data/dataset.yaml, or mend the date"
+                yield Problem("source-after-edition", source.place_of(key), what, fix)
+                break
+
+
+def before_the_event(judge: Judge) -> Iterator[Problem]:
+    """Code source-before-event: a date rests on a source that could know it."""
+    for record in judge.corpus.records.values():
+        support = [a for a in record.attestations if a.stance == "supports"]
+        for field, value in (("from", record.start), ("until", record.until), ("date", record.date)):
+            if value is None or not support:
+                continue
+            vouching = [a for a in support if a.of in ("", field)]
+            if any(could_know(judge.published[a.source], value, record) for a in vouching):
+                continue
+            newest = max(judge.published[a.source].text for a in support)
+            what = f"{field} {value.text} is after every source that supports it (the newest is of {newest})"
+            fix = "add a later source, mend the date, or write mode: planned if the source only expected it"
+            yield Problem("source-before-event", record.place_of(field), what, fix, "a source vouches only for what it could know")
+
+
+def contradiction_outside_time(judge: Judge) -> Iterator[Problem]:
+    """Code contradiction-outside-time: what denies the whole is about a day inside the record's time."""
+    for id, judgement in judge.judgements.items():
+        record = judge.corpus.records[id]
+        bounds = judgement.validity.bounds
+        for voice in judgement.denial:
+            attestation = voice.attestation
+            day = attestation.detail("date") or (record.date if isinstance(record, Event) else None)
+            if not isinstance(day, Edtf):
+                if isinstance(record, Claim) and judge.term(record).lapse in ("state", "standing"):
+                    what = "it contradicts the whole without saying for which day"
+                    fix = "add date: a day inside the time of the claim, or of: the field it denies"
+                    yield Problem("contradiction-outside-time", attestation.place, what, fix)
+                continue
+            span = day.span
+            early = bounds.start_earliest is not None and span.latest is not None and span.latest < bounds.start_earliest
+            late = bounds.end_latest is not None and span.earliest is not None and span.earliest >= bounds.end_latest
+            if early or late:
+                side = "before it begins" if early else "after it ends"
+                what = f"it contradicts the whole on {day.text}, {side}"
+                fix = "give a day inside the record's time, or say of: from (or until) if that is what it denies"
+                yield Problem("contradiction-outside-time", attestation.place, what, fix)
+
+
+def circular_derivation(judge: Judge) -> Iterator[Problem]:
+    """Code circular-derivation: no source rewrites itself, at any remove."""
+    sources = judge.corpus.sources
+    reported: set[str] = set()
+    for id in sources:
+        path, here = [id], [str(o) for o in sources[id].derives_from]
+        seen: set[str] = set()
+        while here:
+            other = here.pop()
+            if other == id and id not in reported:
+                reported |= seen | {id}
+                what = f'"{id}" derives from itself' + (f", by way of {', '.join(sorted(seen - {id}))}" if seen - {id} else "")
+                fix = "remove derives_from: from the one that was first"
+                yield Problem("circular-derivation", sources[path[0]].place_of("derives_from"), what, fix)
+                break
+            if other not in seen and other in sources:
+                seen.add(other)
+                here += [str(o) for o in sources[other].derives_from]
+
+
+def same_attestation_twice(judge: Judge) -> Iterator[Problem]:
+    """Code same-attestation: one source says one thing once; its address must be its own."""
+    for record in judge.corpus.records.values():
+        if len(record.attestations) < 2:
+            continue
+        counts = Counter(attestation_key(a) for a in record.attestations)
+        for attestation in record.attestations:
+            if counts[attestation_key(attestation)] > 1:
+                what = f'the source "{attestation.source}" says the same twice here'
+                fix = "join the two, or give each its locator"
+                yield Problem("same-attestation", attestation.place, what, fix)
+                break
+
+
+def attestation_key(attestation: Attestation) -> tuple[str, ...]:
+    """Return what tells one attestation of a record from another, in the order of its address."""
+    stance = attestation.stance if attestation.stance != "supports" or attestation.of else ""
+    return (
+        str(attestation.source), attestation.locator, str(attestation.said_by or ""), stance,
+        "" if attestation.of == "whole" else attestation.of,
+    )
+
+
+def count_without_counter(judge: Judge) -> Iterator[Problem]:
+    """Code count-without-counter (warning): a count is somebody's: counted_by, or whoever said it."""
+    for claim in judge.corpus.claims:
+        value = claim.value
+        if not isinstance(value, Quantity) or value.counter is not None or value.unit not in ("", "people"):
+            continue
+        if any(a.said_by is not None for a in claim.attestations if a.stance == "supports"):
+            continue
+        what = f'nobody counted the {value} of "{claim.id}"'
+        fix = "add counted_by: to the number, or said_by: to its source"
+        yield Problem("count-without-counter", claim.place_of(claim.predicate), what, fix, severity=Severity.WARNING)
+
+
+def unsupported_accusation(judge: Judge) -> Iterator[Problem]:
+    """Code weak-accusation (warning): an accusation with no source that can carry it."""
+    for id, judgement in judge.judgements.items():
+        record = judge.corpus.records[id]
+        if not judge.term(record).accuses or record.is_negated or judgement.status != PROVISIONAL:
+            continue
+        if not any(voice.is_strong for voice in judgement.support):
+            what = f'"{id}" accuses, and {judgement.verdict.because}'
+            fix = "add an independent source of grade A or B, or a court's finding with basis: court; or leave it out"
+            why = "it is shown as a claim only; think of the person"
+            yield Problem("weak-accusation", record.place, what, fix, why, Severity.WARNING)

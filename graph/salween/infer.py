@@ -1,0 +1,274 @@
+"""Rules × judged records → conclusions, each citing what it rests on.
+
+A rule is YAML in `ontology/rules/`: patterns over ties, evaluated semi-naively to a fixed point. Disputed, negated,
+planned and rejected records feed no rule; a conclusion is never stronger than its weakest premise.
+Problems: bad-rule.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import NamedTuple
+
+from .dates import Bounds, Day, intersect
+from .judge import ACCEPTED, CERTAIN, DISPUTED, NO, POSSIBLE, UNKNOWN, Judge
+from .model import Claim, Quantity, Ref
+from .ontology import Ontology
+from .problem import Problem, suggest
+from .read import Mapping, read_file
+from .ties import all_ties, on_day
+
+#: From weakest to strongest: a conclusion takes the first that any premise has.
+_ANSWERS = (NO, UNKNOWN, POSSIBLE, CERTAIN)
+_STATUSES = (DISPUTED, "provisional", ACCEPTED)
+_MAX_ROUNDS = 12
+
+
+class Pattern(NamedTuple):
+    """One premise: `subject predicate object`, each end a ?variable or an id; `at_least` limits a quantity."""
+
+    subject: str
+    predicate: str
+    object: str
+    at_least: tuple[tuple[str, Decimal], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A rule: if all the patterns match, then the tie; `kinds` limits variables; `whole` those whose hold must be
+    of the whole place (an extent of its own covers nothing else)."""
+
+    id: str
+    label: str
+    premises: tuple[Pattern, ...]
+    conclusion: Pattern
+    kinds: tuple[tuple[str, str], ...]
+    covers_whole: bool
+
+
+class Fact(NamedTuple):
+    """A tie that rules may use: an authored one, or one that was concluded."""
+
+    subject: str
+    predicate: str
+    object: str
+    premises: tuple[str, ...]  # record ids, sorted
+    bounds: Bounds
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class Conclusion:
+    """What a rule says. `rests_on` are the ids of the records it stands on, sorted."""
+
+    id: str
+    rule: str
+    subject: str
+    predicate: str
+    object: str
+    rests_on: tuple[str, ...]
+    bounds: Bounds
+    status: str
+
+
+def read_rules(root: Path, ontology: Ontology) -> tuple[tuple[Rule, ...], list[Problem]]:
+    """Read `ontology/rules/*.yaml`, sorted by id."""
+    rules, problems = [], []
+    for path in sorted((root / "ontology" / "rules").glob("*.yaml")):
+        tree, found = read_file(root, path)
+        problems += found
+        if tree is not None:
+            rule = _rule(tree, ontology, problems)
+            rules += [rule] if rule is not None else []
+    return tuple(sorted(rules, key=lambda rule: rule.id)), problems
+
+
+def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
+    """Return every conclusion, sorted by id; one for each set of records that it can rest on."""
+    rules = tuple(rules)
+    if not rules:
+        return []
+    wanted = {pattern.predicate for rule in rules for pattern in rule.premises}
+    index = _Index()
+    new = [fact for fact in _facts(judge, wanted) if index.add(fact)]
+    found: dict[tuple[str, ...], tuple[Rule, Fact]] = {}
+    for _ in range(_MAX_ROUNDS):
+        fresh = {id(fact) for fact in new}
+        new = []
+        for rule in rules:
+            for fact in _apply(judge, rule, index, fresh):
+                key = (fact.subject, fact.predicate, fact.object, *fact.premises)
+                if key not in found:
+                    found[key] = (rule, fact)
+                    if index.add(fact):
+                        new.append(fact)
+        if not new:
+            break
+    return sorted((_conclusion(rule, fact) for rule, fact in found.values()), key=lambda c: c.id)
+
+
+def holds(judge: Judge, conclusion: Conclusion, day: Day) -> str:
+    """Answer for a conclusion and a day: the weakest of what it rests on."""
+    answers = []
+    for id in conclusion.rests_on:
+        term = judge.term(judge.corpus.records[id])
+        answers.append(on_day(judge, term.lapse, judge.judgements[id].validity, day))
+    return min(answers, key=_ANSWERS.index)
+
+
+# ---- matching ------------------------------------------------------------------------------------------------
+
+
+class _Index:
+    def __init__(self) -> None:
+        self.by_predicate: dict[str, list[Fact]] = defaultdict(list)
+        self.by_subject: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self.by_object: dict[tuple[str, str], list[Fact]] = defaultdict(list)
+        self.seen: set[tuple[str, ...]] = set()
+
+    def add(self, fact: Fact) -> bool:
+        key = (fact.subject, fact.predicate, fact.object, *fact.premises)
+        if key in self.seen:
+            return False
+        self.seen.add(key)
+        self.by_predicate[fact.predicate].append(fact)
+        self.by_subject[fact.predicate, fact.subject].append(fact)
+        self.by_object[fact.predicate, fact.object].append(fact)
+        return True
+
+    def matching(self, predicate: str, subject: str | None, object: str | None) -> list[Fact]:
+        if subject is not None:
+            return [f for f in self.by_subject[predicate, subject] if object is None or f.object == object]
+        if object is not None:
+            return self.by_object[predicate, object]
+        return self.by_predicate[predicate]
+
+
+def _facts(judge: Judge, predicates: set[str]) -> Iterator[Fact]:
+    for tie in all_ties(judge):
+        judgement = judge.judgements[tie.record]
+        if tie.predicate in predicates and judgement.status in (ACCEPTED, "provisional") and tie.is_agreed:
+            yield Fact(tie.subject, tie.predicate, tie.object, (tie.record,), tie.validity.bounds, judgement.status)
+
+
+def _apply(judge: Judge, rule: Rule, index: _Index, fresh: set[int]) -> Iterator[Fact]:
+    """Yield what a rule concludes from matches that use at least one fresh fact."""
+    kinds = dict(rule.kinds)
+
+    def bind(bound: dict[str, str], name: str, value: str) -> dict[str, str] | None:
+        if not name.startswith("?"):
+            return bound if name == value else None
+        if name in bound:
+            return bound if bound[name] == value else None
+        entity = judge.corpus.entities.get(value)
+        if name in kinds and (entity is None or not judge.ontology.is_a(entity.kind, [kinds[name]])):
+            return None
+        return {**bound, name: value}
+
+    def match(position: int, bound: dict[str, str], used: tuple[Fact, ...]) -> Iterator[tuple[dict[str, str], tuple[Fact, ...]]]:
+        if position == len(rule.premises):
+            if any(id(fact) in fresh for fact in used):
+                yield bound, used
+            return
+        pattern = rule.premises[position]
+        subject = bound.get(pattern.subject) if pattern.subject.startswith("?") else pattern.subject
+        object = bound.get(pattern.object) if pattern.object.startswith("?") else pattern.object
+        for fact in list(index.matching(pattern.predicate, subject, object)):
+            if not _enough(judge, fact, pattern, rule):
+                continue
+            with_subject = bind(bound, pattern.subject, fact.subject)
+            with_both = bind(with_subject, pattern.object, fact.object) if with_subject is not None else None
+            if with_both is not None:
+                yield from match(position + 1, with_both, (*used, fact))
+
+    for bound, used in match(0, {}, ()):
+        subject, object = bound[rule.conclusion.subject], bound[rule.conclusion.object]
+        premises = tuple(sorted({id for fact in used for id in fact.premises}))
+        bounds: Bounds | None = used[0].bounds
+        for fact in used[1:]:
+            bounds = intersect(bounds, fact.bounds) if bounds is not None else None
+        if bounds is None or subject == object:
+            continue
+        status = min((fact.status for fact in used), key=_STATUSES.index)
+        yield Fact(subject, rule.conclusion.predicate, object, premises, bounds, status)
+
+
+def _enough(judge: Judge, fact: Fact, pattern: Pattern, rule: Rule) -> bool:
+    """Tell whether a premise is large enough (a percentage counts by its low) and covers what the rule needs."""
+    record = judge.corpus.records[fact.premises[0]]
+    if not isinstance(record, Claim) or len(fact.premises) > 1:
+        return not pattern.at_least
+    for key, least in pattern.at_least:
+        value = record.qualifier(key)
+        if not isinstance(value, Quantity) or value.low < least:
+            return False
+    is_hold = judge.ontology.predicates[record.predicate].is_exclusive
+    return not (rule.covers_whole and is_hold and record.qualifier("extent") is not None)
+
+
+def _conclusion(rule: Rule, fact: Fact) -> Conclusion:
+    digest = hashlib.blake2s("\n".join(fact.premises).encode(), digest_size=4).hexdigest()
+    id = f"{fact.subject}.{fact.predicate}.{fact.object}.{digest}"
+    return Conclusion(id, rule.id, fact.subject, fact.predicate, fact.object, fact.premises, fact.bounds, fact.status)
+
+
+# ---- reading -------------------------------------------------------------------------------------------------
+
+
+def _rule(tree: Mapping, ontology: Ontology, problems: list[Problem]) -> Rule | None:
+    """Return a rule; problem: bad-rule, at the character."""
+    wrong = len(problems)
+
+    def bad(node: object, what: str, fix: str) -> None:
+        place = getattr(node, "place", tree.place)
+        problems.append(Problem("bad-rule", place, what, fix, "rules are data: see docs/guide.md"))
+
+    def pattern(node: object) -> Pattern | None:
+        if not isinstance(node, Mapping):
+            bad(node, "a pattern must be a mapping", "write {subject: ?a, controls: ?b}")
+            return None
+        keys = [key for key in node.items if key not in ("subject", "at_least")]
+        if len(keys) != 1 or "subject" not in node.items:
+            bad(node, "a pattern has a subject and one predicate", "write {subject: ?a, controls: ?b}")
+            return None
+        [key] = keys
+        if key not in ontology.predicates:
+            fix = suggest(key, ontology.predicates, "predicates are declared in ontology/")
+            bad(Ref(key, node.keys[key]), f'no predicate "{key}"', fix)
+            return None
+        limits = node.items.get("at_least")
+        least = limits.items.items() if isinstance(limits, Mapping) else ()
+        return Pattern(
+            str(node.items["subject"]), key, str(node.items[key]), tuple((k, Decimal(str(v))) for k, v in least)
+        )
+
+    for key in tree.items:
+        if key not in ("id", "label", "if", "then", "kinds", "overlap", "covers"):
+            bad(Ref(key, tree.keys[key]), f'no key "{key}" in a rule', "use id, label, if, then, kinds, overlap, covers")
+    premises_node = tree.items.get("if")
+    premises = [pattern(item) for item in getattr(premises_node, "items", [])] if premises_node is not None else []
+    conclusion = pattern(tree.items["then"]) if "then" in tree.items else None
+    if not premises or conclusion is None:
+        bad(tree, "a rule needs if: and then:", "see the other rules")
+    if conclusion is not None and ontology.predicates[conclusion.predicate].accuses:
+        bad(tree.items["then"], "no rule concludes an offence", "a program accuses nobody")
+    kinds_node = tree.items.get("kinds")
+    kinds = tuple((k, str(v)) for k, v in kinds_node.items.items()) if isinstance(kinds_node, Mapping) else ()
+    for name, kind in kinds:
+        if kind not in ontology.kinds:
+            bad(kinds_node, f'no kind "{kind}"', suggest(kind, ontology.kinds, "kinds are declared in ontology/"))
+    if len(problems) > wrong or conclusion is None:
+        return None
+    return Rule(
+        id=str(tree.items.get("id", "")),
+        label=str(tree.items.get("label", "")),
+        premises=tuple(p for p in premises if p is not None),
+        conclusion=conclusion,
+        kinds=kinds,
+        covers_whole=tree.items.get("covers") == "whole",
+    )

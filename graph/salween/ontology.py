@@ -1,0 +1,431 @@
+"""The ontology as values: which kinds, predicates, roles and qualifiers there are, and how each behaves.
+
+Comes from `ontology/*.ttl`; goes to every later room, so that none of them names a predicate. Refuses an ontology
+in which one key means two things. Parsed with pyoxigraph, which loads ten times faster than rdflib here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from .place import Place
+from .problem import Problem
+
+SAL = "https://w3id.org/salween/ontology#"
+SCHEMA = "https://schema.org/"
+RDF_TYPE = "http://www.w3.org/1999/02/22-rdf-syntax-ns#type"
+RDFS = "http://www.w3.org/2000/01/rdf-schema#"
+SKOS = "http://www.w3.org/2004/02/skos/core#"
+OWL = "http://www.w3.org/2002/07/owl#"
+XSD = "http://www.w3.org/2001/XMLSchema#"
+
+#: Keys of the language itself, by where they stand; a term of the ontology may bear none of them.
+RECORD_KEYS = frozenset(
+    "id subject from until date still source sources negated mode outcome assessment reply was taken_from note".split()
+)
+EVENT_KEYS = RECORD_KEYS - {"subject", "taken_from"} | {"event", "says"}
+ENTITY_KEYS = frozenset(
+    "id kind name alias ids point precision public_because private reliability was note source sources".split()
+)
+SOURCE_KEYS = frozenset(
+    "id publisher title author published retrieved read url no_url archive language reliability derives_from note".split()
+)
+ATTESTATION_KEYS = frozenset("source locator stance of said_by basis says party still date from until value".split())
+QUANTITY_KEYS = frozenset("value about at_least low high unit scope window cumulative counted_by".split())
+ITEM_KEYS = frozenset("id actor object from until date sources negated note".split())
+RESERVED = (RECORD_KEYS | EVENT_KEYS | ENTITY_KEYS | ATTESTATION_KEYS | ITEM_KEYS) - {"said_by"}  # a role as well
+
+VALUE_TYPES = {
+    SAL + "Quantity": "quantity",
+    XSD + "string": "text",
+    XSD + "date": "date",
+    XSD + "anyURI": "uri",
+    XSD + "boolean": "boolean",
+}
+LAPSES = ("permanent", "standing", "state", "occurrence")
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """What every term has: its local name, the key an author types, label, definition, example, declaration."""
+
+    name: str
+    key: str
+    label: str
+    definition: str
+    example: str
+    line: int
+
+    @property
+    def iri(self) -> str:
+        return SAL + self.name
+
+
+@dataclass(frozen=True, slots=True)
+class Kind(Term):
+    """A kind of entity. `lineage` holds the kind and all wider ones, nearest first."""
+
+    lineage: tuple[str, ...]
+    is_abstract: bool
+    colour: str
+    shape: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fold:
+    """How an event becomes ties: `start` and `end` are role names, equal where sides meet across."""
+
+    start: str
+    end: str
+    tie: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventKind(Term):
+    lineage: tuple[str, ...]
+    is_abstract: bool
+    family: str
+    lapse: str
+    horizon_days: int
+    requires: tuple[str, ...]
+    folds: tuple[Fold, ...]
+    accuses: bool
+    accused_role: str
+    settled_by: tuple[str, ...]
+    legal_stage: str
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate(Term):
+    """A relation. `value_type` is empty where the object is an entity; else quantity, text, date, uri or boolean."""
+
+    inverse_label: str
+    domain: tuple[str, ...]
+    range: tuple[str, ...]
+    value_type: str
+    family: str
+    lapse: str
+    horizon_days: int
+    is_symmetric: bool
+    is_exclusive: bool
+    contest_of: str
+    accuses: bool
+    settled_by: tuple[str, ...]
+    joins_party: bool
+    is_part_whole: bool
+    is_kinship: bool
+    is_folded_only: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Role(Term):
+    range: tuple[str, ...]
+    role_in: tuple[str, ...]
+    protects: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Qualifier(Term):
+    """`value_type` as in Predicate, or `word` (one of `words`: notation → local name), or `entity`."""
+
+    value_type: str
+    range: tuple[str, ...]
+    words: tuple[tuple[str, str], ...]
+    qualifies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Family(Term):
+    colour: str
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """Everything the record may say. Dictionaries are keyed by the YAML key, kinds and families by local name."""
+
+    kinds: dict[str, Kind] = field(default_factory=dict)
+    event_kinds: dict[str, EventKind] = field(default_factory=dict)
+    predicates: dict[str, Predicate] = field(default_factory=dict)
+    roles: dict[str, Role] = field(default_factory=dict)
+    qualifiers: dict[str, Qualifier] = field(default_factory=dict)
+    families: dict[str, Family] = field(default_factory=dict)
+    path: str = "ontology/salween.ttl"
+    quads: tuple[ox.Quad, ...] = ()
+
+    def is_a(self, kind: str, wider: Iterable[str]) -> bool:
+        """Tell whether a kind is, or is narrower than, any of the wider ones."""
+        lineage = self.kinds[kind].lineage if kind in self.kinds else self.event_lineage(kind)
+        return any(name in lineage for name in wider)
+
+    def event_lineage(self, kind: str) -> tuple[str, ...]:
+        return self.event_kinds[kind].lineage if kind in self.event_kinds else ()
+
+    def roles_of(self, event_kind: str) -> dict[str, Role]:
+        """Return the roles that an event of the kind may have, by key."""
+        return self._roles_of[event_kind]
+
+    @cached_property
+    def _roles_of(self) -> dict[str, dict[str, Role]]:
+        return {
+            name: {key: role for key, role in self.roles.items() if set(role.role_in) & set(kind.lineage)}
+            for name, kind in self.event_kinds.items()
+        }
+
+    @cached_property
+    def role_names(self) -> dict[str, Role]:
+        return {role.name: role for role in self.roles.values()}
+
+    @cached_property
+    def predicate_names(self) -> dict[str, Predicate]:
+        return {predicate.name: predicate for predicate in self.predicates.values()}
+
+    def qualifiers_of(self, *names: str) -> dict[str, Qualifier]:
+        """Return the qualifiers of a term, given its own name, its lineage and its family."""
+        key = frozenset(names)
+        found = self._qualifiers_cache.get(key)
+        if found is None:
+            found = {k: q for k, q in self.qualifiers.items() if key & set(q.qualifies)}
+            self._qualifiers_cache[key] = found
+        return found
+
+    @cached_property
+    def _qualifiers_cache(self) -> dict[frozenset[str], dict[str, Qualifier]]:
+        return {}
+
+    def qualifiers_of_predicate(self, predicate: Predicate) -> dict[str, Qualifier]:
+        return self.qualifiers_of(predicate.name, predicate.family, "Claim", "Attested")
+
+    def qualifiers_of_event(self, kind: EventKind) -> dict[str, Qualifier]:
+        return self.qualifiers_of(*kind.lineage, kind.family, "Attested")
+
+    def qualifiers_of_role(self, role: Role) -> dict[str, Qualifier]:
+        return self.qualifiers_of(role.name, "RoleInEvent")
+
+
+def snake(name: str) -> str:
+    """Return a camelCase name as the key an author types.
+
+    >>> snake("holdsOffice")
+    'holds_office'
+    """
+    return re.sub(r"(?<!^)([A-Z])", r"_\1", name).lower()
+
+
+def read_ontology(root: Path) -> tuple[Ontology, list[Problem]]:
+    """Read every Turtle file of `root/ontology` but the shapes; problems: bad-ontology, ontology-overlap."""
+    quads: list[ox.Quad] = []
+    lines: dict[str, tuple[str, int]] = {}
+    folder = root / "ontology"
+    files = sorted(path for path in folder.glob("*.ttl") if path.name != "shapes.ttl")
+    if not files:
+        place = Place("ontology", 0, 0)
+        what, fix = "there is no ontology/*.ttl", "run inside a project, or give its folder with --root"
+        return Ontology(), [Problem("bad-ontology", place, what, fix)]
+    for path in files:
+        name = f"ontology/{path.name}"
+        text = path.read_text("utf-8")
+        try:
+            quads += ox.parse(text, format=ox.RdfFormat.TURTLE)  # type: ignore[arg-type]
+        except SyntaxError as error:
+            place = Place(name, max(0, (error.lineno or 1) - 1), max(0, (error.offset or 1) - 1))
+            what, fix = f"this is not Turtle: {error.msg}", "mend the file at this place"
+            return Ontology(), [Problem("bad-ontology", place, what, fix)]
+        for number, line in enumerate(text.splitlines()):
+            match = re.match(r"sal:(\w+)\s+a\s", line)
+            if match:
+                lines.setdefault(match[1], (name, number))
+    ontology = _Reader(quads, lines).ontology(f"ontology/{files[0].name}")
+    return ontology, _overlaps(ontology)
+
+
+class _Reader:
+    """The triples of the ontology by subject, and the terms made of them."""
+
+    def __init__(self, quads: list[ox.Quad], lines: dict[str, tuple[str, int]]) -> None:
+        self.about: dict[str, dict[str, list[ox.NamedNode | ox.Literal]]] = defaultdict(lambda: defaultdict(list))
+        self.of_type: dict[str, list[str]] = defaultdict(list)
+        self.lines = lines
+        self.quads = tuple(quads)
+        for quad in quads:
+            subject, predicate, value = quad.subject, quad.predicate.value, quad.object
+            if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.NamedNode | ox.Literal):
+                continue
+            self.about[subject.value][predicate].append(value)
+            if predicate == RDF_TYPE:
+                self.of_type[value.value].append(subject.value)
+
+    def names(self, iri: str, predicate: str) -> tuple[str, ...]:
+        """Return the local names of our own terms that a term points to, sorted."""
+        values = (v.value for v in self.about[iri].get(predicate, ()))
+        return tuple(sorted(v.removeprefix(SAL) for v in values if v.startswith(SAL)))
+
+    def one(self, iri: str, predicate: str) -> str:
+        return next((v.value for v in self.about[iri].get(predicate, ())), "")
+
+    def flag(self, iri: str, name: str) -> bool:
+        return self.one(iri, SAL + name) == "true"
+
+    def local(self, iri: str, name: str) -> str:
+        return self.one(iri, SAL + name).removeprefix(SAL)
+
+    def term(self, iri: str, key: str = "") -> tuple[str, str, str, str, str, int]:
+        name = iri.removeprefix(SAL)
+        label = self.one(iri, RDFS + "label") or self.one(iri, SKOS + "prefLabel") or name
+        return (
+            name,
+            key or name,
+            label,
+            self.one(iri, SKOS + "definition"),
+            self.one(iri, SKOS + "example"),
+            self.lines.get(name, ("", 0))[1],
+        )
+
+    def lineage(self, iri: str) -> tuple[str, ...]:
+        found, queue = [], [iri]
+        while queue:
+            here = queue.pop(0)
+            name = here.removeprefix(SAL)
+            if name in found or not here.startswith(SAL):
+                continue
+            found.append(name)
+            queue += [SAL + parent for parent in self.names(here, RDFS + "subClassOf")]
+        return tuple(found)
+
+    def inherited(self, iri: str, name: str) -> str:
+        """Return an annotation of a class, or of its nearest wider class that has one."""
+        for cls in self.lineage(iri):
+            value = self.local(SAL + cls, name)
+            if value:
+                return value
+        return ""
+
+    def inherited_names(self, iri: str, name: str) -> tuple[str, ...]:
+        return next((found for cls in self.lineage(iri) if (found := self.names(SAL + cls, SAL + name))), ())
+
+    def terms(self, metaclass: str) -> list[str]:
+        return sorted(self.of_type[SAL + metaclass])
+
+    def ontology(self, path: str) -> Ontology:
+        kinds = [
+            Kind(
+                *self.term(iri),
+                lineage=self.lineage(iri),
+                is_abstract=self.flag(iri, "abstract"),
+                colour=self.inherited(iri, "colour") or "#777777",
+                shape=self.inherited(iri, "shape") or "dot",
+            )
+            for iri in self.terms("Kind")
+        ]
+        event_kinds = [self.event_kind(iri) for iri in self.terms("EventKind")]
+        predicates = [self.predicate(iri) for iri in self.terms("Predicate")]
+        roles = [
+            Role(
+                *self.term(iri, self.one(iri, SAL + "key")),
+                range=self.names(iri, SCHEMA + "rangeIncludes"),
+                role_in=self.names(iri, SAL + "roleIn"),
+                protects=self.flag(iri, "protects"),
+            )
+            for iri in self.terms("Role")
+        ]
+        qualifiers = [self.qualifier(iri) for iri in self.terms("Qualifier")]
+        families = [Family(*self.term(iri), colour=self.one(iri, SAL + "colour")) for iri in self.terms("Family")]
+        return Ontology(
+            kinds={kind.name: kind for kind in kinds},
+            event_kinds={kind.name: kind for kind in event_kinds},
+            predicates={predicate.key: predicate for predicate in predicates},
+            roles={role.key: role for role in roles},
+            qualifiers={qualifier.key: qualifier for qualifier in qualifiers},
+            families={family.name: family for family in families},
+            path=path,
+            quads=self.quads,
+        )
+
+    def event_kind(self, iri: str) -> EventKind:
+        folds = [
+            Fold(self.local(node, "foldFrom"), self.local(node, "foldTo"), self.local(node, "foldTie"))
+            for node in (SAL + name for name in self.inherited_names(iri, "fold"))
+        ]
+        return EventKind(
+            *self.term(iri),
+            lineage=self.lineage(iri),
+            is_abstract=self.flag(iri, "abstract"),
+            family=self.inherited(iri, "family"),
+            lapse=self.inherited(iri, "lapse") or "occurrence",
+            horizon_days=int(self.inherited(iri, "horizonDays") or 0),
+            requires=self.inherited_names(iri, "requires"),
+            folds=tuple(folds),
+            accuses=self.inherited(iri, "accuses") == "true",
+            accused_role=self.inherited(iri, "accusedRole"),
+            settled_by=self.inherited_names(iri, "settledBy"),
+            legal_stage=self.inherited(iri, "legalStage"),
+        )
+
+    def predicate(self, iri: str) -> Predicate:
+        ranges = [v.value for v in self.about[iri].get(SCHEMA + "rangeIncludes", ())]
+        value_type = next((VALUE_TYPES[r] for r in ranges if r in VALUE_TYPES), "")
+        return Predicate(
+            *self.term(iri, snake(iri.removeprefix(SAL))),
+            inverse_label=self.one(iri, SAL + "inverseLabel"),
+            domain=self.names(iri, SCHEMA + "domainIncludes"),
+            range=self.names(iri, SCHEMA + "rangeIncludes"),
+            value_type=value_type,
+            family=self.local(iri, "family"),
+            lapse=self.local(iri, "lapse") or "occurrence",
+            horizon_days=int(self.one(iri, SAL + "horizonDays") or 0),
+            is_symmetric=any(v.value == OWL + "SymmetricProperty" for v in self.about[iri][RDF_TYPE]),
+            is_exclusive=self.flag(iri, "exclusive"),
+            contest_of=self.local(iri, "contestOf"),
+            accuses=self.flag(iri, "accuses"),
+            settled_by=self.names(iri, SAL + "settledBy"),
+            joins_party=self.flag(iri, "joinsParty"),
+            is_part_whole=self.flag(iri, "partWhole"),
+            is_kinship=self.flag(iri, "kinship"),
+            is_folded_only=self.flag(iri, "foldedOnly"),
+        )
+
+    def qualifier(self, iri: str) -> Qualifier:
+        ranges = [v.value for v in self.about[iri].get(SCHEMA + "rangeIncludes", ())]
+        value_type = next((VALUE_TYPES[r] for r in ranges if r in VALUE_TYPES), "")
+        words: list[tuple[str, str]] = []
+        for cls in ranges:
+            if cls in self.of_type[SAL + "Vocabulary"]:
+                value_type = "word"
+                words += [(self.one(m, SKOS + "notation"), m.removeprefix(SAL)) for m in self.of_type[cls]]
+        return Qualifier(
+            *self.term(iri, snake(iri.removeprefix(SAL))),
+            value_type=value_type or "entity",
+            range=self.names(iri, SCHEMA + "rangeIncludes"),
+            words=tuple(sorted(words)),
+            qualifies=self.names(iri, SAL + "qualifies"),
+        )
+
+
+def _overlaps(ontology: Ontology) -> list[Problem]:
+    """Predicates, qualifiers, role keys and reserved keys are disjoint, or a key would mean two things."""
+    problems, seen = [], {key: ("a key of the language", 0) for key in sorted(RESERVED)}
+    groups: list[tuple[str, Iterable[Term]]] = [
+        ("a predicate", ontology.predicates.values()),
+        ("a qualifier", ontology.qualifiers.values()),
+        ("a role", ontology.roles.values()),
+    ]
+    for word, terms in groups:
+        for term in terms:
+            if term.key in seen:
+                problems.append(
+                    Problem(
+                        "ontology-overlap",
+                        Place(ontology.path, term.line, 0),
+                        f'"{term.key}" is {seen[term.key][0]} and {word}',
+                        "rename the one declared here",
+                        "one key means one thing, wherever it stands",
+                    )
+                )
+            seen[term.key] = (word, term.line)
+    return problems

@@ -1,0 +1,138 @@
+"""A problem: something wrong in the input, as a value, with the place, the reason and the mending.
+
+Also the three forms in which problems are printed. Knows nothing of what is being checked.
+"""
+
+from __future__ import annotations
+
+import difflib
+import json
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from enum import Enum
+
+from .place import Place, excerpt
+
+
+class Severity(Enum):
+    """ERROR stops a build; WARNING is for a person to judge."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One cause, reported once.
+
+    `what` quotes the author's own text and must do if only this line is shown; `why` is the reason behind the
+    rule; `fix` is one concrete edit. `others` are the far ends of a clash, each with a word for it.
+    """
+
+    code: str
+    place: Place
+    what: str
+    fix: str
+    why: str = ""
+    severity: Severity = Severity.ERROR
+    others: tuple[tuple[str, Place], ...] = ()
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+    def sort_key(self) -> tuple[str, int, int, str, str]:
+        return (self.place.path, self.place.line, self.place.column, self.code, self.what)
+
+
+def sorted_problems(problems: Iterable[Problem]) -> list[Problem]:
+    """Return the problems by place, each once."""
+    return sorted(set(problems), key=Problem.sort_key)
+
+
+def any_errors(problems: Iterable[Problem]) -> bool:
+    return any(problem.is_error for problem in problems)
+
+
+def did_you_mean(word: str, allowed: Iterable[str]) -> str | None:
+    """Return the allowed word nearest to a misspelt one, or None where nothing is close."""
+    close = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
+    return close[0] if close else None
+
+
+def suggest(word: str, allowed: Iterable[str], otherwise: str) -> str:
+    """Word the fix for an unknown name: the nearest allowed one, the few choices there are, or `otherwise`.
+
+    >>> suggest("controlls", ["controls", "commands"], "see ontology/")
+    'did you mean "controls"?'
+    """
+    choices = sorted(set(allowed))
+    near = did_you_mean(word, choices)
+    if near is not None:
+        return f'did you mean "{near}"?'
+    if 0 < len(choices) <= 8:
+        return f"choose from {', '.join(choices)}"
+    return otherwise
+
+
+def to_text(problems: Iterable[Problem], text_of: Callable[[str], str | None]) -> str:
+    """Return the problems for a person: a line a machine can parse, the excerpt, why, fix.
+
+    `text_of` gives the text of a file by its path, or None where it cannot be shown.
+    """
+    lines: list[str] = []
+    for problem in problems:
+        lines.append(f"{problem.place}: {problem.severity.value}[{problem.code}]: {problem.what}")
+        text = text_of(problem.place.path)
+        if text is not None:
+            lines += excerpt(text, problem.place)
+        for word, place in problem.others:
+            lines.append(f"  {word} {place}")
+        if problem.why:
+            lines.append(f"  why: {problem.why}")
+        lines += [f"  fix: {problem.fix}", ""]
+    return "\n".join(lines)
+
+
+def to_json(problems: Iterable[Problem]) -> str:
+    """Return the problems as a JSON array, one object each; lines and columns from 1."""
+    return json.dumps(
+        [
+            {
+                "code": p.code,
+                "severity": p.severity.value,
+                "path": p.place.path,
+                "line": p.place.line + 1,
+                "column": p.place.column + 1,
+                "what": p.what,
+                "why": p.why,
+                "fix": p.fix,
+                "others": [
+                    {"word": word, "path": at.path, "line": at.line + 1, "column": at.column + 1}
+                    for word, at in p.others
+                ],
+            }
+            for p in problems
+        ],
+        ensure_ascii=False,
+        indent=1,
+    )
+
+
+def to_github(problems: Iterable[Problem]) -> str:
+    """Return the problems as GitHub Actions annotations, one line each.
+
+    Source: GitHub docs, "Workflow commands for GitHub Actions", escaping of properties and data.
+    """
+
+    def data(text: str) -> str:
+        return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+    def prop(text: str) -> str:
+        return data(text).replace(":", "%3A").replace(",", "%2C")
+
+    return "\n".join(
+        f"::{p.severity.value} file={prop(p.place.path)},line={p.place.line + 1},col={p.place.column + 1},"
+        f"title={prop(p.code)}::{data(f'{p.what}. {p.why} Fix: {p.fix}')}"
+        for p in problems
+    )

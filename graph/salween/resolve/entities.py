@@ -1,0 +1,167 @@
+"""Entities: kinds, names in every script, and what protects people."""
+
+from __future__ import annotations
+
+import re
+
+from ..model import Claim, Entity, Name
+from ..ontology import ENTITY_KEYS
+from ..read import Mapping, Node, Sequence
+from .fields import suggest
+from .records import Records
+
+PUBLIC = ("office", "listed", "convicted", "officially-wanted", "court", "self-published")
+PRECISIONS = ("exact", "site", "town", "township", "province", "approximate")
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-x-[a-z0-9]+)?")
+
+
+class Entities(Records):
+    """Adds the entities, which may hold claims about themselves (`within: shan-state`)."""
+
+    def entity(self, row: Mapping) -> tuple[Entity | None, list[Claim]]:
+        """Return an entity and the claims that predicate keys in its row make about it.
+
+        Problems: missing-key, unknown-kind, not-public, named-private, bad-point and those of the fields.
+        """
+        id = self.id(row.items.get("id"), "id")
+        if "id" not in row.items:
+            self.missing(row, "id", "an entity", "give it a short id: small letters, digits, hyphens")
+        kinds = [name for name, kind in self.ontology.kinds.items() if not kind.is_abstract]
+        kind = self.word(row.items.get("kind"), kinds, "unknown-kind", "kind of entity")
+        if "kind" not in row.items:
+            self.missing(row, "kind", f"the entity {id or ''}".rstrip(), "name its kind, as in kind: ArmedGroup")
+        predicates = [p for key, p in self.ontology.predicates.items() if key in row.items]
+        allowed = ENTITY_KEYS | {p.key for p in predicates}
+        for key, place in row.keys.items():
+            if key not in allowed:
+                fix = suggest(key, allowed | self.ontology.predicates.keys(), f"keys allowed: {', '.join(sorted(ENTITY_KEYS))}")
+                self.report("unknown-key", place, f'no key "{key}" in an entity', fix, "an unread key would be a fact lost")
+        is_private = self.flag(row.items.get("private"), "private")
+        public = self.word(row.items.get("public_because"), PUBLIC, "wrong-value", "public_because")
+        if id is None or not kind:
+            return None, []
+        names = self._names(row)
+        if kind == "Person":
+            self._protect(row, id, is_private)
+        elif not is_private and "name" not in row.items:
+            self.missing(row, "name", f"the {kind} {id}", "give its name, as in name: {en: …}")
+        entity = Entity(
+            id=id,
+            kind=kind,
+            names=names,
+            ids=self._ids(row.items.get("ids")),
+            point=self._point(row.items.get("point")),
+            precision=self.word(row.items.get("precision"), PRECISIONS, "wrong-value", "precision"),
+            public_because=public,
+            is_private=is_private,
+            reliability=self.grade(row.items.get("reliability")),
+            note=self.text(row, "note"),
+            was=self.ids(row.items.get("was"), "was"),
+            attestations=self.attestations(row),
+            place=row.place,
+            marks={key: row.items[key].place for key in row.items},
+        )
+        only = {key: Mapping(row.place, {key: row.items[key]}, {key: row.keys[key]}) for key in row.items}
+        return entity, [claim for p in predicates for claim in self.claims_about(id, p, row, only[p.key])]
+
+    def _protect(self, row: Mapping, id: str, is_private: bool) -> None:
+        """A person is public for a reason, or private and then without any name."""
+        if is_private:
+            for key in ("name", "alias", "ids"):
+                if key in row.items:
+                    why = "what is written here is published: a private person must not be found by it"
+                    fix = f"delete {key}: here and put the name into private.txt, which git ignores"
+                    self.report("named-private", row.keys[key], f"a private person with {key}:", fix, why)
+            if not re.fullmatch(r"person-\d+", id):
+                why = "a telling id is a name"
+                fix = "write id: person-1, or the next free number"
+                self.report("named-private", row.items["id"].place, f'a private person called "{id}"', fix, why)
+            return
+        if "public_because" not in row.items:
+            fix = f"add public_because: with one of {', '.join(PUBLIC)}; or private: true and no name"
+            why = "a living person is named here only for a reason that can be told"
+            self.report("not-public", row.items["id"].place, f'the person "{id}" without public_because', fix, why)
+        if "name" not in row.items:
+            self.missing(row, "name", f"the person {id}", "give the name, as in name: {en: …}")
+
+    # ---- names ----------------------------------------------------------------------------------------------
+
+    def _names(self, row: Mapping) -> tuple[Name, ...]:
+        names: list[Name] = []
+        node = row.items.get("name")
+        if isinstance(node, Mapping):
+            names += self._by_language(node, "name")
+        elif node is not None:
+            found = self.scalar(node, "name")
+            names += [_plain(str(found), "en", "name")] if found is not None else []
+        alias = row.items.get("alias")
+        for item in [alias] if isinstance(alias, Mapping) else self.items(alias, "alias"):
+            if isinstance(item, Mapping) and "name" in item.items:
+                name = self._alias(item)
+                names += [name] if name is not None else []
+            elif isinstance(item, Mapping):
+                names += self._by_language(item, "alias")
+            elif not isinstance(item, Sequence):
+                found = self.scalar(item, "alias")
+                names += [_plain(str(found), _guess(str(found)), "alias")] if found is not None else []
+        return tuple(names)
+
+    def _by_language(self, node: Mapping, sort: str) -> list[Name]:
+        names = []
+        for tag, value in node.items.items():
+            if not _TAG.fullmatch(tag):
+                fix = suggest(tag, ("en", "zh-Hans", "zh-Hant", "my", "th", "shn", "ksw"), "write a tag such as en or zh-Hans")
+                self.report("bad-language", node.keys[tag], f'no language tag "{tag}"', fix)
+                continue
+            for item in self.items(value, f"{sort} in {tag}"):
+                found = self.scalar(item, f"{sort} in {tag}")
+                if found is not None:
+                    names.append(_plain(str(found), tag, sort))
+        return names
+
+    def _alias(self, row: Mapping) -> Name | None:
+        self.unknown_keys(row, ("name", "lang", "kind", "from", "until", "sources"), "an alias")
+        text = self.text(row, "name")
+        lang = self.text(row, "lang") or _guess(text)
+        if not _TAG.fullmatch(lang):
+            self.report("bad-language", row.items["lang"].place, f'no language tag "{lang}"', "write one such as en or zh-Hans")
+            return None
+        sources = self.attestations(row) if "sources" in row.items else ()
+        start, until = (self.date(row.items.get(key), key) for key in ("from", "until"))
+        return Name(text, lang, self.text(row, "kind") or "alias", start, until, sources)
+
+    # ---- places and outside ids -----------------------------------------------------------------------------
+
+    def _ids(self, node: Node | None) -> tuple[tuple[str, str], ...]:
+        row = self.mapping(node, "ids")
+        return tuple((key, self.text(row, key)) for key in sorted(row.items)) if row is not None else ()
+
+    def _point(self, node: Node | None) -> tuple[float, float] | None:
+        """Return latitude and longitude; problem: bad-point."""
+        if node is None:
+            return None
+        numbers = [self.number(item, "point") for item in node.items] if isinstance(node, Sequence) else []
+        if len(numbers) == 2 and None not in numbers:
+            latitude, longitude = (float(str(number)) for number in numbers)
+            if -90 <= latitude <= 90 and -180 <= longitude <= 180:
+                return latitude, longitude
+        fix = "write [latitude, longitude] in degrees, as in [22.9, 97.7]"
+        self.report("bad-point", node.place, "point is not a latitude and a longitude", fix)
+        return None
+
+
+def _plain(text: str, lang: str, sort: str) -> Name:
+    return Name(text, lang, sort, None, None, ())
+
+
+def _guess(text: str) -> str:
+    """Return the language of a name by its script, where the author gives none."""
+    for char in text:
+        point = ord(char)
+        if 0x4E00 <= point <= 0x9FFF:
+            return "zh"
+        if 0x1000 <= point <= 0x109F:
+            return "my"
+        if 0x0E00 <= point <= 0x0E7F:
+            return "th"
+    return "en"

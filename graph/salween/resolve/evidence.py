@@ -1,0 +1,213 @@
+"""Sources, attestations and judgements: who says what, and what we make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from ..dates import Edtf
+from ..model import Assessment, Attestation, Identity, Outcome, Ref, Reply, Source, Value
+from ..ontology import ATTESTATION_KEYS, SOURCE_KEYS
+from ..read import Mapping, Node, Sequence
+from .fields import SLUG, Fields
+
+GRADES = ("A", "B", "C", "D", "E", "F")
+STANCES = ("supports", "contradicts", "reports")
+BASES = ("claim", "admission", "witness", "imagery", "document", "court", "list")
+STATUSES = ("accepted", "provisional", "disputed", "rejected")
+OUTCOMES = ("no", "partly", "yes", "unknown")
+READ = ("whole", "part")
+TIME_FIELDS = ("date", "from", "until", "value")
+
+#: How a detail on which a source may differ is read, by its key.
+Details = dict[str, Callable[[Node], Value | tuple[Ref, ...] | None]]
+
+
+class Evidence(Fields):
+    """Adds to the plain fields what sources say. `default_source` is the file's `source:`."""
+
+    default_source: Ref | None = None
+
+    def source(self, row: Mapping) -> Source | None:
+        """Return one source; problems: missing-key, source-without-url, and those of its fields."""
+        self.unknown_keys(row, SOURCE_KEYS, "a source")
+        id = self.id(row.items.get("id"), "id")
+        publisher = self.id(row.items.get("publisher"), "publisher")
+        title = self.text(row, "title")
+        retrieved = self.date(row.items.get("retrieved"), "retrieved")
+        published_node = row.items.get("published")
+        published = None if published_node == "unknown" else self.date(published_node, "published")
+        for key, fix in (
+            ("id", "give it an id: publisher, day and subject, as in irrawaddy-2025-04-22-lashio"),
+            ("publisher", "name the actor that published it"),
+            ("title", "give its title"),
+            ("published", "give the day, or write published: unknown"),
+            ("retrieved", "give the day you read it"),
+            ("read", "write read: whole or read: part"),
+            ("language", "give the language it is in, as in language: en"),
+        ):
+            if key not in row.items:
+                self.missing(row, key, f"the source {id or ''}".rstrip(), fix)
+        read = self.word(row.items.get("read"), READ, "wrong-value", "read")
+        url_node = self.scalar(row.items.get("url"), "url")
+        url = self.url(url_node, "url") if url_node is not None else None
+        no_url = self.text(row, "no_url")
+        if "url" not in row.items and not no_url:
+            why = "a reader must be able to look"
+            fix = "give url:, or say why there is none: no_url: because …"
+            self.report("source-without-url", row.place, f"the source {id or ''} has no address", fix, why)
+        archive_node = self.scalar(row.items.get("archive"), "archive")
+        if id is None or publisher is None or retrieved is None:
+            return None
+        return Source(
+            id=id,
+            title=title,
+            publisher=publisher,
+            author=self.text(row, "author"),
+            published=published,
+            retrieved=retrieved,
+            read=read,
+            url=url or "",
+            no_url=no_url,
+            archive=(self.url(archive_node, "archive") or "") if archive_node is not None else "",
+            language=self.text(row, "language"),
+            reliability=self.grade(row.items.get("reliability")),
+            derives_from=self.ids(row.items.get("derives_from"), "derives_from"),
+            note=self.text(row, "note"),
+            place=row.place,
+            marks=dict(row.keys),
+        )
+
+    def grade(self, node: Node | None) -> str:
+        return self.word(node, GRADES, "unknown-reliability", "reliability") if node is not None else ""
+
+    def attestations(self, row: Mapping, details: Details | None = None, needed: str = "") -> tuple[Attestation, ...]:
+        """Return what the sources say of a row: its own `sources`, else the file's `source`.
+
+        `details` are the fields on which a source may differ. `needed` names the row where a supporting source
+        is a must; problem: no-source.
+        """
+        node = row.items.get("sources")
+        if node is None:
+            single = row.items.get("source")
+            if single is not None:
+                self.report("unknown-key", row.keys["source"], 'no key "source" in a record', "write sources: [ … ]")
+                return ()
+            if self.default_source is not None:
+                return (_plain(self.default_source),)
+        found = [self.attestation(item, details or {}) for item in self.items(node, "sources")]
+        read = tuple(attestation for attestation in found if attestation is not None)
+        if needed and None not in found and not any(a.stance == "supports" for a in read):
+            lacks = "no source" if not read else "no source that supports it"
+            fix = "add sources: [source-id#locator], or a source: for the whole file"
+            self.report("no-source", row.place, f"{needed} has {lacks}", fix, "every fact says who says so")
+        return read
+
+    def attestation(self, node: Node, details: Details) -> Attestation | None:
+        """Return what one source says; problems: unknown-stance, unknown-basis, unknown-field and others."""
+        if isinstance(node, Ref):
+            return self._cited(node)
+        row = self.mapping(node, "a source of a record")
+        if row is None:
+            return None
+        self.unknown_keys(row, ATTESTATION_KEYS | details.keys(), "what a source says")
+        if "source" not in row.items:
+            return self.missing(row, "source", "an attestation", "name the source it is from")
+        cited = self.scalar(row.items["source"], "source")
+        plain = self._cited(cited) if cited is not None else None
+        stance = self.word(row.items["stance"], STANCES, "unknown-stance", "stance") if "stance" in row.items else "supports"
+        if plain is None or not stance:
+            return None
+        of = self.text(row, "of")
+        allowed = {"whole", *details}
+        if of and of not in allowed:
+            self.word(row.items["of"], sorted(allowed), "unknown-field", "field of this record")
+            return None
+        still_node = row.items.get("still")
+        still: Edtf | str | None = "published" if still_node == "true" else self.date(still_node, "still")
+        found = [(key, read(row.items[key])) for key, read in details.items() if key in row.items]
+        return plain._replace(
+            locator=plain.locator or self.text(row, "locator"),
+            stance=stance,
+            of=of or ("whole" if stance == "contradicts" else ""),
+            said_by=self.id(row.items.get("said_by"), "said_by"),
+            basis=self.word(row.items["basis"], BASES, "unknown-basis", "basis") if "basis" in row.items else "",
+            says=self.text(row, "says"),
+            is_party=self.flag(row.items.get("party"), "party"),
+            still=still,
+            details=tuple((key, value) for key, value in found if value is not None),
+            place=row.place,
+        )
+
+    def _cited(self, cited: Ref) -> Attestation | None:
+        """Return a plain supporting attestation from `source-id#locator`."""
+        id, hash, locator = cited.partition("#")
+        ref = self.id(Ref(id, cited.place), "source", SLUG)
+        if ref is None:
+            return None
+        if hash and not locator:
+            self.report("bad-locator", cited.place, f'"{cited}" has an empty locator', f"write {id}, or {id}#p3")
+        return _plain(ref)._replace(locator=locator)
+
+    def assessment(self, node: Node | None) -> Assessment | None:
+        """Return an analyst's judgement; problems: override-without-reason, missing-key, unknown-status."""
+        row = self.mapping(node, "assessment")
+        if row is None:
+            return None
+        self.unknown_keys(row, ("status", "because", "assessed_by", "date"), "an assessment")
+        status = self.word(row.items.get("status"), STATUSES, "unknown-status", "status")
+        date = self.date(row.items.get("date"), "date")
+        for key in ("status", "assessed_by", "date"):
+            if key not in row.items:
+                self.missing(row, key, "an assessment", f"add {key}:")
+        because = self.text(row, "because")
+        if "because" not in row.items:
+            why = "a reader must be able to disagree"
+            self.report("override-without-reason", row.place, "an assessment without a reason", "add because: …", why)
+        if not status or date is None or not because:
+            return None
+        return Assessment(status, because, self.text(row, "assessed_by"), date, row.place)
+
+    def replies(self, node: Node | None) -> tuple[Reply, ...]:
+        found = []
+        for item in self.items(node, "reply"):
+            row = self.mapping(item, "reply")
+            if row is not None:
+                self.unknown_keys(row, ("says", "said_by", "sources"), "a reply")
+                if "says" not in row.items:
+                    self.missing(row, "says", "a reply", "say in your own words what the subject answered")
+                said_by = self.id(row.items.get("said_by"), "said_by")
+                found.append(Reply(self.text(row, "says"), said_by, self.attestations(row, needed="the reply")))
+        return tuple(found)
+
+    def outcome(self, node: Node | None) -> Outcome | None:
+        row = self.mapping(node, "outcome")
+        if row is None:
+            return None
+        self.unknown_keys(row, ("happened", "as", "sources"), "an outcome")
+        happened = self.word(row.items.get("happened"), OUTCOMES, "wrong-value", "happened")
+        if "happened" not in row.items:
+            self.missing(row, "happened", "an outcome", "write happened: no, partly, yes or unknown")
+        event = self.id(row.items.get("as"), "as")
+        needed = "" if happened == "unknown" else "the outcome"
+        return Outcome(happened, event, self.attestations(row, needed=needed)) if happened else None
+
+    def identity(self, row: Mapping) -> Identity | None:
+        """Return a judgement on two ids; problems: missing-key, wrong-shape."""
+        verdicts = [key for key in ("same", "different", "unsure") if key in row.items]
+        self.unknown_keys(row, ("same", "different", "unsure", "because", "sources"), "an identity judgement")
+        if len(verdicts) != 1:
+            return self.missing(row, "same", "an identity judgement", "write one of same:, different: or unsure: [a, b]")
+        pair = self.ids(row.items[verdicts[0]], "id")
+        if len(pair) != 2:
+            place = row.items[verdicts[0]].place
+            return self.report("wrong-shape", place, f"{verdicts[0]} names {len(pair)} ids", "name the two: [a, b]")
+        if "because" not in row.items:
+            self.missing(row, "because", "an identity judgement", "say what it rests on")
+        sources = self.attestations(row, needed="the identity judgement")
+        return Identity(verdicts[0], (pair[0], pair[1]), self.text(row, "because"), sources, row.place)
+
+
+def _plain(source: Ref) -> Attestation:
+    return Attestation(source, "", "supports", "", None, "", "", False, None, (), source.place)
+
+

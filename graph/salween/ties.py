@@ -1,0 +1,98 @@
+"""Judged records → ties: who is joined to whom, one for a claim between two, several where an event folds.
+
+The one place where a record becomes edges; the plain triples, the network and the page all take theirs from here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .dates import Day
+from .judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Judge, Judgement
+from .judge.when import Validity, narrowed
+from .model import Claim, Event, Fill
+
+
+class Tie(NamedTuple):
+    """A directed tie between two ids. `id` is the claim's, or the event's with both ends; `record` what it is from.
+
+    `is_open` is false where its ends are under an equal field dispute: then it is somebody's claim only.
+    """
+
+    id: str
+    subject: str
+    predicate: str  # key
+    object: str
+    record: str
+    validity: Validity
+    is_agreed: bool
+
+
+def ties_of(judge: Judge, judgement: Judgement) -> Iterator[Tie]:
+    """Yield the ties of one record; none for a value claim, a negated, a planned or a rejected record."""
+    record = judge.corpus.records[judgement.id]
+    if record.is_negated or record.is_planned or judgement.status == REJECTED:
+        return
+    if isinstance(record, Claim):
+        if record.object is not None:
+            agreed = not judgement.has_equal_dispute("object")
+            yield Tie(
+                judgement.id, str(record.subject), record.predicate, str(record.object), judgement.id,
+                judgement.validity, agreed,
+            )
+        return
+    yield from _folded(judge, record, judgement)
+
+
+def all_ties(judge: Judge) -> Iterator[Tie]:
+    """Yield every tie, by record id."""
+    for judgement in judge.judgements.values():
+        yield from ties_of(judge, judgement)
+
+
+def _folded(judge: Judge, event: Event, judgement: Judgement) -> Iterator[Tie]:
+    ontology = judge.ontology
+    seen: set[tuple[str, str, str]] = set()
+    for fold in ontology.event_kinds[event.kind].folds:
+        start, end = ontology.role_names[fold.start].key, ontology.role_names[fold.end].key
+        predicate = ontology.predicate_names[fold.tie]
+        agreed = not judgement.has_equal_dispute(start, end)
+        for one in event.fills(start):
+            for other in event.fills(end):
+                if one.actor == other.actor or (start == end and one.side >= other.side):
+                    continue
+                key = (str(one.actor), predicate.key, str(other.actor))
+                if key in seen:
+                    continue
+                seen.add(key)
+                validity = narrowed(judgement.validity, *_narrow(one, other))
+                yield Tie(
+                    f"{event.id}~{one.actor}~{other.actor}", key[0], predicate.key, key[2], str(event.id), validity, agreed
+                )
+
+
+def _narrow(one: Fill, other: Fill) -> tuple[object, object]:
+    return one.start or other.start, one.until or other.until
+
+
+def has_happened(validity: Validity, day: Day) -> str:
+    """Answer for an occurrence whether it had happened by a day: certain, possible, no or unknown."""
+    bounds = validity.bounds
+    if bounds.start_latest is not None and bounds.start_latest <= day:
+        return CERTAIN
+    if bounds.start_earliest is not None:
+        return POSSIBLE if bounds.start_earliest <= day else NO
+    return "unknown"
+
+
+def on_day(judge: Judge, predicate_lapse: str, validity: Validity, day: Day) -> str:
+    """Answer whether a tie belongs to a day: it holds, or, for an occurrence, has happened by then."""
+    return has_happened(validity, day) if predicate_lapse == "occurrence" else validity.on(day)
+
+
+def is_settled(judge: Judge, tie: Tie, day: Day) -> bool:
+    """Tell whether a tie is well supported and belongs to the day, certainly or possibly."""
+    lapse = judge.ontology.predicates[tie.predicate].lapse
+    answer = on_day(judge, lapse, tie.validity, day)
+    return tie.is_agreed and judge.judgements[tie.record].status == ACCEPTED and answer in (CERTAIN, POSSIBLE)
