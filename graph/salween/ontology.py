@@ -156,6 +156,7 @@ class Ontology:
     roles: dict[str, Role] = field(default_factory=dict)
     qualifiers: dict[str, Qualifier] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
+    words: dict[str, dict[str, str]] = field(default_factory=dict)  # vocabulary -> notation -> local name
     path: str = "ontology/salween.ttl"
     quads: tuple[ox.Quad, ...] = ()
 
@@ -312,6 +313,11 @@ class _Reader:
     def terms(self, metaclass: str) -> list[str]:
         return sorted(self.of_type[SAL + metaclass])
 
+    def words(self, vocabulary: str) -> dict[str, str]:
+        """Return the closed list of a vocabulary: notation → local name."""
+        members = self.of_type[vocabulary]
+        return {word: m.removeprefix(SAL) for m in sorted(members) if (word := self.one(m, SKOS + "notation"))}
+
     def ontology(self, path: str) -> Ontology:
         kinds = [
             Kind(
@@ -343,6 +349,7 @@ class _Reader:
             roles={role.key: role for role in roles},
             qualifiers={qualifier.key: qualifier for qualifier in qualifiers},
             families={family.name: family for family in families},
+            words={iri.removeprefix(SAL): self.words(iri) for iri in self.terms("Vocabulary")},
             path=path,
             quads=self.quads,
         )
@@ -397,7 +404,7 @@ class _Reader:
         for cls in ranges:
             if cls in self.of_type[SAL + "Vocabulary"]:
                 value_type = "word"
-                words += [(self.one(m, SKOS + "notation"), m.removeprefix(SAL)) for m in self.of_type[cls]]
+                words += self.words(cls).items()
         return Qualifier(
             *self.term(iri, snake(iri.removeprefix(SAL))),
             value_type=value_type or "entity",

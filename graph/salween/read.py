@@ -1,7 +1,8 @@
 """YAML text in, nodes with places out. Knows nothing of what the text means.
 
 Reads PyYAML's C event stream with a builder of our own: every scalar stays text and keeps its place, and what
-makes YAML surprising (a key twice, anchors, merge keys, tags, a second document) is refused with a reason.
+makes YAML surprising (a key twice, anchors, merge keys, tags, a second document) is refused with a reason. A tree
+that is given with problems is what could be saved of the file: something in it may be missing.
 Problems: bad-yaml, tab-indent, not-utf8, control-character, bidi-character, too-large, too-deep, duplicate-key,
 anchor, merge-key, tag, two-documents, key-not-text.
 """
@@ -13,6 +14,7 @@ import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -23,8 +25,13 @@ from .problem import Problem
 MAX_BYTES = 2_000_000
 MAX_DEPTH = 20
 
-_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uffff]")
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_UNSEEN = (
+    ("control-character", _CONTROL, "it is invisible, and breaks XML and terminals"),
+    ("bidi-character", _BIDI, "it can make a line read otherwise than it is"),
+)
+_NO_ANCHORS = "an edit at the anchor would change a record elsewhere in silence"
 
 
 @dataclass(slots=True)
@@ -79,16 +86,26 @@ def read_bytes(name: str, data: bytes) -> tuple[Mapping | None, list[Problem]]:
 
 
 def _bad_characters(name: str, text: str) -> Iterator[Problem]:
-    for code, pattern, why in (
-        ("control-character", _CONTROL, "it is invisible, and breaks XML and terminals"),
-        ("bidi-character", _BIDI, "it can make a line read otherwise than it is"),
-    ):
+    for code, pattern, _ in _UNSEEN:
         match = pattern.search(text)
         if match:
             at = match.start()
             place = Place(name, text.count("\n", 0, at), at - (text.rfind("\n", 0, at) + 1), 1)
-            label = unicodedata.name(match[0], "control character").lower()
-            yield Problem(code, place, f"U+{ord(match[0]):04X} ({label}) stands here", "delete the character", why)
+            yield _unseen(code, place, match[0])
+
+
+def _escaped(place: Place, value: str) -> Iterator[Problem]:
+    """A character that may not stand in the file may not be smuggled in as an escape either."""
+    for code, pattern, _ in _UNSEEN:
+        match = pattern.search(value)
+        if match:
+            yield _unseen(code, place, match[0])
+
+
+def _unseen(code: str, place: Place, char: str) -> Problem:
+    why = next(why for known, _, why in _UNSEEN if known == code)
+    label = unicodedata.name(char, "control character").lower()
+    return Problem(code, place, f"the character U+{ord(char):04X} ({label}) stands here", "delete the character", why)
 
 
 def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
@@ -97,32 +114,43 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
     stack: list[tuple[Mapping | Sequence, Ref | None]] = []  # open collections; for a mapping, the key that waits
     root: Node | None = None
     documents = 0
+    anchors: set[str] = set()
+    is_torn = False  # a value or a key is lost: what is missing would be reported a second time
+    has_escapes = "\\" in text
     normal = unicodedata.normalize
+    events: Iterator[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)  # the stubs know neither marks nor values
     try:
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        for event in events:
             kind = type(event)
+            node: Node
             if kind is yaml.ScalarEvent or kind is yaml.AliasEvent:
                 mark = event.start_mark
                 end = event.end_mark
                 width = end.column - mark.column if end.line == mark.line else 1
                 place = Place(name, mark.line, mark.column, width)
-                if kind is yaml.AliasEvent:  # its anchor has been reported: one cause, one problem
-                    node: Node = Ref("", place)
+                if kind is yaml.AliasEvent:
+                    is_torn = True
+                    node = Ref("", place)
+                    if event.anchor not in anchors:  # else its anchor has been reported: one cause, one problem
+                        what, fix = f"the alias *{event.anchor}", "write the value out, or quote it if it is a text"
+                        problems.append(Problem("anchor", place, what, fix, _NO_ANCHORS))
                 else:
                     value = event.value
                     node = Ref(value if value.isascii() else normal("NFC", value), place)
                     if event.anchor or event.tag:
-                        problems.append(_decoration(place, event))
+                        problems.append(_decoration(place, event, anchors))
+                    if has_escapes:
+                        problems += _escaped(place, value)
             elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
                 mark = event.start_mark
                 place = Place(name, mark.line, mark.column, 1)
                 node = Mapping(place) if kind is yaml.MappingStartEvent else Sequence(place)
                 if event.anchor or event.tag:
-                    problems.append(_decoration(place, event))
+                    problems.append(_decoration(place, event, anchors))
                 if len(stack) >= MAX_DEPTH:
                     what = f"nested deeper than {MAX_DEPTH} levels"
-                    fix = "no record needs that depth: look for a stray bracket"
-                    return None, [Problem("too-deep", place, what, fix)]
+                    fix, why = "look for a stray bracket, or for lines that drift to the right", "no record needs that depth"
+                    return None, [Problem("too-deep", place, what, fix, why)]
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
                 continue
@@ -130,9 +158,9 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
                 documents += 1
                 if documents > 1:
                     place = Place(name, event.start_mark.line, event.start_mark.column, 3)
-                    what = "a second document begins here"
-                    fix = "delete the ---, or make it a file of its own"
-                    problems.append(Problem("two-documents", place, what, fix))
+                    what, why = "a second document begins here", "only the first of a file would be read"
+                    fix = "delete the ---, or move what follows to a file of its own"
+                    problems.append(Problem("two-documents", place, what, fix, why))
                     break
                 continue
             else:
@@ -142,32 +170,30 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
                 root = node
             else:
                 parent, key = stack[-1]
-                if type(parent) is Sequence:
+                if isinstance(parent, Sequence):
                     parent.items.append(node)
                 elif key is None:
-                    if type(node) is not Ref:
-                        what, fix = "a key must be plain text", "quote it, or remove the brackets"
-                        problems.append(Problem("key-not-text", node.place, what, fix))
-                        node_key = Ref("", node.place)
-                        stack[-1] = (parent, node_key)
-                        stack.append((node, None))
+                    if isinstance(node, Ref):
+                        stack[-1] = (parent, node)
                         continue
-                    stack[-1] = (parent, node)
-                    continue
+                    is_torn = True
+                    what, fix = "a key that is not plain text", "quote the text if it begins with a bracket"
+                    problems.append(Problem("key-not-text", node.place, what, fix, "a key is a word of the language"))
+                    stack[-1] = (parent, Ref("", node.place))
                 else:
-                    assert type(parent) is Mapping
                     stack[-1] = (parent, None)
+                    is_torn |= key == "<<"
                     _put(parent, key, node, problems)
-            if type(node) is not Ref:
+            if not isinstance(node, Ref):
                 stack.append((node, None))
     except yaml.YAMLError as error:
         return None, [*problems, _syntax(name, text, error)]
     if problems:
-        return (root if isinstance(root, Mapping) else None), problems
+        return (root if isinstance(root, Mapping) and not is_torn else None), problems
     if root is None or (isinstance(root, Ref) and not root):
         return None, []
     if not isinstance(root, Mapping):
-        what = "the file is not a mapping of sections"
+        what = f"the file is {'a list' if isinstance(root, Sequence) else 'a text'}, not sections of key: value"
         fix = "begin it with source:, sources:, entities:, claims:, events: or identity:"
         return None, [Problem("bad-yaml", root.place, what, fix)]
     return root, []
@@ -175,44 +201,81 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
 
 def _put(parent: Mapping, key: Ref, node: Node, problems: list[Problem]) -> None:
     if key == "<<":
-        what, fix = "a merge key", "write the keys out where they belong"
+        what, fix = "the merge key <<", "write the keys out where they belong"
         problems.append(Problem("merge-key", key.place, what, fix, "a record must say everything where it stands"))
     elif key in parent.items:
         what = f'the key "{key}" stands twice in one mapping'
         why = "YAML would keep the last one in silence"
         first = (("first at", parent.keys[key]),)
-        problems.append(Problem("duplicate-key", key.place, what, "delete one, or make two records", why, others=first))
+        fix = f"join the two under one {key}:, or begin a record of its own with - "
+        problems.append(Problem("duplicate-key", key.place, what, fix, why, others=first))
     else:
         parent.items[key] = node
         parent.keys[key] = key.place
 
 
-def _decoration(place: Place, event: yaml.NodeEvent) -> Problem:
+def _decoration(place: Place, event: Any, anchors: set[str]) -> Problem:
     if event.anchor:
-        why = "an edit at the anchor would change a record elsewhere in silence"
+        anchors.add(event.anchor)
         fix = f"remove it, and write the value out wherever *{event.anchor} stands"
-        return Problem("anchor", place, f"the anchor &{event.anchor}", fix, why)
+        return Problem("anchor", place, f"the anchor &{event.anchor}", fix, _NO_ANCHORS)
     tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-    return Problem("tag", place, f"the tag {tag}", "remove it", "the ontology says what a value is, never YAML")
+    fix = f"remove {tag}, or quote the text if it begins with !"
+    return Problem("tag", place, f"the tag {tag}", fix, "the ontology says what a value is, never YAML")
+
+
+# ---- what the parser says, in words of ours -------------------------------------------------------------------
 
 
 def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
-    mark = getattr(error, "problem_mark", None)
+    """Return what makes a text no YAML, at the character where the author would look for it."""
+    said = str(getattr(error, "problem", None) or error).strip()
+    mark, opened = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
     line, column = (mark.line, mark.column) if mark else (0, 0)
     lines = text.splitlines()
     here = lines[line] if line < len(lines) else ""
     indent = here[: len(here) - len(here.lstrip())]
+    rest = here[column:].strip()
     if "\t" in indent:
         place = Place(name, line, indent.index("\t"), 1)
         return Problem("tab-indent", place, "a tab in the indentation", "indent with spaces", "YAML knows no tabs there")
-    what = str(getattr(error, "problem", None) or error).strip()
-    fix = "look at this line and the one above it"
-    if "mapping values are not allowed" in what:
-        fix = 'quote the text if it holds a colon: "note: like this"'
-    elif "could not find expected ':'" in what:
-        fix = "write key: value, with a space after the colon"
-    elif "did not find expected" in what:
-        fix = "check the indentation and the brackets of this line and the one above it"
-    elif "cannot start any token" in what:
-        fix = "quote the text: it begins with a character that YAML reserves"
-    return Problem("bad-yaml", Place(name, line, column), f"not YAML: {what}", fix)
+
+    def bad(what: str, fix: str, at: tuple[int, int] = (line, column)) -> Problem:
+        return Problem("bad-yaml", Place(name, at[0], at[1], 1), what, fix)
+
+    if "mapping values are not allowed" in said:
+        key, colon, value = here.partition(":")
+        above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), None)
+        glued = re.fullmatch(r"[\s-]*(\w+):(\S.*)", lines[above]) if above is not None else None
+        if column > len(key):
+            value = value.strip()
+            return bad(f'the text "{value}" holds a colon', f'quote it: {key.strip("- ")}: "{value}"')
+        if above is not None and glued is not None:
+            fix = f"write {glued[1]}: {glued[2]}"
+            return bad(f'no space after the colon in "{lines[above].strip("- ")}"', fix, (above, glued.end(1)))
+        fix = "indent it like the key above it, or give that key no value of its own"
+        return bad(f'"{here.strip()}" is indented deeper than the line above it', fix, (line, len(indent)))
+    if "expected ',' or" in said or "unexpected end of stream" in said:
+        start = (opened.line, opened.column) if opened else (line, column)
+        open_line = lines[start[0]] if start[0] < len(lines) else ""
+        sign = open_line[start[1] : start[1] + 1]
+        if "end of stream" in said or line > start[0]:
+            close = {"{": "}", "[": "]"}.get(sign, sign)
+            return bad(f'the {sign} before "{open_line[start[1] + 1 :].strip()}" is not closed', f"close it with {close}", start)
+        return bad(f'"{rest}" cannot follow here', "put quotes round the whole text: it holds a colon, a quote or a bracket")
+    if "did not find expected" in said and column == len(indent) and rest:
+        what = f'"{rest}" is indented by {column}, like no open line above it'
+        return bad(what, "indent it like the key or the - that it belongs with")
+    if "did not find expected key" in said:
+        return bad(f'"{rest}" follows a text that has ended', "put quotes round the whole text, of the kind it does not hold")
+    if "cannot start any token" in said:
+        return bad(f'"{rest}" begins with {rest[:1]}, which YAML keeps for itself', f'quote it: "{rest}"')
+    if "block sequence entries" in said:
+        return bad(f'"{rest}" begins a list on the line of its key', "begin the list on the next line")
+    if "unknown escape" in said:
+        start = max(column - 1, 0)
+        return bad(f'"{here[start : column + 1]}" is no escape of YAML', "quote the text with '…', which knows no escapes", (line, start))
+    if "alphabetic or numeric" in said:
+        start = max(column - 1, 0)
+        return bad(f'"{here[start:].strip()}" begins with {here[start]}, which YAML keeps for itself', "quote it", (line, start))
+    return bad(f"not YAML: {said}", "look at this line and the one above it")

@@ -12,7 +12,7 @@ from .status import ACCEPTED, DISPUTED, REJECTED
 from .when import CERTAIN, NO, POSSIBLE
 
 HELD, PROBABLY, CLAIMED, SHARED, CONTESTED = "held", "probably held", "claimed by", "shared", "contested"
-HANDOVER, DISPUTE, UNKNOWN_SINCE = "handover", "disputed", "unknown since"
+HANDOVER, DISPUTE, UNKNOWN_SINCE = "handover", "disputed", "unknown"
 NO_RECORD, BEYOND = "no record", "beyond coverage"
 
 

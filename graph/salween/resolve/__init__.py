@@ -13,7 +13,7 @@ from ..dates import Edtf, day_of
 from ..model import Claim, Corpus, Dataset, Entity, Event, Identity, Ref, Source, Withdrawal
 from ..ontology import Ontology
 from ..place import Place
-from ..problem import Problem, Severity
+from ..problem import Problem
 from ..read import Mapping
 from .entities import Entities
 from .fields import RECORD_ID, Fields
@@ -220,4 +220,4 @@ def _began_before(start: Edtf | None, day: Edtf | None) -> bool:
     )
 
 
-__all__ = ["Part", "Severity", "gather", "resolve_dataset", "resolve_file", "resolve_withdrawals"]
+__all__ = ["Part", "gather", "resolve_dataset", "resolve_file", "resolve_withdrawals"]

@@ -11,7 +11,6 @@ from .fields import suggest
 from .records import Records
 
 PUBLIC = ("office", "listed", "convicted", "officially-wanted", "court", "self-published")
-PRECISIONS = ("exact", "site", "town", "township", "province", "approximate")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-x-[a-z0-9]+)?")
 
 
@@ -51,7 +50,7 @@ class Entities(Records):
             names=names,
             ids=self._ids(row.items.get("ids")),
             point=self._point(row.items.get("point")),
-            precision=self.word(row.items.get("precision"), PRECISIONS, "wrong-value", "precision"),
+            precision=self.word(row.items.get("precision"), self.ontology.words["Precision"], "wrong-value", "precision"),
             public_because=public,
             is_private=is_private,
             reliability=self.grade(row.items.get("reliability")),
@@ -128,7 +127,9 @@ class Entities(Records):
             return None
         sources = self.attestations(row) if "sources" in row.items else ()
         start, until = (self.date(row.items.get(key), key) for key in ("from", "until"))
-        return Name(text, lang, self.text(row, "kind") or "alias", start, until, sources)
+        kinds = self.ontology.words["NameKind"].keys() - {"main"}
+        sort = self.word(row.items.get("kind"), kinds, "wrong-value", "kind of name") or "alias"
+        return Name(text, lang, sort, start, until, sources)
 
     # ---- places and outside ids -----------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ BASES = ("claim", "admission", "witness", "imagery", "document", "court", "list"
 STATUSES = ("accepted", "provisional", "disputed", "rejected")
 OUTCOMES = ("no", "partly", "yes", "unknown")
 READ = ("whole", "part")
-TIME_FIELDS = ("date", "from", "until", "value")
+
 
 #: How a detail on which a source may differ is read, by its key.
 Details = dict[str, Callable[[Node], Value | tuple[Ref, ...] | None]]

@@ -15,6 +15,8 @@ from ..read import Mapping, Node, Sequence
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RECORD_ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9_-]+)*")
+#: A claim's id has a dot and no other id has one, so that an id alone tells what it is the id of.
+CLAIM_ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9_-]+)+")
 UNKNOWN = "unknown"
 
 
@@ -102,9 +104,12 @@ class Fields:
             return None
         if pattern.fullmatch(found):
             return found
-        slug = re.sub(r"-+", "-", re.sub(r"[^a-z0-9.]+" if pattern is RECORD_ID else r"[^a-z0-9]+", "-", found.lower()))
+        kept = r"[^a-z0-9]+" if pattern is SLUG else r"[^a-z0-9._]+"
+        slug = re.sub(r"-+", "-", re.sub(kept, "-", found.lower()))
         slug = slug.strip("-.")
         fix = f'write "{slug}"' if pattern.fullmatch(slug) else "write an id of small letters, digits and hyphens"
+        if pattern is CLAIM_ID and SLUG.fullmatch(found):
+            fix = f"write {found}.2, or another id with a dot: subject.predicate.object"
         why = "an id is part of an address that people cite: a-z, 0-9 and hyphens only"
         self.report("id-not-slug", found.place, f'{what} "{found}" is not an id', fix, why)
         return None

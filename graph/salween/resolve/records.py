@@ -9,11 +9,10 @@ from typing import Any
 from ..dates import Edtf
 from ..model import Claim, Event, Fill, Quantity, Ref, Value
 from ..ontology import EVENT_KEYS, ITEM_KEYS, RECORD_KEYS, EventKind, Predicate, Qualifier, Role
-from ..place import Place
 from ..problem import suggest
 from ..read import Mapping, Node, Sequence
-from .evidence import TIME_FIELDS, Details, Evidence
-from .fields import RECORD_ID, SLUG, UNKNOWN
+from .evidence import Details, Evidence
+from .fields import CLAIM_ID, RECORD_ID, UNKNOWN
 
 MODES = ("planned",)
 SPEECH = ("Remark", "Analysis")
@@ -237,7 +236,7 @@ class Records(Evidence):
             "marks": {key: row.items[key].place for key in row.items},
         }
         if "id" in row.items and kind is None:
-            fields["id"] = self.id(row.items["id"], "id", RECORD_ID)
+            fields["id"] = self.id(row.items["id"], "id", CLAIM_ID)
         return fields
 
     def _bare(self, row: Mapping) -> dict[str, Any]:
@@ -318,5 +317,3 @@ def _default_id(subject: str, predicate: Predicate, target: str | None, value: V
         parts.append("not")
     return ".".join(parts)
 
-
-__all__ = ["SLUG", "TIME_FIELDS", "Place", "Records"]

@@ -1,0 +1,177 @@
+"""What was judged, as triples: assessments, the plain ties of a day, and conclusions. Depends on the two clocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from ..dates import Bounds, Day, Edtf
+from ..infer import Conclusion
+from ..infer import holds as conclusion_holds
+from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Clocks, Judge, Judgement
+from ..judge.places import Holds
+from ..model import Claim, Corpus, Event, Quantity
+from ..ontology import Ontology
+from ..ties import Tie, all_ties, has_happened, on_day
+from . import terms as t
+from .authored import TYPE, Triple, _literal
+
+
+def assessment_triples(judge: Judge, judgement: Judgement, day: Day, iris: t.Iris) -> Iterator[Triple]:
+    """Yield what we make of one record, and why; and of each voice, its grade and whether it is a party."""
+    me = iris.of(judgement.id)
+    verdict, validity = judgement.verdict, judgement.validity
+    yield me, t.sal("status"), t.sal(verdict.status)
+    yield me, t.sal("confidence"), t.sal(verdict.confidence)
+    yield me, t.sal("because"), t.text(verdict.because, "en")
+    yield me, t.sal("rule"), t.text(verdict.rule)
+    yield me, t.sal("origins"), t.typed(str(len(judgement.origins)), t.XSD + "integer")
+    yield me, t.sal("holds"), t.sal(validity.on(day))
+    yield from _bounds(me, validity.bounds)
+    if validity.confirmed is not None:
+        yield me, t.sal("lastConfirmed"), t.day(validity.confirmed)
+    for other in judgement.disputed_with:
+        yield me, t.sal("disputedWith"), iris.of(other)
+    for dispute in judgement.disputes:
+        yield me, t.sal("disputedField"), t.text(dispute.field)
+        for other in dispute.others:
+            yield me, t.sal("disputedWith"), iris.of(other)
+    dissent = [*judgement.denial, *(voice for dispute in judgement.disputes for voice in dispute.dissent)]
+    for voice in dissent:
+        if voice.attestation.stance == "contradicts":
+            yield me, t.sal("deniedBy"), iris.of(voice.speaker)
+    for voice in judgement.voices:
+        node = iris.attestation(judgement.id, voice.attestation)
+        yield node, t.sal("grade"), t.text(voice.grade)
+        yield node, t.sal("speaker"), iris.of(voice.speaker)
+        yield node, t.sal("isParty"), t.boolean(voice.is_party)
+
+
+def place_triples(judge: Judge, day: Day, iris: t.Iris) -> Iterator[Triple]:
+    """Yield who holds each place on the day, where anybody ever held it."""
+    holds = Holds(judge)
+    for place in sorted(holds.by_place):
+        state = holds.on(place, day)
+        me = iris.of(place)
+        yield me, t.sal("controlState"), t.sal(judge.ontology.words["ControlState"][state.answer])
+        for id in state.claims:
+            record = judge.corpus.records[id]
+            if isinstance(record, Claim) and state.since is None:
+                yield me, t.sal("holder"), iris.of(record.subject)
+        if state.since is not None:
+            yield me, t.sal("unknownSince"), t.day(state.since)
+
+
+def plain_triples(judge: Judge, day: Day, iris: t.Iris) -> tuple[set[Triple], set[Triple]]:
+    """Return the plain ties of the day: those that are well supported, and those that somebody claims."""
+    snapshot: set[Triple] = set()
+    claimed: set[Triple] = set()
+    rivals = _possible_holders(judge, day)
+    for tie in all_ties(judge):
+        predicate = judge.ontology.predicates[tie.predicate]
+        answer = on_day(judge, predicate.lapse, tie.validity, day)
+        if answer == NO:
+            continue
+        triples = [(iris.of(tie.subject), f"<{predicate.iri}>", iris.of(tie.object))]
+        if predicate.is_symmetric:
+            triples.append((iris.of(tie.object), f"<{predicate.iri}>", iris.of(tie.subject)))
+        settled = tie.is_agreed and judge.judgements[tie.record].status == ACCEPTED and answer in (CERTAIN, POSSIBLE)
+        if settled and answer == POSSIBLE and predicate.is_exclusive:
+            settled = not _has_rival(judge, tie, rivals)
+        (snapshot if settled else claimed).update(triples)
+    for id, judgement in judge.judgements.items():
+        record = judge.corpus.records[id]
+        if record.is_negated or record.is_planned or judgement.status == REJECTED:
+            continue
+        if isinstance(record, Event):
+            found, answer = list(_event_parts(record, judge.corpus, judge.ontology, iris)), _event_answer(judge, record, judgement, day)
+        else:
+            found, answer = list(_value(judge, record, iris)), _value_answer(judge, record, judgement, day)
+        if answer != NO:
+            accepted = judgement.status == ACCEPTED and answer in (CERTAIN, POSSIBLE)
+            for triple in found:
+                (snapshot if accepted else claimed).add(triple)
+    return snapshot, claimed - snapshot
+
+
+def conclusion_triples(
+    judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks, iris: t.Iris, known: set[Triple]
+) -> Iterator[Triple]:
+    """Yield each conclusion as a node, and as a plain triple where it holds on the day and is not there already."""
+    for conclusion in conclusions:
+        predicate = judge.ontology.predicates[conclusion.predicate]
+        node = iris.conclusion(conclusion.id)
+        answer = conclusion_holds(judge, conclusion, clocks.as_of)
+        yield node, TYPE, t.sal("Conclusion")
+        yield node, t.sal("rule"), t.text(conclusion.rule)
+        yield node, t.sal("subject"), iris.of(conclusion.subject)
+        yield node, t.sal("predicate"), f"<{predicate.iri}>"
+        yield node, t.sal("object"), iris.of(conclusion.object)
+        yield node, t.sal("status"), t.sal(conclusion.status)
+        yield node, t.sal("holds"), t.sal(answer)
+        for id in conclusion.rests_on:
+            yield node, t.sal("restsOn"), iris.of(id)
+        yield from _bounds(node, conclusion.bounds)
+        triple = (iris.of(conclusion.subject), f"<{predicate.iri}>", iris.of(conclusion.object))
+        if answer in (CERTAIN, POSSIBLE) and triple not in known:
+            yield triple
+
+
+def _bounds(me: str, bounds: Bounds) -> Iterator[Triple]:
+    for name, value in zip(("startEarliest", "startLatest", "endEarliest", "endLatest"), bounds, strict=True):
+        if value is not None:
+            yield me, t.sal(name), t.day(value)
+
+
+def _possible_holders(judge: Judge, day: Day) -> dict[tuple[str, str], list[Claim]]:
+    found: dict[tuple[str, str], list[Claim]] = {}
+    for id, judgement in judge.judgements.items():
+        record = judge.corpus.records[id]
+        if isinstance(record, Claim) and record.object is not None and judgement.status == ACCEPTED:
+            predicate = judge.ontology.predicates[record.predicate]
+            if predicate.is_exclusive and not (record.is_negated or record.is_planned):
+                if judgement.validity.on(day) in (CERTAIN, POSSIBLE):
+                    found.setdefault((record.predicate, str(record.object)), []).append(record)
+    return found
+
+
+def _has_rival(judge: Judge, tie: Tie, holders: dict[tuple[str, str], list[Claim]]) -> bool:
+    claim = judge.corpus.records[tie.record]
+    assert isinstance(claim, Claim)
+    return any(judge.excludes(claim, other) for other in holders.get((tie.predicate, tie.object), ()))
+
+
+def _event_parts(event: Event, corpus: Corpus, ontology: Ontology, iris: t.Iris) -> Iterator[Triple]:
+    me = iris.of(event.id)
+    for fill in event.roles:
+        if fill.role == "place":
+            yield me, t.sal("place"), iris.of(fill.actor)
+        elif fill.role != "about":
+            entity = corpus.entities.get(fill.actor)
+            if entity is not None and ontology.is_a(entity.kind, ["Actor"]):
+                yield me, t.sal("participant"), iris.of(fill.actor)
+
+
+def _event_answer(judge: Judge, event: Event, judgement: Judgement, day: Day) -> str:
+    return on_day(judge, judge.ontology.event_kinds[event.kind].lapse, judgement.validity, day)
+
+
+def _value(judge: Judge, claim: Claim, iris: t.Iris) -> Iterator[Triple]:
+    predicate = judge.ontology.predicates[claim.predicate]
+    value = claim.value
+    if value is None:
+        return
+    if isinstance(value, Quantity):
+        if value.low == value.high and not value.is_about:
+            yield iris.of(claim.subject), f"<{predicate.iri}>", t.number(value.low)
+    else:
+        yield iris.of(claim.subject), f"<{predicate.iri}>", _literal(value, predicate.value_type)
+
+
+def _value_answer(judge: Judge, claim: Claim, judgement: Judgement, day: Day) -> str:
+    """Answer for a figure: one that bears no time of its own stands from the day it counts to."""
+    if claim.start is None and claim.date is None:
+        window = claim.value.window if isinstance(claim.value, Quantity) else None
+        if isinstance(window, Edtf) and window.span.earliest is not None and window.span.earliest > day:
+            return NO
+        return CERTAIN
+    return has_happened(judgement.validity, day) if judge.term(claim).lapse == "occurrence" else judgement.validity.on(day)

@@ -1,0 +1,103 @@
+"""SPARQL text before an engine sees it: tokens, what is refused, and parameters put in as terms.
+
+The engine cannot be stopped in the middle of a query, follows SERVICE to wherever it points, and dies of a few
+thousand open brackets: so all of that is refused here, with a reason.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+MAX_LENGTH = 100_000
+MAX_NESTING = 100
+
+_TOKEN = re.compile(
+    r"""(?P<comment>\#[^\n]*)
+    |(?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')
+    |(?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)
+    |(?P<variable>[?$]\w+)
+    |(?P<name>[^\W\d][\w.-]*:[\w.%:\\-]*|:[\w.%:\\-]+)
+    |(?P<word>[A-Za-z_]\w*)
+    |(?P<space>\s+)
+    |(?P<other>.)""",
+    re.VERBOSE | re.DOTALL,
+)
+_UPDATES = {"insert", "delete", "load", "clear", "create", "drop", "copy", "move", "add"}
+
+
+class Token(NamedTuple):
+    kind: str
+    text: str
+    start: int
+
+
+class QueryError(ValueError):
+    """A query that is refused, with the reason in words."""
+
+
+def tokens(query: str) -> Iterator[Token]:
+    """Yield every token of a query, white space and comments included: joined, they are the query again."""
+    for match in _TOKEN.finditer(query):
+        kind = match.lastgroup
+        assert kind is not None
+        yield Token(kind, match[0], match.start())
+
+
+def refuse(query: str, known_graphs: frozenset[str] = frozenset()) -> None:
+    """Raise QueryError where a query is too long or too deep, reaches outside, or would change anything."""
+    if len(query) > MAX_LENGTH:
+        raise QueryError(f"the query has {len(query):,} characters, more than {MAX_LENGTH:,}")
+    depth, after_from = 0, False
+    first = ""
+    for token in tokens(query):
+        if token.kind in ("space", "comment"):
+            continue
+        if token.kind == "other":
+            if token.text in "({[":
+                depth += 1
+                if depth > MAX_NESTING:
+                    raise QueryError(f"the query is nested deeper than {MAX_NESTING} brackets")
+            elif token.text in ")}]":
+                depth -= 1
+        word = token.text.lower() if token.kind == "word" else ""
+        if word == "service":
+            raise QueryError("SERVICE asks another server: this one answers from its own record only")
+        if word and not first and word not in ("base", "prefix"):
+            first = word
+            if word in _UPDATES:
+                raise QueryError(f"{token.text.upper()} would change the record: facts are changed in data/, not here")
+        if token.kind == "iri" and after_from and token.text[1:-1] not in known_graphs:
+            names = ", ".join(sorted(known_graphs)) or "none"
+            raise QueryError(f"FROM {token.text}: there is no such graph here (there are: {names})")
+        after_from = word == "from" or (after_from and word == "named")
+
+
+def substituted(query: str, terms: Mapping[str, str]) -> str:
+    """Return the query with each `$name` that has a term replaced by it. Terms are serialised RDF, never text.
+
+    >>> substituted("?s ?p $o . # $o", {"o": "<urn:x>"})
+    '?s ?p <urn:x> . # $o'
+    """
+    return "".join(
+        terms[token.text[1:]] if token.kind == "variable" and token.text[0] == "$" and token.text[1:] in terms
+        else token.text
+        for token in tokens(query)
+    )
+
+
+def open_end_filters(query: str) -> list[str]:
+    """Return the variables that a query compares as an end without allowing for a missing one.
+
+    A naive `FILTER(?end > ?day)` misses every record without an end; the plain-triple form finds them.
+    """
+    text = "".join(t.text for t in tokens(query) if t.kind not in ("comment", "string"))
+    ends = set(re.findall(r"sal:end(?:Earliest|Latest)\s+([?$]\w+)", text))
+    optional = {v for block in re.findall(r"OPTIONAL\s*\{([^{}]*)\}", text, re.IGNORECASE) for v in re.findall(r"[?$]\w+", block)}
+    compared = {
+        name for inner in re.findall(r"FILTER\s*\((.*?)\)\s*(?:\.|\}|$)", text, re.IGNORECASE | re.DOTALL)
+        if "bound" not in inner.lower() and "coalesce" not in inner.lower()
+        for name in re.findall(r"[?$]\w+", inner)
+    }
+    return sorted(ends & compared - (optional - compared))

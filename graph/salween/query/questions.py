@@ -1,0 +1,176 @@
+"""Saved questions: SPARQL files whose first lines say what they ask, with typed parameters and an example.
+
+    # title: Who controls a place
+    # question: Who held $place on the day, and who before?
+    # param place: Place = lashio
+    # note: anything a reader should know of the answer (may repeat)
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from ..compile.terms import Iris, day, text
+from ..model import Corpus
+from ..names import fold
+from ..ontology import Ontology
+from ..place import Place
+from ..problem import Problem, Severity, did_you_mean, suggest
+from .guard import QueryError, open_end_filters, substituted, tokens
+
+#: Put in by the program: the two clocks.
+RESERVED = ("asOf", "knownAt")
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    """A parameter: its type is a kind of the ontology, or Date, Text, Source, Record, Family or Predicate."""
+
+    name: str
+    type: str
+    example: str
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A saved question. `query` is the whole file, comments included."""
+
+    id: str
+    title: str
+    question: str
+    parameters: tuple[Parameter, ...]
+    notes: tuple[str, ...]
+    query: str
+
+
+def read_questions(root: Path, ontology: Ontology) -> tuple[dict[str, Question], list[Problem]]:
+    """Read `ontology/questions/*.rq` by id; problems: bad-question, open-end-filter (warning)."""
+    found, problems = {}, []
+    for path in sorted((root / "ontology" / "questions").glob("*.rq")):
+        question, more = _question(path, path.relative_to(root).as_posix(), ontology)
+        problems += more
+        found[question.id] = question
+    return found, problems
+
+
+def _question(path: Path, name: str, ontology: Ontology) -> tuple[Question, list[Problem]]:
+    query = path.read_text("utf-8")
+    problems: list[Problem] = []
+    fields: dict[str, list[str]] = {"title": [], "question": [], "note": []}
+    parameters = []
+    place = Place(name, 0, 0)
+
+    def bad(line: int, what: str, fix: str) -> None:
+        problems.append(Problem("bad-question", Place(name, line, 0), what, fix))
+
+    for number, line in enumerate(query.splitlines()):
+        if not line.startswith("#"):
+            break
+        parameter = re.fullmatch(r"#\s*param\s+(\w+):\s*(\w+)\s*=\s*(.+?)\s*", line)
+        field = re.fullmatch(r"#\s*(\w+):\s*(.*?)\s*", line)
+        if parameter:
+            kind = parameter[2]
+            special = ("Date", "Text", "Source", "Record", "Family", "Predicate")
+            if kind not in ontology.kinds and kind not in special:
+                bad(number, f'no kind "{kind}" for a parameter', suggest(kind, [*ontology.kinds, *special], "see the ontology"))
+            parameters.append(Parameter(parameter[1], kind, parameter[3]))
+        elif field and field[1] in fields:
+            fields[field[1]].append(field[2])
+        elif field:
+            bad(number, f'no line "{field[1]}:" in a question', "use title:, question:, param, note:")
+    for key in ("title", "question"):
+        if not fields[key]:
+            bad(0, f"a question without {key}:", f"begin the file with # {key}: …")
+    used = {t.text[1:] for t in tokens(query) if t.kind == "variable" and t.text[0] == "$"}
+    for missing in sorted(used - {p.name for p in parameters} - set(RESERVED)):
+        bad(0, f"${missing} is not declared", f"add # param {missing}: Kind = example, or write ?{missing}")
+    for variable in open_end_filters(query):
+        what = f"it compares {variable}, an end, and so misses every record without one"
+        fix = "ask the plain triple (?x sal:controls ?y), or sal:holds; or allow for a missing end with OPTIONAL and COALESCE"
+        problems.append(Problem("open-end-filter", place, what, fix, severity=Severity.WARNING))
+    question = Question(
+        path.stem, " ".join(fields["title"]), " ".join(fields["question"]), tuple(parameters),
+        tuple(fields["note"]), query,
+    )
+    return question, problems
+
+
+def filled(question: Question, given: Mapping[str, str], corpus: Corpus, ontology: Ontology) -> tuple[str, dict[str, str]]:
+    """Return the query with its parameters put in, and what each came to be.
+
+    What is not given takes its example. Raises QueryError where a parameter is unknown or its value is nothing.
+    """
+    names = {parameter.name: parameter for parameter in question.parameters}
+    for name in given:
+        if name not in names:
+            raise QueryError(f'no parameter "{name}": {suggest(name, names, "this question has none")}')
+    terms, chosen = {}, {}
+    for parameter in question.parameters:
+        value = given.get(parameter.name, parameter.example)
+        term, shown = term_of(value, parameter.type, corpus, ontology)
+        terms[parameter.name], chosen[parameter.name] = term, shown
+    return substituted(question.query, terms), chosen
+
+
+def term_of(value: str, type: str, corpus: Corpus, ontology: Ontology) -> tuple[str, str]:
+    """Return a value as a serialised term, and as it is shown; QueryError where it names nothing."""
+    iris = Iris(corpus.dataset.base)
+    if type == "Date":
+        try:
+            return day(date.fromisoformat(value).toordinal()), value
+        except ValueError:
+            raise QueryError(f'"{value}" is not a day: write YYYY-MM-DD') from None
+    if type == "Text":
+        return text(value), value
+    if type == "Source":
+        if value not in corpus.sources:
+            raise QueryError(f'no source "{value}": {suggest(value, corpus.sources, "see data/")}')
+        return iris.source(value), value
+    if type == "Predicate":
+        if value not in ontology.predicates:
+            raise QueryError(f'no predicate "{value}": {suggest(value, ontology.predicates, "see the ontology")}')
+        return f"<{ontology.predicates[value].iri}>", value
+    if type == "Family":
+        families = {name.removesuffix("Family"): name for name in ontology.families}
+        if value not in families:
+            raise QueryError(f'no family "{value}": {suggest(value, families, "see the ontology")}')
+        return f"<{ontology.families[families[value]].iri}>", value
+    if type == "Record":
+        if value not in corpus.records:
+            raise QueryError(f'no record "{value}": {suggest(value, corpus.records, "see data/")}')
+        return iris.of(value), value
+    id = find_entity(value, type, corpus, ontology)
+    return iris.of(id), id
+
+
+def find_entity(value: str, kind: str, corpus: Corpus, ontology: Ontology) -> str:
+    """Return the id of the one entity of a kind that has this id or name, in any script.
+
+    Raises QueryError, naming those that come close, where there is none or more than one.
+    """
+    def fits(id: str) -> bool:
+        return kind in ("", "Entity") or ontology.is_a(corpus.entities[id].kind, [kind])
+
+    if value in corpus.entities:
+        if fits(value):
+            return value
+        raise QueryError(f'"{value}" is of kind {corpus.entities[value].kind}, not {kind}')
+    wanted = fold(value)
+    found = sorted({e.id for e in corpus.entities.values() if fits(e.id) and any(fold(n.text) == wanted for n in e.names)})
+    if not found:
+        names = {fold(n.text): e.id for e in corpus.entities.values() if fits(e.id) for n in e.names}
+        starts = sorted({id for key, id in names.items() if wanted and key.startswith(wanted)})
+        if len(starts) == 1:
+            return str(starts[0])
+        near = did_you_mean(wanted, names) or did_you_mean(value, [e for e in corpus.entities if fits(e)])
+        hint = f'did you mean "{names.get(near, near)}"?' if near else "try another spelling, or part of the name"
+        if starts:
+            hint = f"there are {', '.join(starts[:6])}"
+        raise QueryError(f'no {"entity" if kind in ("", "Entity") else kind} "{value}": {hint}')
+    if len(found) > 1:
+        raise QueryError(f'"{value}" names more than one: {", ".join(found)}')
+    return str(found[0])
