@@ -1,8 +1,14 @@
-"""The river in one place: from a folder to what it holds, and from that to the artefacts."""
+"""The river in one place: from a folder to what it holds, and from that to the artefacts under `build/`."""
 
 from __future__ import annotations
 
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from .check import check_corpus
@@ -17,10 +23,14 @@ from .read import data_files, read_file
 from .resolve import gather, resolve_dataset, resolve_file, resolve_withdrawals
 from .resolve.link import link
 
+KEPT_GENERATIONS = 3
+#: Above this many ties the page and the layout are made only when asked for.
+MAX_DRAWN_TIES = 5_000
+
 
 @dataclass(frozen=True)
 class Loaded:
-    """A project as read, checked and judged. `judge` is None where there is nothing to judge."""
+    """A project as read, checked and judged. `corpus` and `judge` are None where there is nothing to judge."""
 
     root: Path
     ontology: Ontology
@@ -29,7 +39,7 @@ class Loaded:
     judge: Judge | None
     problems: list[Problem]
 
-    @property
+    @cached_property
     def conclusions(self) -> list[Conclusion]:
         return infer(self.judge, self.rules) if self.judge is not None else []
 
@@ -72,3 +82,69 @@ def load(root: Path) -> Loaded:
         what, fix = "there are no records under data/", "add a YAML file with entities:, sources: and claims:"
         problems.append(Problem("empty-record", Place("data", 0, 0), what, fix))
     return Loaded(root, ontology, rules, corpus, judge, sorted_problems(problems))
+
+
+def fingerprint(root: Path, version: str) -> str:
+    """Return what the artefacts depend on as 16 hex digits: the inputs under data/ and ontology/, and the program."""
+    digest = hashlib.blake2b(version.encode(), digest_size=8)
+    program = Path(__file__).parent
+    for folder, base in ((root / "data", root), (root / "ontology", root), (program, program)):
+        for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
+            digest.update(path.relative_to(base).as_posix().encode() + b"\0")
+            digest.update(hashlib.blake2b(path.read_bytes()).digest())
+    return digest.hexdigest()
+
+
+def latest(root: Path) -> Path:
+    return root / "build" / "latest"
+
+
+def is_current(root: Path, mark: str) -> bool:
+    """Tell whether the last build was made from exactly this input by exactly this program."""
+    manifest = latest(root) / "manifest.json"
+    return manifest.is_file() and json.loads(manifest.read_text("utf-8")).get("fingerprint") == mark
+
+
+def write_generation(root: Path, mark: str, artefacts: Mapping[str, Callable[[], bytes]]) -> Path:
+    """Write the artefacts beside the last build and swap them in by one rename; return their folder.
+
+    A build that fails or is killed leaves the last one whole: nothing is visible before the rename. A generation
+    that was made before from the same input is not made again.
+    """
+    build = root / "build"
+    build.mkdir(exist_ok=True)
+    generation = build / mark
+    if not (generation / "manifest.json").is_file():
+        working = build / f".{mark}.{os.getpid()}"
+        working.mkdir()
+        try:
+            _write(working, mark, artefacts)
+            working.rename(generation)
+        finally:
+            shutil.rmtree(working, ignore_errors=True)
+    pointer = build / f".latest.{os.getpid()}"
+    pointer.unlink(missing_ok=True)
+    pointer.symlink_to(mark)
+    pointer.replace(latest(root))
+    _forget_old(build, mark)
+    return generation
+
+
+def _write(folder: Path, mark: str, artefacts: Mapping[str, Callable[[], bytes]]) -> None:
+    """Write each artefact, and a manifest with their sizes and hashes."""
+    files = {}
+    for name, make in artefacts.items():
+        content = make()
+        (folder / name).write_bytes(content)
+        files[name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    manifest = {"fingerprint": mark, "files": files}
+    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
+
+
+def _forget_old(build: Path, mark: str) -> None:
+    """Keep a few generations to go back to, and none of what a killed build left."""
+    folders = [path for path in build.iterdir() if path.is_dir() and not path.is_symlink()]
+    done = [path for path in folders if (path / "manifest.json").is_file() and path.name != mark]
+    done.sort(key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
+    for path in done[KEPT_GENERATIONS - 1 :] + [path for path in folders if path.name.startswith(".")]:
+        shutil.rmtree(path, ignore_errors=True)

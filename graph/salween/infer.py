@@ -30,7 +30,7 @@ _MAX_ROUNDS = 12
 
 
 class Pattern(NamedTuple):
-    """One premise: `subject predicate object`, each end a ?variable or an id; `at_least` limits a quantity."""
+    """One premise: `subject predicate object`, each end a $variable or an id; `at_least` limits a quantity."""
 
     subject: str
     predicate: str
@@ -161,7 +161,7 @@ def _apply(judge: Judge, rule: Rule, index: _Index, fresh: set[int]) -> Iterator
     kinds = dict(rule.kinds)
 
     def bind(bound: dict[str, str], name: str, value: str) -> dict[str, str] | None:
-        if not name.startswith("?"):
+        if not name.startswith("$"):
             return bound if name == value else None
         if name in bound:
             return bound if bound[name] == value else None
@@ -176,8 +176,8 @@ def _apply(judge: Judge, rule: Rule, index: _Index, fresh: set[int]) -> Iterator
                 yield bound, used
             return
         pattern = rule.premises[position]
-        subject = bound.get(pattern.subject) if pattern.subject.startswith("?") else pattern.subject
-        object = bound.get(pattern.object) if pattern.object.startswith("?") else pattern.object
+        subject = bound.get(pattern.subject) if pattern.subject.startswith("$") else pattern.subject
+        object = bound.get(pattern.object) if pattern.object.startswith("$") else pattern.object
         for fact in list(index.matching(pattern.predicate, subject, object)):
             if not _enough(judge, fact, pattern, rule):
                 continue
@@ -230,11 +230,11 @@ def _rule(tree: Mapping, ontology: Ontology, problems: list[Problem]) -> Rule | 
 
     def pattern(node: object) -> Pattern | None:
         if not isinstance(node, Mapping):
-            bad(node, "a pattern must be a mapping", "write {subject: ?a, controls: ?b}")
+            bad(node, "a pattern must be a mapping", "write {subject: $a, controls: $b}")
             return None
         keys = [key for key in node.items if key not in ("subject", "at_least")]
         if len(keys) != 1 or "subject" not in node.items:
-            bad(node, "a pattern has a subject and one predicate", "write {subject: ?a, controls: ?b}")
+            bad(node, "a pattern has a subject and one predicate", "write {subject: $a, controls: $b}")
             return None
         [key] = keys
         if key not in ontology.predicates:

@@ -35,7 +35,10 @@ DRAWN = ("Actor", "Place")
 GAP = 62.0
 #: Labels are wide and screens too: x is stretched by this at the very end.
 STRETCH = 1.6
-SMALLEST_GROUP, LARGEST_GROUP = 3, 40
+#: Stands for the leader of those that belong nowhere; no id is like it.
+ALONE = "~"
+#: A family larger than this is cut into those of its members that have families of their own.
+LARGEST_GROUP, LEAST_CUT = 40, 6
 
 
 def drawn(judge: Judge) -> list[str]:
@@ -46,10 +49,14 @@ def drawn(judge: Judge) -> list[str]:
 
 
 def groups(judge: Judge) -> dict[str, str]:
-    """Return for each drawn id the id of its group's leader, by id."""
+    """Return for each drawn id the id of its group's leader, by id; empty for those that belong nowhere."""
     ids = drawn(judge)
     ties = list(all_ties(judge))
-    return _led(ids, _gathered(ids, _parents(judge, ids, ties), _weights(ids, ties)), _weights(ids, ties))
+    weights = _weights(ids, ties)
+    lasting = _weights(ids, (tie for tie in ties if judge.ontology.predicates[tie.predicate].lapse != "occurrence"))
+    places = {id for id in ids if judge.ontology.is_a(judge.corpus.entities[id].kind, ["Place"])}
+    parents = _parents(judge, ids, ties, places)
+    return _led(ids, _gathered(ids, parents, weights, lasting, places), weights, parents)
 
 
 def positions(judge: Judge, lock: Mapping[str, Point]) -> dict[str, Point]:
@@ -99,11 +106,10 @@ def _weights(ids: list[str], ties: Iterable[Tie]) -> dict[str, Counter[str]]:
     return found
 
 
-def _parents(judge: Judge, ids: list[str], ties: list[Tie]) -> dict[str, str]:
+def _parents(judge: Judge, ids: list[str], ties: list[Tie], places: set[str]) -> dict[str, str]:
     """Return whom each id belongs to, as the record has it at the end of its coverage; those without are left out."""
     known, day = set(ids), judge.corpus.dataset.covers_to
     rank = {key: number for number, key in enumerate((*BELONGS_TO, *HAS))}
-    places = {id for id in ids if judge.ontology.is_a(judge.corpus.entities[id].kind, ["Place"])}
     best: dict[str, tuple[tuple[bool, int, bool, bool, int, str], str]] = {}
     for tie in ties:
         child, parent = (tie.object, tie.subject) if tie.predicate in HAS else (tie.subject, tie.object)
@@ -119,31 +125,40 @@ def _parents(judge: Judge, ids: list[str], ties: list[Tie]) -> dict[str, str]:
     return {child: parent for child, (_, parent) in sorted(best.items())}
 
 
-def _gathered(ids: list[str], parents: dict[str, str], weights: dict[str, Counter[str]]) -> list[list[str]]:
-    """Return the groups: families by belonging, cut where too large; strays join whom they are most tied to."""
-    root = {id: _root(id, parents) for id in ids}
+def _gathered(
+    ids: list[str],
+    parents: dict[str, str],
+    weights: dict[str, Counter[str]],
+    lasting: dict[str, Counter[str]],
+    places: set[str],
+) -> list[list[str]]:
+    """Return the groups: families by belonging, cut where too large; a stray joins the family, of actors or of
+    places as it is itself, that it has most lasting ties to; the rest are communities. The last group, which may
+    be empty, is of those that belong nowhere."""
     children: dict[str, list[str]] = defaultdict(list)
+    root = {id: _root(id, parents) for id in ids}
     for id in ids:
-        if id in parents and root[id] != id:
+        if root[id] != id:
             children[parents[id]].append(id)
-    found: list[list[str]] = []
-    for top in sorted({root[id] for id in ids}):
-        _cut(top, children, found)
-    large = [sorted(group) for group in found if len(group) >= SMALLEST_GROUP]
-    of = {id: number for number, group in enumerate(large) for id in group}
-    strays = [id for id in ids if id not in of]
-    for _ in range(3):  # a stray may be tied to groups through another stray
-        for id in strays:
-            if id not in of:
-                pull: Counter[int] = Counter()
-                for other, weight in sorted(weights[id].items()):
-                    if other in of and len(large[of[other]]) < LARGEST_GROUP:
-                        pull[of[other]] += weight
-                if pull:
-                    of[id] = min(pull, key=lambda number: (-pull[number], number))
-                    large[of[id]].append(id)
-    rest = [id for id in strays if id not in of]
-    return [sorted(group) for group in [*large, *_communities(rest, weights)]]
+    families: list[list[str]] = []
+    for top in sorted(set(root.values())):
+        _cut(top, children, families)
+    found = [sorted(family) for family in families if len(family) > 1]
+    of = {id: number for number, family in enumerate(found) for id in family}
+    joined = {}
+    for id in ids:
+        pull: Counter[int] = Counter()
+        for other, weight in sorted(lasting[id].items()):
+            if id not in of and other in of and (id in places) == (other in places):
+                pull[of[other]] += weight
+        if pull:
+            joined[id] = min(pull, key=lambda number: (-pull[number], number))
+    for id, number in joined.items():
+        found[number].append(id)
+    rest = [id for id in ids if id not in of and id not in joined]
+    communities = _communities(rest, weights)
+    alone = [id for part in communities if len(part) < 3 for id in part]
+    return [*map(sorted, found), *(part for part in communities if len(part) > 2), sorted(alone)]
 
 
 def _root(id: str, parents: dict[str, str]) -> str:
@@ -171,13 +186,13 @@ def _cut(top: str, children: dict[str, list[str]], found: list[list[str]]) -> No
     for child in children.get(top, ()):
         part: list[list[str]] = []
         _cut(child, {id: [c for c in below if c != top] for id, below in children.items()}, part)
-        found += [group for group in part if len(group) >= 2 * SMALLEST_GROUP]
-        own += [id for group in part if len(group) < 2 * SMALLEST_GROUP for id in group]
+        found += [group for group in part if len(group) >= LEAST_CUT]
+        own += [id for group in part if len(group) < LEAST_CUT for id in group]
     found.append(own)
 
 
 def _communities(ids: list[str], weights: dict[str, Counter[str]]) -> list[list[str]]:
-    """Return Louvain communities of what no belonging gathers; whatever has no tie left stands in one group."""
+    """Return the Louvain communities of what no belonging gathers."""
     if not ids:
         return []
     import networkx as nx
@@ -189,23 +204,22 @@ def _communities(ids: list[str], weights: dict[str, Counter[str]]) -> list[list[
         sorted((number[a], number[b], w) for a in ids for b, w in weights[a].items() if b in number and a < b)
     )
     found = sorted(sorted(part) for part in nx.community.louvain_communities(network, seed=1, resolution=1.1))
-    alone = [ids[index] for part in found if len(part) == 1 for index in part]
-    return [[ids[index] for index in part] for part in found if len(part) > 1] + ([alone] if alone else [])
+    return [[ids[index] for index in part] for part in found]
 
 
-def _led(ids: list[str], found: list[list[str]], weights: dict[str, Counter[str]]) -> dict[str, str]:
-    """Return each id's leader: the one of its group with most ties inside it, then outside, then by id."""
-    leaders = {}
-    for group in found:
+def _led(
+    ids: list[str], found: list[list[str]], weights: dict[str, Counter[str]], parents: dict[str, str]
+) -> dict[str, str]:
+    """Return each id's leader: the one of its group tied to most of it, then one that belongs to nobody."""
+    leaders = dict.fromkeys(found[-1], "") if found else {}
+    for group in found[:-1]:
         members = set(group)
-
-        def order(id: str, members: set[str] = members) -> tuple[int, int, str]:
-            inside = sum(1 for other in weights[id] if other in members)
-            return (-inside, -sum(weights[id].values()), id)
-
-        leader = min(group, key=order)
-        leaders |= dict.fromkeys(group, leader)
-    return dict(sorted(leaders.items()))
+        ranked = sorted(
+            (-sum(1 for other in weights[id] if other in members), id in parents, -sum(weights[id].values()), id)
+            for id in group
+        )
+        leaders |= dict.fromkeys(group, ranked[0][3])
+    return {id: leaders[id] for id in ids}
 
 
 # ---- positions -----------------------------------------------------------------------------------------------
@@ -215,15 +229,16 @@ def _packed(ids: list[str], leaders: dict[str, str], weights: dict[str, Counter[
     """Lay out each group by itself, then put the groups side by side: the largest in the middle, kin nearby."""
     members: dict[str, list[str]] = defaultdict(list)
     for id in ids:
-        members[leaders[id]].append(id)
-    inner = {leader: _spread(leader, group, weights) for leader, group in members.items()}
+        members[leaders[id] or ALONE].append(id)
+    inner = {leader: _spread(leader, group, weights) for leader, group in members.items() if leader != ALONE}
     radius = {
         leader: max(math.hypot(x, y) for x, y in spots.values()) + 0.75 * GAP for leader, spots in inner.items()
     }
+    alone = members.pop(ALONE, [])
     pull: dict[str, Counter[str]] = {leader: Counter() for leader in members}
     for id in ids:
         for other, weight in weights[id].items():
-            if leaders[id] != leaders[other]:
+            if leaders[id] != leaders[other] and leaders[id] and leaders[other]:
                 pull[leaders[id]][leaders[other]] += weight
     centre: dict[str, Point] = {}
     for leader in sorted(members, key=lambda leader: (-len(members[leader]), leader)):
@@ -235,7 +250,7 @@ def _packed(ids: list[str], leaders: dict[str, str], weights: dict[str, Counter[
         cx, cy = centre[leader]
         for id, (x, y) in spots.items():
             found[id] = ((cx - mean_x + x) * STRETCH, cy - mean_y + y)
-    return found
+    return _with_newcomers(ids, leaders, weights, found) if alone else found
 
 
 def _spread(leader: str, group: list[str], weights: dict[str, Counter[str]]) -> dict[str, Point]:
@@ -339,8 +354,9 @@ def _with_newcomers(
         id = min(waiting, key=known)
         waiting.remove(id)
         near = sorted(other for other in weights[id] if other in found)
-        kin = [other for other in near if leaders[other] == leaders[id]]
-        kin = kin or [other for other in sorted(found) if leaders[other] == leaders[id]] or near
+        mine = leaders[id] or ALONE
+        kin = [other for other in near if leaders[other] == mine]
+        kin = kin or [other for other in sorted(found) if leaders[other] == mine] or near
         if kin:
             x = sum(found[other][0] for other in kin) / len(kin)
             y = sum(found[other][1] for other in kin) / len(kin)

@@ -5,7 +5,11 @@ Knows nothing of YAML or of meaning. Lines and columns count from 0 inside and f
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
+
+#: What a terminal would obey or hide; a line that is shown holds a mark in its place.
+_UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
 
 
 class Place(NamedTuple):
@@ -32,7 +36,7 @@ def excerpt(text: str, place: Place) -> list[str]:
     lines = text.splitlines()
     if place.line >= len(lines):
         return []
-    line = lines[place.line].replace("\t", " ")
+    line = _UNSEEN.sub("\ufffd", lines[place.line].replace("\t", " "))
     number = str(place.line + 1)
     shown = [f"  {number} | {line}"]
     end = place.column + max(place.width, 1)

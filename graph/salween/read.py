@@ -71,12 +71,13 @@ def read_bytes(name: str, data: bytes) -> tuple[Mapping | None, list[Problem]]:
     start = Place(name, 0, 0)
     if len(data) > MAX_BYTES:
         what = f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}"
-        return None, [Problem("too-large", start, what, "split it by theme or time", "a person must be able to read it")]
+        why = "a person must be able to read it"
+        return None, [Problem("too-large", start, what, "split it by theme or time", why)]
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start)
-        column = error.start - (data.rfind(b"\n", 0, error.start) + 1)
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8"))
         what, why = f"byte 0x{data[error.start]:02x} is not UTF-8", "names here are in many scripts"
         return None, [Problem("not-utf8", Place(name, line, column), what, "save the file as UTF-8", why)]
     problems = list(_bad_characters(name, text))
@@ -149,8 +150,8 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
                     problems.append(_decoration(place, event, anchors))
                 if len(stack) >= MAX_DEPTH:
                     what = f"nested deeper than {MAX_DEPTH} levels"
-                    fix, why = "look for a stray bracket, or for lines that drift to the right", "no record needs that depth"
-                    return None, [Problem("too-deep", place, what, fix, why)]
+                    fix = "look for a stray bracket, or for lines that drift to the right"
+                    return None, [Problem("too-deep", place, what, fix, "no record needs that depth")]
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
                 continue
@@ -176,9 +177,11 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
                     if isinstance(node, Ref):
                         stack[-1] = (parent, node)
                         continue
+                    if not is_torn:
+                        what, fix = "a key that is not plain text", "quote the text if it begins with a bracket"
+                        why = "a key is a word of the language"
+                        problems.append(Problem("key-not-text", node.place, what, fix, why))
                     is_torn = True
-                    what, fix = "a key that is not plain text", "quote the text if it begins with a bracket"
-                    problems.append(Problem("key-not-text", node.place, what, fix, "a key is a word of the language"))
                     stack[-1] = (parent, Ref("", node.place))
                 else:
                     stack[-1] = (parent, None)
@@ -236,46 +239,66 @@ def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
     here = lines[line] if line < len(lines) else ""
     indent = here[: len(here) - len(here.lstrip())]
     rest = here[column:].strip()
-    if "\t" in indent:
-        place = Place(name, line, indent.index("\t"), 1)
-        return Problem("tab-indent", place, "a tab in the indentation", "indent with spaces", "YAML knows no tabs there")
 
     def bad(what: str, fix: str, at: tuple[int, int] = (line, column)) -> Problem:
-        return Problem("bad-yaml", Place(name, at[0], at[1], 1), what, fix)
+        return Problem("bad-yaml", Place(name, *at, 1), what, fix)
 
+    if "\t" in indent:
+        place = Place(name, line, indent.index("\t"), 1)
+        what, why = "a tab in the indentation", "YAML knows no tabs there"
+        return Problem("tab-indent", place, what, "indent with spaces", why)
     if "mapping values are not allowed" in said:
-        key, colon, value = here.partition(":")
-        above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), None)
-        glued = re.fullmatch(r"[\s-]*(\w+):(\S.*)", lines[above]) if above is not None else None
-        if column > len(key):
-            value = value.strip()
-            return bad(f'the text "{value}" holds a colon', f'quote it: {key.strip("- ")}: "{value}"')
-        if above is not None and glued is not None:
-            fix = f"write {glued[1]}: {glued[2]}"
-            return bad(f'no space after the colon in "{lines[above].strip("- ")}"', fix, (above, glued.end(1)))
-        fix = "indent it like the key above it, or give that key no value of its own"
-        return bad(f'"{here.strip()}" is indented deeper than the line above it', fix, (line, len(indent)))
+        return bad(*_second_colon(lines, line, column))
     if "expected ',' or" in said or "unexpected end of stream" in said:
         start = (opened.line, opened.column) if opened else (line, column)
-        open_line = lines[start[0]] if start[0] < len(lines) else ""
-        sign = open_line[start[1] : start[1] + 1]
-        if "end of stream" in said or line > start[0]:
+        sign = lines[start[0]][start[1] : start[1] + 1] if start[0] < len(lines) else ""
+        if "end of stream" in said or line > start[0] or rest[:1] in ("]", "}"):
+            inside = lines[start[0]][start[1] + 1 :].strip()
             close = {"{": "}", "[": "]"}.get(sign, sign)
-            return bad(f'the {sign} before "{open_line[start[1] + 1 :].strip()}" is not closed', f"close it with {close}", start)
-        return bad(f'"{rest}" cannot follow here', "put quotes round the whole text: it holds a colon, a quote or a bracket")
+            return bad(f'the {sign} before "{inside}" is not closed', f"close it with {close}", start)
+        fix = "put quotes round the whole text: it holds a colon, a quote or a bracket"
+        return bad(f'"{rest}" cannot follow here', fix)
+    if "directive" in said or "<document start>" in said:
+        what = "a directive (%…) or the end of a document (...) stands before this"
+        return bad(what, "delete it: a file is one document of plain YAML")
     if "did not find expected" in said and column == len(indent) and rest:
         what = f'"{rest}" is indented by {column}, like no open line above it'
         return bad(what, "indent it like the key or the - that it belongs with")
     if "did not find expected key" in said:
-        return bad(f'"{rest}" follows a text that has ended', "put quotes round the whole text, of the kind it does not hold")
-    if "cannot start any token" in said:
-        return bad(f'"{rest}" begins with {rest[:1]}, which YAML keeps for itself', f'quote it: "{rest}"')
+        fix = "put quotes round the whole text, of the kind it does not hold"
+        return bad(f'"{rest}" follows a text that has ended', fix)
+    if "cannot start any token" in said or ("expected node content" in said and rest):
+        token = re.split(r"[,\]}]", rest)[0] if re.search(r"[\[{]", here[:column]) else rest
+        return bad(f'"{token}" begins with {rest[0]}, which YAML keeps for itself', f"quote it: {_quoted(token)}")
     if "block sequence entries" in said:
         return bad(f'"{rest}" begins a list on the line of its key', "begin the list on the next line")
-    if "unknown escape" in said:
-        start = max(column - 1, 0)
-        return bad(f'"{here[start : column + 1]}" is no escape of YAML', "quote the text with '…', which knows no escapes", (line, start))
+    if "escape" in said:
+        start = (line, max(here.rfind("\\", 0, column + 1), 0))
+        what = f'"{here[start[1] : column + 2]}" is no escape of YAML'
+        return bad(what, "quote the text with '…', which knows no escapes", start)
     if "alphabetic or numeric" in said:
-        start = max(column - 1, 0)
-        return bad(f'"{here[start:].strip()}" begins with {here[start]}, which YAML keeps for itself', "quote it", (line, start))
+        start = (line, max(column - 1, 0))
+        sigil = here[start[1] :].strip()
+        what = f'"{sigil}" begins with {sigil[:1]}, which YAML keeps for itself'
+        return bad(what, f"quote it: {_quoted(sigil)}", start)
     return bad(f"not YAML: {said}", "look at this line and the one above it")
+
+
+def _second_colon(lines: list[str], line: int, column: int) -> tuple[str, str, tuple[int, int]]:
+    """Tell why a colon cannot stand there: in a text, under a key that has a value, or after one that lacks a space."""
+    key, _, value = lines[line].partition(":")
+    if column > len(key):
+        value, at = value.strip(), (line, column)
+        return f'the text "{value}" holds a colon', f"quote it: {key.strip('- ')}: {_quoted(value)}", at
+    above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), line)
+    glued = re.fullmatch(r"[\s-]*(\w+):(\S.*)", lines[above])
+    if glued is not None:
+        what = f'no space after the colon in "{lines[above].strip("- ")}"'
+        return what, f"write {glued[1]}: {glued[2]}", (above, glued.end(1))
+    fix = "indent it like the key above it, or give that key no value of its own"
+    deeper = lines[line].strip()
+    return f'"{deeper}" is indented deeper than the line above it', fix, (line, lines[line].index(deeper))
+
+
+def _quoted(text: str) -> str:
+    return f'"{text}"' if '"' not in text and "\\" not in text else "'" + text.replace("'", "''") + "'"

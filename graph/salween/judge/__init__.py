@@ -47,9 +47,9 @@ class Judgement:
 
     id: str
     verdict: Verdict
-    support: tuple[Voice, ...]
-    denial: tuple[Voice, ...]
-    reports: tuple[Voice, ...]
+    voices: tuple[Voice, ...]  # all that can be heard, in the order written
+    support: tuple[Voice, ...]  # for the whole
+    denial: tuple[Voice, ...]  # against the whole
     origins: tuple[frozenset[str], ...]
     disputes: tuple[FieldDispute, ...]
     validity: Validity
@@ -58,10 +58,6 @@ class Judgement:
     @property
     def status(self) -> str:
         return self.verdict.status
-
-    @property
-    def voices(self) -> tuple[Voice, ...]:
-        return self.support + self.denial + self.reports
 
     def has_equal_dispute(self, *fields: str) -> bool:
         return any(dispute.is_equal and dispute.field in fields for dispute in self.disputes)
@@ -105,7 +101,6 @@ class Judge:
         voices = [self.sides.voice(record, attestation) for attestation in heard]
         support = tuple(v for v in voices if v.attestation.stance == "supports" and not v.attestation.of)
         denial = tuple(v for v in voices if v.attestation.stance == "contradicts" and v.attestation.of == "whole")
-        reports = tuple(v for v in voices if v.attestation.stance == "reports")
         narrow = [v for v in voices if v.attestation.stance == "supports"]
         disputes = self._field_disputes(record, voices)
         term = self.term(record)
@@ -117,8 +112,10 @@ class Judge:
             for dispute in disputes
             if dispute.field in TIME_FIELDS and dispute.is_equal
         }
-        when = validity(record, term, narrow, alternatives, self.published, self._vouched(record, narrow))
-        return Judgement(str(record.id), verdict, support, denial, reports, origins, tuple(disputes), when)
+        vouched = self._vouched(record, narrow)
+        covers_to = self.corpus.dataset.covers_to
+        when = validity(record, term, narrow, alternatives, self.published, vouched, covers_to)
+        return Judgement(str(record.id), verdict, tuple(voices), support, denial, origins, tuple(disputes), when)
 
     def _vouched(self, record: Claim | Event, supporters: Iterable[Voice]) -> frozenset[str]:
         """Return the time fields that some supporting source could know: it is dated on or after them."""

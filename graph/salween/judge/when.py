@@ -29,14 +29,17 @@ class Validity(NamedTuple):
     party_still: Day | None
     lapse: str
     horizon_days: int
+    covers_to: Day
 
     def on(self, day: Day) -> str:
-        """Answer "did it hold on that day?": certain, possible, no or unknown."""
+        """Answer "did it hold on that day?": certain, possible, no or unknown; unknown beyond coverage's end."""
         bounds = self.bounds
         if bounds.end_latest is not None and day >= bounds.end_latest:
             return NO
         if bounds.start_earliest is not None and day < bounds.start_earliest:
             return NO
+        if day > self.covers_to and self.lapse != "permanent":
+            return UNKNOWN
         begun, lasting = self._begun(day), self._lasting(day)
         if UNKNOWN in (begun, lasting):
             return UNKNOWN
@@ -96,6 +99,7 @@ def validity(
     alternatives: dict[str, list[Span]],
     published: dict[str, Edtf],
     vouched: frozenset[str],
+    covers_to: Day,
 ) -> Validity:
     """Return when a record held.
 
@@ -104,7 +108,7 @@ def validity(
     """
     is_lasting = term.lapse != "occurrence" or record.start is not None or record.until is not None
     if not is_lasting:
-        return Validity(_day_bounds(record, alternatives, vouched), None, None, term.lapse, 0)
+        return Validity(_day_bounds(record, alternatives, vouched), None, None, term.lapse, 0, covers_to)
     start = record.start.span if record.start is not None and "from" in vouched else ANY_DAY
     end = record.until.span if record.until is not None and "until" in vouched else ANY_DAY
     for span in alternatives.get("from", ()):
@@ -136,7 +140,8 @@ def validity(
     if end.latest is not None and confirmed is not None:
         confirmed = min(confirmed, end.latest - 1)
     bounds = Bounds(start.earliest, latest, end.earliest, end.latest)
-    return Validity(bounds, confirmed, max(party_still, default=None), term.lapse, term.horizon_days)
+    last = max(party_still, default=None)
+    return Validity(bounds, confirmed, last, term.lapse, term.horizon_days, covers_to)
 
 
 def _day_bounds(record: Claim | Event, alternatives: dict[str, list[Span]], vouched: frozenset[str]) -> Bounds:

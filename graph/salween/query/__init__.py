@@ -168,16 +168,16 @@ def within(seconds: float, work: Callable[[], bytes]) -> bytes:
 
 
 _EVIDENCE = """
-SELECT ?record ?status ?because ?confirmed ?start ?source ?publisher ?issued ?locator ?stance ?of ?speaker ?isParty WHERE {
+SELECT ?record ?status ?because ?confirmed ?publisher ?issued ?locator ?stance ?of ?speaker WHERE {
   VALUES ?record { %s }
   ?record sal:status ?status ; sal:because ?because .
   OPTIONAL { ?record sal:lastConfirmed ?confirmed }
   OPTIONAL { ?record sal:attestation ?attestation .
-    ?attestation sal:source ?source ; sal:stance ?stance ; sal:speaker ?speaker ; sal:isParty ?isParty .
+    ?attestation sal:source ?source ; sal:stance ?stance ; sal:speaker/rdfs:label ?speaker .
     ?source dct:publisher/rdfs:label ?publisher .
     OPTIONAL { ?source dct:issued ?issued } OPTIONAL { ?attestation sal:locator ?locator }
     OPTIONAL { ?attestation sal:of ?of }
-    FILTER(LANGMATCHES(LANG(?publisher), "en")) }
+    FILTER(LANGMATCHES(LANG(?publisher), "en") && LANGMATCHES(LANG(?speaker), "en")) }
 }"""
 
 
@@ -195,17 +195,17 @@ def with_evidence(dataset: Dataset, rows: Rows) -> Rows:
     doubts: dict[str, str] = {}
     confirmed: dict[str, date | str] = {}
     dissent: dict[str, set[str]] = {}
-    for record, status, because, last, _, source, publisher, issued, locator, stance, of, _, _ in evidence:
+    for record, status, because, last, publisher, issued, locator, stance, of, speaker in evidence:
         key = str(record)
         word = str(status).removeprefix(SAL)
         doubts[key] = "" if word == "accepted" else str(because) if word == "provisional" else f"{word}: {because}"
         if isinstance(last, date):
             confirmed[key] = last
-        if source is None:
+        if publisher is None:
             continue
         cited = f"{publisher}, {issued or 'undated'}" + (f" ({locator})" if locator else "")
         if str(stance).endswith("Contradicts"):
-            dissent.setdefault(key, set()).add(f"{publisher} denies {of or 'it'}")
+            dissent.setdefault(key, set()).add(f"{speaker} denies {'it' if of == 'whole' else f'the {of}'}")
         elif cited not in said.setdefault(key, []):
             said[key].append(cited)
     columns = tuple(name for name in rows.variables if name != "record")

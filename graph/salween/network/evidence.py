@@ -1,0 +1,237 @@
+"""What we make of a record, as plain attributes: status and why, who says so and who denies it, and when it held.
+
+Comes from a judgement; goes onto the edges, nodes and values of the network. The words for people are made here, so
+that a private person is called nothing else anywhere in it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from ..dates import Bounds, Day, Edtf, iso
+from ..infer import Conclusion
+from ..judge import ACCEPTED, DISPUTED, REJECTED, Judge, Judgement
+from ..judge.when import Validity
+from ..model import Claim, Event, Fill, Quantity, Value
+from ..ties import on_day
+
+#: What stands in no network unless it is asked for; its label then says which it is.
+ASIDE = ("negated", "planned", "rejected")
+PRIVATE = "a private person"
+_CONFIDENCES = ("low", "moderate", "high")
+
+Attributes = dict[str, Any]
+
+
+class Days(NamedTuple):
+    """The first and the last day (both inclusive, ISO text) of a stretch of time; None is open on that side."""
+
+    first: str | None
+    last: str | None
+
+
+def evidence(
+    judge: Judge,
+    judgement: Judgement,
+    validity: Validity,
+    lapse: str,
+    day: Day,
+    is_agreed: bool = True,
+    fills: Iterable[Fill] = (),
+) -> Attributes:
+    """Return what we make of a record and why. `fills` are the roles that the edge shows.
+
+    `is_agreed` is false where its ends, role or value are under an equal field dispute. `lapse` is that of the tie:
+    an occurrence "holds" on a day if it has happened by then.
+    """
+    record = judge.corpus.records[judgement.id]
+    cited = {str(voice.attestation.source) for voice in judgement.support}
+    cited |= {str(a.source) for fill in fills for a in fill.attestations if judge.is_out[a.source]}
+    return {
+        "record": judgement.id,
+        "status": judgement.status,
+        "confidence": judgement.verdict.confidence,
+        "because": judgement.verdict.because,
+        "is_accepted": judgement.status == ACCEPTED and is_agreed,
+        "is_accusation": judge.term(record).accuses,
+        "is_negated": record.is_negated,
+        "is_planned": record.is_planned,
+        "disputed": judgement.status == DISPUTED or bool(judgement.disputed_with) or not is_agreed,
+        "disputed_fields": [dispute.field for dispute in judgement.disputes],
+        "disputed_with": list(judgement.disputed_with),
+        "denied_by": sorted({voice.speaker for voice in judgement.denial}),
+        "said_by": sorted({voice.speaker for voice in judgement.support}),
+        "sources": sorted(cited),
+        "origins": len(judgement.origins),
+        "reply": replies(judge, record),
+        "holds": on_day(judge, lapse, validity, day),
+        **_bounds(validity.bounds),
+        **({} if validity.confirmed is None else {"last_confirmed": iso(validity.confirmed)}),
+        **_stretches(certain_days(validity), possible_days(validity)),
+        **({} if record.outcome is None else {"outcome": record.outcome.happened}),
+        "qualifiers": texts(record.qualifiers),
+    }
+
+
+def inferred(judge: Judge, conclusion: Conclusion, answer: str) -> Attributes:
+    """Return the same of what a rule says, as sure as its weakest premise. `answer` is that of the day."""
+    premises = [judge.judgements[id] for id in conclusion.rests_on]
+    confirmed = [j.validity.confirmed for j in premises if j.validity.confirmed is not None]
+    certain = _meeting([certain_days(j.validity) for j in premises])
+    possible = _meeting([possible_days(j.validity) for j in premises])
+    return {
+        "record": conclusion.id,
+        "status": conclusion.status,
+        "confidence": min((j.verdict.confidence for j in premises), key=_CONFIDENCES.index),
+        "because": f"inferred by the rule {conclusion.rule} from {' and '.join(conclusion.rests_on)}",
+        "is_accepted": conclusion.status == ACCEPTED,
+        "is_accusation": judge.ontology.predicates[conclusion.predicate].accuses,
+        "is_negated": False,
+        "is_planned": False,
+        "disputed": False,
+        "disputed_fields": [],
+        "disputed_with": [],
+        "denied_by": [],
+        "said_by": [],
+        "sources": sorted({str(voice.attestation.source) for j in premises for voice in j.support}),
+        "origins": min(len(j.origins) for j in premises),
+        "reply": [],
+        "holds": answer,
+        **_bounds(conclusion.bounds),
+        **({"last_confirmed": iso(min(confirmed))} if len(confirmed) == len(premises) else {}),
+        **_stretches(certain, possible),
+        "qualifiers": {},
+        "rule": conclusion.rule,
+        "rests_on": list(conclusion.rests_on),
+    }
+
+
+# ---- words ---------------------------------------------------------------------------------------------------
+
+
+def label(judge: Judge, id: str) -> str:
+    """Return how an entity or a record is called in a text that anybody may read."""
+    entity = judge.corpus.entities.get(id)
+    if entity is not None:
+        return PRIVATE if entity.is_private else entity.label()
+    record = judge.corpus.records[id]
+    if isinstance(record, Claim):
+        return id
+    when = record.date or record.start
+    return judge.ontology.event_kinds[record.kind].label + (f", {when.text}" if when else "")
+
+
+def asides(record: Claim | Event, status: str) -> list[str]:
+    """Return which of ASIDE a record is."""
+    marks = {"negated": record.is_negated, "planned": record.is_planned, "rejected": status == REJECTED}
+    return [word for word in ASIDE if marks[word]]
+
+
+def marked(text: str, record: Claim | Event, status: str) -> str:
+    """Return a label that says so where its record is negated, planned or rejected."""
+    words = asides(record, status)
+    return f"{text} ({', '.join(words)})" if words else text
+
+
+def replies(judge: Judge, record: Claim | Event) -> list[str]:
+    """Return the subject's own answers, each with who gives it and the sources that print it."""
+    found = []
+    for reply in record.replies:
+        speaker = "" if reply.said_by is None else f"{label(judge, str(reply.said_by))}: "
+        sources = ", ".join(sorted({str(a.source) for a in reply.attestations}))
+        found.append(f"{speaker}{reply.says} [{sources}]")
+    return found
+
+
+def role_text(fill: Fill) -> str:
+    """Return one role as text: `witnesses: ko-lin`, with what qualifies it in brackets."""
+    details = ", ".join(f"{key}: {value}" for key, value in texts(fill.qualifiers).items())
+    return f"{fill.role}: {fill.actor}" + (f" ({details})" if details else "")
+
+
+def texts(qualifiers: Iterable[tuple[str, Value]]) -> dict[str, str]:
+    return {key: text(value) for key, value in qualifiers}
+
+
+def text(value: Value) -> str:
+    return value.text if isinstance(value, Edtf) else str(value)
+
+
+def counted(judge: Judge, value: Quantity) -> Attributes:
+    """Return a number and how it was counted; `high` is absent for "at least"."""
+    found: Attributes = {
+        "low": value.low,
+        "unit": value.unit,
+        "is_about": value.is_about,
+        "scope": value.scope,
+        "is_cumulative": value.is_cumulative,
+        "window": value.window.text if value.window else "",
+    }
+    if value.high is not None:
+        found["high"] = value.high
+    if value.counter is not None:
+        found["counted_by"], found["counter_label"] = str(value.counter), label(judge, str(value.counter))
+    return found
+
+
+# ---- days ----------------------------------------------------------------------------------------------------
+
+
+def certain_days(validity: Validity) -> Days | None:
+    """Return the days on which it certainly held, or None where there is no such day.
+
+    `validity.on(day)` is certain on these days and on no other.
+    """
+    bounds = validity.bounds
+    if bounds.start_latest is None and (validity.lapse != "permanent" or bounds.start_earliest is not None):
+        return None
+    is_open = validity.lapse == "permanent" and bounds.end_latest is None
+    lasts = [d for d in (_before(bounds.end_earliest), validity.confirmed) if d is not None]
+    if not lasts and not is_open:
+        return None
+    last = None if is_open else max(lasts)
+    is_empty = bounds.start_latest is not None and last is not None and last < bounds.start_latest
+    return None if is_empty else _days(bounds.start_latest, last)
+
+
+def possible_days(validity: Validity) -> Days | None:
+    """Return the days on which it held or may have held, or None where nobody knows of any.
+
+    `validity.on(day)` is certain or possible on these days and on no other.
+    """
+    bounds = validity.bounds
+    is_steady = validity.lapse in ("permanent", "standing")
+    first, last = bounds.start_earliest, validity.last_possible
+    if last is None and not is_steady:
+        return None
+    if first is None and not is_steady:
+        if bounds.start_latest is None:
+            return None
+        first = bounds.start_latest - validity.horizon_days
+    return _days(first, last)
+
+
+def _bounds(bounds: Bounds) -> Attributes:
+    return {name: iso(day) for name, day in bounds._asdict().items() if day is not None}
+
+
+def _stretches(certain: Days | None, possible: Days | None) -> Attributes:
+    return {name: days for name, days in (("certain", certain), ("possible", possible)) if days is not None}
+
+
+def _meeting(stretches: Sequence[Days | None]) -> Days | None:
+    """Return the days that all have, or None where they have none. ISO text sorts as days do."""
+    firsts = [days.first for days in stretches if days is not None and days.first is not None]
+    lasts = [days.last for days in stretches if days is not None and days.last is not None]
+    first, last = max(firsts, default=None), min(lasts, default=None)
+    is_empty = None in stretches or (first is not None and last is not None and first > last)
+    return None if is_empty else Days(first, last)
+
+
+def _days(first: Day | None, last: Day | None) -> Days:
+    return Days(None if first is None else iso(first), None if last is None else iso(last))
+
+
+def _before(day: Day | None) -> Day | None:
+    return None if day is None else day - 1

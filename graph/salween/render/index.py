@@ -1,0 +1,408 @@
+"""Judged records → the page's index: all that the page knows, as columns of small numbers over one table of strings.
+
+The page asks it everything: who is tied to whom, whether that held on a day (with the very bounds that
+`Validity.on` reads), who says so and who says otherwise. A reference is the number of an entity, or -1 minus the
+number of an event's record; a text is its number in `strings`, 0 being none. Days are ordinals. Knows no HTML.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from ..dates import Edtf, iso
+from ..infer import Conclusion
+from ..judge import ACCEPTED, DISPUTED, PROVISIONAL, REJECTED, Judge, Judgement, Validity, Voice
+from ..layout import Point, groups
+from ..model import Attestation, Claim, Event, Quantity, Ref, Value
+from ..names import fold
+from ..ontology import Term
+from ..ties import all_ties
+
+FORMAT = 1
+STATUSES = (ACCEPTED, PROVISIONAL, DISPUTED, REJECTED)
+CONFIDENCES = ("high", "moderate", "low")
+LAPSES = ("permanent", "standing", "state", "occurrence")
+STANCES = ("supports", "contradicts", "reports")
+#: What a reader is told instead of our own words for a status.
+STATUS_WORDS = {ACCEPTED: "well supported", DISPUTED: "disputed", REJECTED: "an error in the source"}
+PROVISIONAL_WORDS = {
+    "party-only": "one party says so",
+    "single-source": "one source only",
+    "accusation-single": "one source only",
+    "weak-sources": "weak sources only",
+    "no-support": "no source can be heard",
+}
+NEGATED, PLANNED = 1, 2
+
+Columns = dict[str, list[Any]]
+Index = dict[str, Any]
+
+
+def page_index(judge: Judge, conclusions: Iterable[Conclusion], positions: Mapping[str, Point]) -> Index:
+    """Return the index as plain JSON values. Entities, sources and records are sorted by id."""
+    return _Packer(judge, positions).index(list(conclusions))
+
+
+def status_words(status: str, rule: str) -> str:
+    """Return a status in the page's words; a provisional one says which it is."""
+    return STATUS_WORDS.get(status) or PROVISIONAL_WORDS.get(rule, "weak sources only")
+
+
+def web_address(url: str) -> str:
+    """Return an address that a reader may be sent to, or nothing: http and https only."""
+    return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+class _Strings:
+    """One table of texts, each once, numbered as they come; 0 is the empty one."""
+
+    def __init__(self) -> None:
+        self.numbers = {"": 0}
+
+    def __call__(self, text: object) -> int:
+        return self.numbers.setdefault(str(text), len(self.numbers))
+
+
+class _Packer:
+    def __init__(self, judge: Judge, positions: Mapping[str, Point]) -> None:
+        self.judge, self.positions = judge, positions
+        corpus = judge.corpus
+        self.text = _Strings()
+        self.entity = {id: number for number, id in enumerate(corpus.entities)}
+        self.source = {id: number for number, id in enumerate(corpus.sources)}
+        self.record = {id: number for number, id in enumerate(judge.judgements)}
+        ontology = judge.ontology
+        self.kind = {key: number for number, key in enumerate(ontology.kinds)}
+        self.event_kind = {key: number for number, key in enumerate(ontology.event_kinds)}
+        self.predicate = {key: number for number, key in enumerate(ontology.predicates)}
+        self.family = {key: number for number, key in enumerate(ontology.families)}
+        self.role = {key: number for number, key in enumerate(ontology.roles)}
+        self.validities: dict[Validity, int] = {}
+        self.attestations: Columns = defaultdict(list)
+        self.attested: dict[tuple[str, int], int] = {}
+
+    def index(self, conclusions: list[Conclusion]) -> Index:
+        found: Index = {
+            "format": FORMAT,
+            "dataset": self.dataset(),
+            "kinds": self.kinds(),
+            "families": self.families(),
+            "predicates": self.predicates(),
+            "eventKinds": self.event_kinds(),
+            "roles": {"key": [*self.role], "label": [role.label for role in self.judge.ontology.roles.values()]},
+            "fields": self.fields(),
+            "entities": self.entities(),
+            "names": self.names(),
+            "sources": self.sources(),
+            **self.records(),
+            "ties": self.ties(conclusions),
+            "conclusions": self.conclusions(conclusions),
+        }
+        found["attestations"] = dict(self.attestations)
+        rows: list[Sequence[int | None]] = [
+            (*v.bounds, v.confirmed, v.party_still, LAPSES.index(v.lapse), v.horizon_days) for v in self.validities
+        ]
+        names = "startEarliest startLatest endEarliest endLatest confirmed partyStill lapse horizon".split()
+        found["validities"] = {name: [row[column] for row in rows] for column, name in enumerate(names)}
+        found["strings"] = list(self.text.numbers)
+        return found
+
+    # ---- the whole, and the ontology ---------------------------------------------------------------------------
+
+    def dataset(self) -> Index:
+        dataset = self.judge.corpus.dataset
+        return {
+            "title": dataset.title,
+            "base": dataset.base,
+            "edition": iso(dataset.edition),
+            "coversTo": dataset.covers_to,
+            "knownAt": self.judge.known_at,
+            "licence": dataset.licence,
+            "contact": dataset.contact,
+            "description": dataset.description,
+            "creator": dataset.creator,
+        }
+
+    def kinds(self) -> Columns:
+        kinds = self.judge.ontology.kinds.values()
+        return {
+            "name": [kind.name for kind in kinds],
+            "label": [kind.label for kind in kinds],
+            "colour": [kind.colour for kind in kinds],
+            "shape": [kind.shape for kind in kinds],
+            "wider": [[self.kind[name] for name in kind.lineage[1:] if name in self.kind] for kind in kinds],
+        }
+
+    def families(self) -> Columns:
+        families = self.judge.ontology.families.values()
+        return {"label": [family.label for family in families], "colour": [family.colour for family in families]}
+
+    def predicates(self) -> Columns:
+        predicates = self.judge.ontology.predicates.values()
+        return {
+            "key": [p.key for p in predicates],
+            "label": [p.label for p in predicates],
+            "inverse": [p.inverse_label or p.label for p in predicates],
+            "family": [self.family.get(p.family, -1) for p in predicates],
+            "occurs": [int(p.lapse == "occurrence") for p in predicates],
+            "symmetric": [int(p.is_symmetric) for p in predicates],
+            "accuses": [int(p.accuses) for p in predicates],
+        }
+
+    def event_kinds(self) -> Columns:
+        """Return the kinds of events; `stage` is the legal stage at which whoever has the role `accused` then is."""
+        ontology = self.judge.ontology
+        kinds = ontology.event_kinds.values()
+        return {
+            "name": [kind.name for kind in kinds],
+            "label": [kind.label for kind in kinds],
+            "family": [self.family.get(kind.family, -1) for kind in kinds],
+            "occurs": [int(kind.lapse == "occurrence") for kind in kinds],
+            "stage": [kind.legal_stage for kind in kinds],
+            "accuses": [int(kind.accuses) for kind in kinds],
+            "folds": [int(bool(kind.folds)) for kind in kinds],
+        }
+
+    def fields(self) -> dict[str, str]:
+        """Return the label of each field, role or qualifier that sources can differ on, by key."""
+        ontology = self.judge.ontology
+        terms: list[Term] = [*ontology.qualifiers.values(), *ontology.roles.values()]
+        fixed = {"from": "start", "until": "end", "date": "date", "value": "value", "object": "object", "whole": "all of it"}
+        return {**{term.key: term.label for term in terms}, **fixed}
+
+    # ---- entities and sources ----------------------------------------------------------------------------------
+
+    def entities(self) -> Columns:
+        leaders = groups(self.judge)
+        found: Columns = defaultdict(list)
+        for id, entity in self.judge.corpus.entities.items():
+            spot = self.positions.get(id)
+            found["id"].append(id)
+            found["kind"].append(self.kind[entity.kind])
+            found["x"].append(None if spot is None else round(spot[0]))
+            found["y"].append(None if spot is None else round(spot[1]))
+            found["group"].append(self.entity.get(leaders.get(id, ""), -1))
+            found["point"].append(None if entity.point is None else list(entity.point))
+            found["publicBecause"].append(self.text(entity.public_because))
+            found["isPrivate"].append(int(entity.is_private))
+            found["grade"].append(self.text(entity.reliability))
+            found["note"].append(self.text(entity.note))
+            found["ids"].append([self.text(part) for pair in entity.ids for part in pair])
+            found["attestations"].append([self.plain(a) for a in entity.attestations])
+        return dict(found)
+
+    def names(self) -> Columns:
+        """Return the names, by entity, main ones first as written; `key` is the name folded for search."""
+        found: Columns = defaultdict(list)
+        for id, entity in self.judge.corpus.entities.items():
+            for name in entity.names:
+                found["entity"].append(self.entity[id])
+                found["text"].append(self.text(name.text))
+                found["key"].append(self.text(fold(name.text)))
+                found["lang"].append(self.text(name.lang))
+                found["sort"].append(self.text(name.sort))
+                found["from"].append(self.text(name.start.text if name.start else ""))
+                found["until"].append(self.text(name.until.text if name.until else ""))
+        return dict(found)
+
+    def sources(self) -> Columns:
+        found: Columns = defaultdict(list)
+        for id, source in self.judge.corpus.sources.items():
+            found["id"].append(id)
+            found["title"].append(self.text(source.title))
+            found["publisher"].append(self.entity.get(source.publisher, -1))
+            found["author"].append(self.text(source.author))
+            found["published"].append(self.text(source.published.text if source.published else ""))
+            found["retrieved"].append(self.text(source.retrieved.text))
+            found["read"].append(self.text(source.read))
+            found["url"].append(self.text(web_address(source.url)))
+            found["noUrl"].append(self.text(source.no_url))
+            found["archive"].append(self.text(web_address(source.archive)))
+            found["language"].append(self.text(source.language))
+            found["derivesFrom"].append([self.source[s] for s in source.derives_from if s in self.source])
+        return dict(found)
+
+    # ---- records -----------------------------------------------------------------------------------------------
+
+    def records(self) -> dict[str, Columns]:
+        found: Columns = defaultdict(list)
+        roles: Columns = defaultdict(list)
+        disputes: Columns = defaultdict(list)
+        for id, judgement in self.judge.judgements.items():
+            record = self.judge.corpus.records[id]
+            is_event = isinstance(record, Event)
+            found["id"].append(id)
+            found["isEvent"].append(int(is_event))
+            if isinstance(record, Event):
+                found["term"].append(self.event_kind[record.kind])
+                found["subject"].append(None)
+                found["object"].append(None)
+                found["value"].append(0)
+                self.add_roles(roles, id, record)
+            else:
+                found["term"].append(self.predicate[record.predicate])
+                found["subject"].append(self.ref(record.subject))
+                found["object"].append(None if record.object is None else self.ref(record.object))
+                found["value"].append(self.text("" if record.value is None else self.words(record.value)))
+            found["flags"].append(NEGATED * record.is_negated + PLANNED * record.is_planned)
+            found["says"].append(self.text(record.says if isinstance(record, Event) else ""))
+            self.add_judgement(found, record, judgement)
+            self.add_disputes(disputes, id, judgement)
+        return {"records": dict(found), "fills": dict(roles), "disputes": dict(disputes)}
+
+    def add_judgement(self, found: Columns, record: Claim | Event, judgement: Judgement) -> None:
+        verdict = judgement.verdict
+        found["status"].append(STATUSES.index(verdict.status))
+        found["confidence"].append(CONFIDENCES.index(verdict.confidence))
+        found["reading"].append(self.text(status_words(verdict.status, verdict.rule)))
+        found["because"].append(self.text(verdict.because))
+        found["origins"].append(len(judgement.origins))
+        found["validity"].append(self.valid(judgement.validity))
+        for key, value in (("from", record.start), ("until", record.until), ("date", record.date)):
+            found[key].append(self.text(value.text if value else "unknown" if key in record.unknown else ""))
+        found["qualifiers"].append([cell for key, value in record.qualifiers for cell in self.pair(key, value)])
+        found["attestations"].append([self.attest(judgement.id, voice) for voice in self.voices(judgement)])
+        found["disputedWith"].append([self.record[other] for other in judgement.disputed_with])
+        found["note"].append(self.text(record.note))
+        assessment = record.assessment
+        found["assessed"].append(
+            [self.text(assessment.assessed_by), self.text(assessment.date.text)] if assessment else []
+        )
+        found["replies"].append(
+            [
+                [self.text(reply.says), self.speaker(reply.said_by), [self.plain(a) for a in reply.attestations]]
+                for reply in record.replies
+            ]
+        )
+        outcome = record.outcome
+        event = outcome.event if outcome else None
+        found["outcome"].append(
+            []
+            if outcome is None
+            else [
+                self.text(outcome.happened),
+                -1 if event is None else self.record.get(event, -1),
+                [self.plain(a) for a in outcome.attestations],
+            ]
+        )
+
+    def add_roles(self, found: Columns, id: str, event: Event) -> None:
+        for fill in event.roles:
+            found["record"].append(self.record[id])
+            found["role"].append(self.role[fill.role])
+            found["actor"].append(self.ref(fill.actor))
+            found["side"].append(fill.side)
+            found["from"].append(self.text(fill.start.text if fill.start else ""))
+            found["until"].append(self.text(fill.until.text if fill.until else ""))
+            found["qualifiers"].append([cell for key, value in fill.qualifiers for cell in self.pair(key, value)])
+            found["attestations"].append([self.plain(a) for a in fill.attestations])
+
+    def add_disputes(self, found: Columns, id: str, judgement: Judgement) -> None:
+        for dispute in judgement.disputes:
+            found["record"].append(self.record[id])
+            found["field"].append(self.text(dispute.field))
+            found["isEqual"].append(int(dispute.is_equal))
+            found["attestations"].append(
+                [] if dispute.others else [self.attest(id, voice) for voice in dispute.dissent]
+            )
+            found["others"].append([self.record[other] for other in dispute.others])
+
+    def voices(self, judgement: Judgement) -> Iterator[Voice]:
+        """Yield every voice on a record, also those that support or contradict only a part of it."""
+        record = self.judge.corpus.records[judgement.id]
+        known = {id(voice.attestation): voice for voice in judgement.voices}
+        for attestation in record.attestations:
+            if self.judge.is_out[attestation.source]:
+                yield known.get(id(attestation)) or self.judge.sides.voice(record, attestation)
+
+    # ---- what is said ------------------------------------------------------------------------------------------
+
+    def attest(self, record: str, voice: Voice) -> int:
+        """Add what one source says of a record, once for the record."""
+        key = (record, id(voice.attestation))
+        if key not in self.attested:
+            self.attested[key] = self.add_attestation(voice.attestation, voice.speaker, voice.grade, voice.is_party)
+        return self.attested[key]
+
+    def plain(self, attestation: Attestation) -> int:
+        """Add the attestation of a name, a role or a reply, which nobody weighs."""
+        publisher = str(self.judge.corpus.sources[attestation.source].publisher)
+        return self.add_attestation(attestation, str(attestation.said_by or publisher), "", False)
+
+    def add_attestation(self, attestation: Attestation, speaker: str, grade: str, is_party: bool) -> int:
+        found = self.attestations
+        still = attestation.still
+        found["source"].append(self.source[attestation.source])
+        found["locator"].append(self.text(attestation.locator))
+        found["stance"].append(STANCES.index(attestation.stance))
+        found["of"].append(self.text(attestation.of))
+        found["speaker"].append(self.entity.get(speaker, -1))
+        found["isQuoted"].append(int(attestation.said_by is not None))
+        found["grade"].append(self.text(grade))
+        found["isParty"].append(int(is_party))
+        found["basis"].append(self.text(attestation.basis))
+        found["says"].append(self.text(attestation.says))
+        found["still"].append(self.text(still.text if isinstance(still, Edtf) else still or ""))
+        found["details"].append([cell for key, value in attestation.details for cell in self.pair(key, value)])
+        return len(found["source"]) - 1
+
+    def speaker(self, actor: Ref | None) -> int:
+        return -1 if actor is None else self.entity.get(actor, -1)
+
+    def pair(self, key: str, value: Value | tuple[Ref, ...]) -> tuple[int, int | list[int]]:
+        """Return a field's key and its value: a text, or the list of whom it names."""
+        if isinstance(value, tuple) and not isinstance(value, Edtf | Quantity):
+            return self.text(key), [self.ref(actor) for actor in value]
+        if isinstance(value, Ref) and value in self.entity:
+            return self.text(key), [self.ref(value)]
+        return self.text(key), self.text(self.words(value))
+
+    def words(self, value: Value) -> str:
+        if isinstance(value, Edtf):
+            return value.text
+        if not isinstance(value, Quantity):
+            return str(value)
+        counter = self.judge.corpus.label(value.counter) if value.counter else ""
+        parts = [str(value), value.scope, value.window.text if value.window else "", counter and f"counted by {counter}"]
+        return ", ".join(part for part in parts if part)
+
+    def ref(self, id: str) -> int:
+        if id in self.entity:
+            return self.entity[id]
+        return -1 - self.record[id] if id in self.record else -1 - len(self.record)
+
+    def valid(self, validity: Validity) -> int:
+        return self.validities.setdefault(validity, len(self.validities))
+
+    # ---- ties --------------------------------------------------------------------------------------------------
+
+    def ties(self, conclusions: list[Conclusion]) -> Columns:
+        """Return the ties, and after them the conclusions, whose `record` is -1 and `validity` the conclusion's number."""
+        found: Columns = defaultdict(list)
+        for tie in all_ties(self.judge):
+            found["id"].append(self.text(tie.id))
+            found["subject"].append(self.ref(tie.subject))
+            found["predicate"].append(self.predicate[tie.predicate])
+            found["object"].append(self.ref(tie.object))
+            found["record"].append(self.record[tie.record])
+            found["validity"].append(self.valid(tie.validity))
+            found["status"].append(STATUSES.index(self.judge.judgements[tie.record].status))
+            found["isAgreed"].append(int(tie.is_agreed))
+        for number, conclusion in enumerate(conclusions):
+            found["id"].append(self.text(conclusion.id))
+            found["subject"].append(self.ref(conclusion.subject))
+            found["predicate"].append(self.predicate[conclusion.predicate])
+            found["object"].append(self.ref(conclusion.object))
+            found["record"].append(-1)
+            found["validity"].append(number)
+            found["status"].append(STATUSES.index(conclusion.status))
+            found["isAgreed"].append(1)
+        return dict(found)
+
+    def conclusions(self, conclusions: list[Conclusion]) -> Columns:
+        return {
+            "rule": [self.text(c.rule) for c in conclusions],
+            "restsOn": [[self.record[id] for id in c.rests_on] for c in conclusions],
+        }

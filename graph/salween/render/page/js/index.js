@@ -1,0 +1,88 @@
+// The page's index: what render/index.py packed, unpacked, with the look-ups that every other module asks.
+
+import { fold } from "./fold.js";
+
+export const STATUS = { accepted: 0, provisional: 1, disputed: 2, rejected: 3 };
+export const NEGATED = 1, PLANNED = 2;
+export const SUPPORTS = 0, CONTRADICTS = 1, REPORTS = 2;
+/** Which script a language tag's main names are shown in. */
+export const LANGUAGES = [["en", "English"], ["zh", "中文"], ["my", "မြန်မာ"], ["th", "ไทย"]];
+
+/**
+ * Return the packed index as plain values.
+ * @param {string} base64 of gzip of JSON
+ */
+export async function unpack(base64) {
+  const bytes = Uint8Array.from(atob(base64.trim()), (c) => c.charCodeAt(0));
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+/** Return the index with its look-ups; `raw` keeps the columns. */
+export function makeIndex(raw) {
+  const entities = raw.entities.id.length, records = raw.records.id.length, ties = raw.ties.id.length;
+  const text = (number) => raw.strings[number];
+  const lists = (count) => Array.from({ length: count }, () => []);
+  const namesOf = lists(entities), tiesOf = lists(entities), tiesOfEvent = lists(records), tiesOfRecord = lists(records);
+  const claimsOf = lists(entities), claimsOfEvent = lists(records), fillsOf = lists(records), eventsOf = lists(entities);
+  const disputesOf = lists(records);
+  raw.names.entity.forEach((entity, name) => namesOf[entity].push(name));
+  for (let tie = 0; tie < ties; tie++) {
+    const ends = new Set([raw.ties.subject[tie], raw.ties.object[tie]]);
+    for (const ref of ends) (ref >= 0 ? tiesOf[ref] : tiesOfEvent[-1 - ref])?.push(tie);
+    if (raw.ties.record[tie] >= 0) tiesOfRecord[raw.ties.record[tie]].push(tie);
+  }
+  for (let record = 0; record < records; record++) {
+    for (const ref of new Set([raw.records.subject[record], raw.records.object[record]])) {
+      if (ref !== null) (ref >= 0 ? claimsOf[ref] : claimsOfEvent[-1 - ref])?.push(record);
+    }
+  }
+  raw.fills.record.forEach((record, fill) => {
+    fillsOf[record].push(fill);
+    const actor = raw.fills.actor[fill];
+    if (actor >= 0 && eventsOf[actor].at(-1) !== record && !eventsOf[actor].includes(record)) eventsOf[actor].push(record);
+  });
+  raw.disputes.record.forEach((record, dispute) => disputesOf[record].push(dispute));
+  const entityOf = new Map(raw.entities.id.map((id, number) => [id, number]));
+  const recordOf = new Map(raw.records.id.map((id, number) => [id, number]));
+  const wider = (entity) => [raw.entities.kind[entity], ...raw.kinds.wider[raw.entities.kind[entity]]].map((k) => raw.kinds.name[k]);
+
+  /** The names of an entity in a language; `tag` is compared by its first part. */
+  const inLanguage = (entity, language) => namesOf[entity].filter((n) => text(raw.names.lang[n]).split("-")[0] === language);
+
+  /** The name to show for an entity: in the language, else in English, else the first, else its id. */
+  function label(entity, language = "en") {
+    for (const wanted of [language, "en"]) {
+      const name = inLanguage(entity, wanted).find((n) => text(raw.names.sort[n]) === "name");
+      if (name !== undefined) return text(raw.names.text[name]);
+    }
+    return namesOf[entity].length ? text(raw.names.text[namesOf[entity][0]]) : raw.entities.id[entity];
+  }
+
+  const short = new Map();
+  /** A name that fits a picture: an abbreviation in capitals where the full name is long. */
+  function shortLabel(entity, language = "en") {
+    const key = `${language} ${entity}`;
+    if (!short.has(key)) {
+      const full = label(entity, language);
+      const tag = inLanguage(entity, language).length ? language : "en";
+      const brief = inLanguage(entity, tag).map((n) => text(raw.names.text[n])).find((t) => /^[A-Z][A-Z0-9&-]{1,9}$/.test(t));
+      const cut = full.length > 38 ? `${full.slice(0, 36).trimEnd()}…` : full;
+      short.set(key, full.length > 20 && brief ? brief : cut);
+    }
+    return short.get(key);
+  }
+
+  const isLive = (record) => raw.records.flags[record] === 0 && raw.records.status[record] !== STATUS.rejected;
+
+  return {
+    raw, text, entities, records, ties, namesOf, tiesOf, tiesOfEvent, tiesOfRecord, claimsOf, claimsOfEvent,
+    fillsOf, eventsOf, disputesOf, entityOf, recordOf, label, shortLabel, isLive,
+    isA: (entity, kind) => wider(entity).includes(kind),
+    kindLabel: (entity) => raw.kinds.label[raw.entities.kind[entity]],
+    keys: namesOf.map((names, entity) => [...new Set([...names.map((n) => text(raw.names.key[n])), fold(raw.entities.id[entity])])]),
+    weight: tiesOf.map((list, entity) => list.length * 4 + eventsOf[entity].length),
+    /** The other end of a tie, seen from one. */
+    other: (tie, ref) => (raw.ties.subject[tie] === ref ? raw.ties.object[tie] : raw.ties.subject[tie]),
+  };
+}

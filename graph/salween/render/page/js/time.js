@@ -1,0 +1,140 @@
+// "Did it hold on that day?" as judge/when.py answers it, from the same bounds; and days and dates in words.
+// A day is an ordinal of Python's datetime.date: 1 is the first of January of the year 1.
+
+/** The four answers, from weakest to strongest, as infer.py orders them. */
+export const NO = 0, UNKNOWN = 1, POSSIBLE = 2, CERTAIN = 3;
+export const ANSWER_WORDS = ["no", "not known", "possible", "certain"];
+const PERMANENT = 0, STANDING = 1;
+const EPOCH = 719163;
+const MONTHS = "January February March April May June July August September October November December".split(" ");
+
+/**
+ * Did it hold on the day?
+ * @param {Record<string, (number|null)[]>} v the validities, as columns
+ * @param {number} i which of them
+ * @param {number} day
+ */
+export function holdsOn(v, i, day) {
+  const startEarliest = v.startEarliest[i], startLatest = v.startLatest[i];
+  const endEarliest = v.endEarliest[i], endLatest = v.endLatest[i];
+  if (endLatest !== null && day >= endLatest) return NO;
+  if (startEarliest !== null && day < startEarliest) return NO;
+  const begun = hasBegun(v, i, day, startEarliest, startLatest);
+  const lasting = isLasting(v, i, day, startLatest, endEarliest, endLatest);
+  if (begun === UNKNOWN || lasting === UNKNOWN) return UNKNOWN;
+  return begun === CERTAIN && lasting === CERTAIN ? CERTAIN : POSSIBLE;
+}
+
+function hasBegun(v, i, day, startEarliest, startLatest) {
+  if (startLatest !== null && day >= startLatest) return CERTAIN;
+  if (startEarliest !== null) return POSSIBLE;
+  if (v.lapse[i] === PERMANENT && startLatest === null) return CERTAIN;
+  if (v.lapse[i] === STANDING) return POSSIBLE;
+  if (startLatest !== null && day >= startLatest - v.horizon[i]) return POSSIBLE;
+  return UNKNOWN;
+}
+
+function isLasting(v, i, day, startLatest, endEarliest, endLatest) {
+  const confirmed = v.confirmed[i], partyStill = v.partyStill[i];
+  if (endEarliest !== null && day < endEarliest) return CERTAIN;
+  if (confirmed !== null && day <= confirmed) return CERTAIN;
+  if (endLatest !== null) return POSSIBLE;
+  if (v.lapse[i] === PERMANENT) return CERTAIN;
+  if (v.lapse[i] === STANDING) return POSSIBLE;
+  if (partyStill !== null && day <= partyStill) return POSSIBLE;
+  const anchors = [confirmed, startLatest, endEarliest].filter((d) => d !== null);
+  if (anchors.length && day <= Math.max(...anchors) + v.horizon[i]) return POSSIBLE;
+  return UNKNOWN;
+}
+
+/** Had it happened by the day? For what occurs and does not last. */
+export function happenedBy(v, i, day) {
+  if (v.startLatest[i] !== null && v.startLatest[i] <= day) return CERTAIN;
+  if (v.startEarliest[i] !== null) return v.startEarliest[i] <= day ? POSSIBLE : NO;
+  return UNKNOWN;
+}
+
+/** Does a record belong to the day: does it hold, or, for an occurrence, has it happened by then? */
+export function recordOn(raw, record, day) {
+  const kinds = raw.records.isEvent[record] ? raw.eventKinds : raw.predicates;
+  const v = raw.records.validity[record];
+  return kinds.occurs[raw.records.term[record]] ? happenedBy(raw.validities, v, day) : holdsOn(raw.validities, v, day);
+}
+
+/** Does a tie belong to the day? A conclusion does as far as the weakest record that it rests on. */
+export function tieOn(raw, tie, day) {
+  const v = raw.ties.validity[tie];
+  if (raw.ties.record[tie] < 0) {
+    return Math.min(...raw.conclusions.restsOn[v].map((record) => recordOn(raw, record, day)));
+  }
+  const occurs = raw.predicates.occurs[raw.ties.predicate[tie]];
+  return occurs ? happenedBy(raw.validities, v, day) : holdsOn(raw.validities, v, day);
+}
+
+/** Tell whether what does not hold on the day is still to come. */
+export function isLater(v, i, day) {
+  return v.startEarliest[i] !== null && day < v.startEarliest[i];
+}
+
+/** @param {number} day @returns {string} YYYY-MM-DD */
+export function iso(day) {
+  return new Date((day - EPOCH) * 864e5).toISOString().slice(0, 10);
+}
+
+/** @param {string} text YYYY-MM-DD @returns {number|null} */
+export function dayOf(text) {
+  const time = /^\d{4}-\d{2}-\d{2}$/.test(text) ? Date.parse(`${text}T00:00:00Z`) : NaN;
+  return Number.isNaN(time) || iso(time / 864e5 + EPOCH) !== text ? null : time / 864e5 + EPOCH;
+}
+
+/** @param {number} day @returns {string} 3 August 2024 */
+export function dayWords(day) {
+  return dateWords(iso(day));
+}
+
+/**
+ * Say an EDTF date in words; what has no plain words is given as written.
+ * @param {string} text
+ * @returns {string}
+ */
+export function dateWords(text) {
+  if (text === "" || text === "unknown") return text;
+  if (text.startsWith("[") && text.endsWith("]")) {
+    const inner = text.slice(1, -1);
+    if (inner.includes(",")) return inner.split(",").map((part) => dateWords(part.trim())).join(" or ");
+    const [low, high] = inner.split("..").map((part) => part.trim());
+    if (!low) return `on or before ${dateWords(high)}`;
+    if (!high) return `on or after ${dateWords(low)}`;
+    return low === high ? dateWords(low) : `between ${range(low, high, "and")}`;
+  }
+  if (text.includes("/")) {
+    const [low, high] = text.split("/");
+    if (!low || low === "..") return `up to ${dateWords(high)}`;
+    if (!high || high === "..") return `from ${dateWords(low)} on`;
+    return range(low, high, "to");
+  }
+  const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%])?$/.exec(text);
+  if (!match) return /^\d{3}X$/.test(text) ? `the ${text.slice(0, 3)}0s` : text;
+  const [, year, month, dayOfMonth, mark] = match;
+  const words = [dayOfMonth && String(Number(dayOfMonth)), month && MONTHS[Number(month) - 1], year];
+  const sure = { "~": "about ", "?": "perhaps ", "%": "perhaps about " }[mark] ?? "";
+  return sure + words.filter(Boolean).join(" ");
+}
+
+/** Say two dates without repeating the month or year that they share. */
+function range(low, high, word) {
+  const a = /^(\d{4})-(\d{2})-(\d{2})$/.exec(low), b = /^(\d{4})-(\d{2})-(\d{2})$/.exec(high);
+  if (a && b && a[1] === b[1]) {
+    if (a[2] === b[2]) return `${Number(a[3])} ${word} ${dateWords(high)}`;
+    return `${Number(a[3])} ${MONTHS[Number(a[2]) - 1]} ${word} ${dateWords(high)}`;
+  }
+  return `${dateWords(low)} ${word} ${dateWords(high)}`;
+}
+
+/** Say when a record or a role held, from its dates as written. */
+export function spanWords(from, until, date) {
+  if (date) return dateWords(date);
+  const start = from === "" ? "" : from === "unknown" ? "start unknown" : from.startsWith("[") ? `began ${dateWords(from)}` : `from ${dateWords(from)}`;
+  const end = until === "" ? "" : until === "unknown" ? "end unknown" : until.startsWith("[") ? `ended ${dateWords(until)}` : `until ${dateWords(until)}`;
+  return [start, end].filter(Boolean).join(", ").replace(/^from (.*), until/, "from $1 until");
+}

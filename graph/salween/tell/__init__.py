@@ -1,0 +1,10 @@
+"""Judgements in words: `why` a record is judged as it is, a dossier of an entity, and the record in numbers.
+
+Text a person could paste into a report. Every sentence comes from a record, and says who says so.
+"""
+
+from .dossier import Dossier, dossier, to_markdown
+from .stats import Stats, stats, stats_text
+from .why import why
+
+__all__ = ["Dossier", "Stats", "dossier", "stats", "stats_text", "to_markdown", "why"]

@@ -1,0 +1,170 @@
+"""What the record says of one entity: a dossier for a report, in Markdown or as plain data."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ..dates import Day, iso
+from ..judge import CERTAIN, NO, POSSIBLE, REJECTED, Judge, Judgement
+from ..judge.law import legal_stages
+from ..judge.places import Holds
+from ..model import Claim, Entity, Event
+from ..ties import on_day
+from . import words
+
+#: The parts of a dossier, in order.
+NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, ERRORS = (
+    "on this day", "not known any more", "before", "what happened", "what was said", "figures", "plans", "errors in sources",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One sentence of a dossier with its record, its time, its standing and who says so."""
+
+    record: str
+    sentence: str
+    when: str
+    status: str
+    confirmed: str
+    sources: tuple[str, ...]
+    dissent: tuple[str, ...]
+    reply: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    id: str
+    label: str
+    kind: str
+    names: tuple[tuple[str, str, str], ...]  # text, language, sort
+    as_of: str
+    known_at: str
+    control: str  # for a place, who holds it on the day
+    stages: tuple[str, ...]  # for a person, the legal stage by case
+    parts: tuple[tuple[str, tuple[Line, ...]], ...]
+
+
+def dossier(judge: Judge, id: str, as_of: Day) -> Dossier:
+    """Gather every record that names an entity, by what it is on the day; KeyError where there is no such entity."""
+    entity = judge.corpus.entities[id]
+    parts: dict[str, list[tuple[str, Line]]] = {}
+    for record in judge.corpus.records.values():
+        judgement = judge.judgements.get(record.id)
+        if judgement is not None and _names(record, id):
+            part = _part(judge, record, judgement, as_of)
+            parts.setdefault(part, []).append((_order(judgement), _line(judge, record, judgement)))
+    order = (NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, ERRORS)
+    holds = Holds(judge)
+    state = words.place_state(judge, holds.on(id, as_of)) if id in holds.by_place else ""
+    stages = [
+        f"{stage.word} ({words.label(judge, case) if case else 'case not named'}) since {iso(stage.day)}: {stage.record}"
+        for (person, case), stage in sorted(legal_stages(judge, as_of).items())
+        if person == id
+    ]
+    return Dossier(
+        id=id,
+        label=words.label(judge, id),
+        kind=judge.ontology.kinds[entity.kind].label,
+        names=_names_of(entity),
+        as_of=iso(as_of),
+        known_at=iso(judge.known_at),
+        control=state,
+        stages=tuple(stages),
+        parts=tuple((name, tuple(line for _, line in sorted(parts[name], key=lambda x: x[0]))) for name in order if name in parts),
+    )
+
+
+def to_markdown(found: Dossier) -> str:
+    """Return the dossier as Markdown with numbered sources."""
+    notes: dict[str, int] = {}
+
+    def cite(sources: tuple[str, ...]) -> str:
+        return "".join(f"[{notes.setdefault(source, len(notes) + 1)}]" for source in sources)
+
+    lines = [f"# {found.label}", "", f"{found.kind}; on {found.as_of}, using sources up to {found.known_at}.", ""]
+    others = [f"{text} ({lang}{', ' + sort if sort != 'name' else ''})" for text, lang, sort in found.names]
+    if others:
+        lines += [f"Names: {'; '.join(others)}.", ""]
+    if found.control:
+        lines += [f"Control on {found.as_of}: {found.control}.", ""]
+    if found.stages:
+        lines += ["Legal stage:", *(f"- {stage}" for stage in found.stages), ""]
+    for name, part in found.parts:
+        lines += [f"## {name[0].upper()}{name[1:]}", ""]
+        for line in part:
+            status = "" if line.status == words.STATUS["accepted"] else f" **{line.status}.**"
+            time = f", {line.when}" if line.when else ""
+            confirmed = f" Last confirmed on {line.confirmed}." if line.confirmed and name in (NOW, MAYBE) else ""
+            lines.append(f"- {line.sentence}{time}.{status}{confirmed} {cite(line.sources)}".rstrip())
+            lines += [f"  - denied: {dissent}" for dissent in line.dissent]
+            lines += [f"  - reply: {reply}" for reply in line.reply]
+        lines.append("")
+    if notes:
+        lines += ["## Sources", "", *(f"{number}. {source}" for source, number in notes.items()), ""]
+    return "\n".join(lines)
+
+
+def _names(record: Claim | Event, id: str) -> bool:
+    if isinstance(record, Claim):
+        return id in (record.subject, record.object)
+    return any(fill.actor == id for fill in record.roles)
+
+
+def _part(judge: Judge, record: Claim | Event, judgement: Judgement, as_of: Day) -> str:
+    if judgement.status == REJECTED:
+        return ERRORS
+    if record.is_planned:
+        return PLANS
+    term = judge.term(record)
+    if isinstance(record, Event) and record.says:
+        return SAYINGS
+    if isinstance(record, Claim) and record.value is not None:
+        return FIGURES
+    if isinstance(record, Event) and term.lapse == "occurrence":
+        return EVENTS
+    answer = on_day(judge, term.lapse, judgement.validity, as_of)
+    return NOW if answer in (CERTAIN, POSSIBLE) else BEFORE if answer == NO else MAYBE
+
+
+def _order(judgement: Judgement) -> str:
+    bounds = judgement.validity.bounds
+    day = next((d for d in (bounds.start_earliest, bounds.start_latest, bounds.end_earliest) if d is not None), None)
+    return f"{iso(day) if day is not None else '9999'} {judgement.id}"
+
+
+def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
+    sources = tuple(_footnote(judge, str(v.attestation.source)) for v in judgement.support)
+    dissent = [(v, "it") for v in judgement.denial]
+    dissent += [(v, f"the {d.field}") for d in judgement.disputes for v in d.dissent if v.attestation.stance == "contradicts"]
+    confirmed = judgement.validity.confirmed
+    return Line(
+        record=judgement.id,
+        sentence=words.sentence(judge, record),
+        when=words.when(record),
+        status=words.status(judgement),
+        confirmed=iso(confirmed) if confirmed is not None else "",
+        sources=tuple(dict.fromkeys(sources)),
+        dissent=tuple(
+            f"{what}, by {words.cited(judge, v)}" + (f": {v.attestation.says}" if v.attestation.says else "")
+            for v, what in dissent
+        ),
+        reply=tuple(
+            f"{words.label(judge, r.said_by) if r.said_by is not None else words.label(judge, _subject(record))} says {r.says}"
+            for r in record.replies
+        ),
+    )
+
+
+def _subject(record: Claim | Event) -> str:
+    return str(record.subject) if isinstance(record, Claim) else str(record.id)
+
+
+def _footnote(judge: Judge, id: str) -> str:
+    source = judge.corpus.sources[id]
+    day = source.published.text if source.published is not None else f"undated, read {source.retrieved.text}"
+    return f"{words.label(judge, source.publisher)}, “{source.title}”, {day}. {source.url or source.no_url}"
+
+
+def _names_of(entity: Entity) -> tuple[tuple[str, str, str], ...]:
+    return tuple((name.text, name.lang, name.sort) for name in entity.names)

@@ -1,0 +1,123 @@
+"""Why a record is judged as it is: the chain from the sources to the rule that decided, in words for a footnote."""
+
+from __future__ import annotations
+
+from ..dates import Day, Edtf
+from ..infer import Conclusion
+from ..judge import Judge, Judgement, Voice
+from ..model import Claim, Event
+from . import words
+
+
+def why(judge: Judge, id: str, as_of: Day) -> str:
+    """Return the chain for a record: what it says, the verdict and its rule, each voice, each dispute, its time.
+
+    KeyError where there is no such record; a record that no source out by then mentions says so.
+    """
+    record = judge.corpus.records[id]
+    lines = [id, f"{words.sentence(judge, record)}, {words.when(record)}".rstrip(", "), ""]
+    judgement = judge.judgements.get(id)
+    if judgement is None:
+        return "\n".join([*lines, "no source that was out by then mentions it", ""])
+    verdict = judgement.verdict
+    shown = words.status(judgement)
+    reason = "" if shown == verdict.because else f": {verdict.because}"
+    lines += [f"our reading: {shown}, {verdict.confidence} confidence{reason}", f"  rule: {verdict.rule}", ""]
+    lines += _voices(judge, judgement, "who says so", judgement.support)
+    lines += _voices(judge, judgement, "who denies it", judgement.denial)
+    lines += _reported(judge, judgement)
+    lines += _disputes(judge, judgement)
+    lines += _replies(judge, record)
+    lines += _time(record, judgement, as_of)
+    origins = [", ".join(words.label(judge, o) for o in sorted(group)) for group in judgement.origins]
+    lines.append(f"independent origins: {len(origins)}" + (f" ({'; '.join(origins)})" if origins else ""))
+    return "\n".join([*lines, ""])
+
+
+def why_conclusion(judge: Judge, conclusion: Conclusion, as_of: Day) -> str:
+    """Return what a conclusion rests on: the rule, and each premise with its own reading."""
+    predicate = judge.ontology.predicates[conclusion.predicate]
+    ends = (words.label(judge, conclusion.subject), words.label(judge, conclusion.object))
+    lines = [conclusion.id, f"{ends[0]} {predicate.label} {ends[1]} (inferred)", ""]
+    lines += [f"rule: {conclusion.rule}; its status is that of its weakest premise: {conclusion.status}", "it rests on:"]
+    for id in conclusion.rests_on:
+        judgement = judge.judgements[id]
+        sources = "; ".join(words.cited(judge, voice) for voice in judgement.support)
+        lines.append(f"  {words.sentence(judge, judge.corpus.records[id])}: {words.status(judgement)}")
+        lines.append(f"    {id}; {sources}; {words.answer(judgement.validity, as_of)}")
+    return "\n".join([*lines, ""])
+
+
+def _voices(judge: Judge, judgement: Judgement, head: str, voices: tuple[Voice, ...]) -> list[str]:
+    if not voices:
+        return []
+    return [f"{head}:", *(f"  {line}" for voice in voices for line in _voice(judge, voice)), ""]
+
+
+def _voice(judge: Judge, voice: Voice) -> list[str]:
+    attestation = voice.attestation
+    marks = [f"grade {voice.grade}"]
+    if voice.is_party:
+        marks.append("a party")
+    if attestation.basis:
+        marks.append(attestation.basis)
+    marks.append("strong" if voice.is_strong else "weak")
+    lines = [f"{words.cited(judge, voice)} — {', '.join(marks)}"]
+    own = "; ".join(f"{key} {_detail(value)}" for key, value in attestation.details)
+    if own:
+        lines.append(f"  its own: {own}")
+    if attestation.says:
+        lines.append(f"  says {attestation.says}")
+    source = judge.corpus.sources[attestation.source]
+    lines.append(f"  {source.url or source.no_url}")
+    if source.derives_from:
+        lines.append(f"  rewrites {', '.join(source.derives_from)}: not an origin of its own")
+    return lines
+
+
+def _detail(value: object) -> str:
+    if isinstance(value, Edtf):
+        return value.text
+    return ", ".join(value) if isinstance(value, tuple) and all(isinstance(v, str) for v in value) else str(value)
+
+
+def _reported(judge: Judge, judgement: Judgement) -> list[str]:
+    reports = [v for v in judgement.voices if v.attestation.stance == "reports"]
+    return ["repeated, which counts for nothing:", *(f"  {words.cited(judge, v)}" for v in reports), ""] if reports else []
+
+
+def _disputes(judge: Judge, judgement: Judgement) -> list[str]:
+    lines = []
+    for dispute in judgement.disputes:
+        weight = "as strong as what it denies: both are kept" if dispute.is_equal else "weaker than what it denies: shown, not followed"
+        lines.append(f"dispute on {dispute.field}, {weight}")
+        for voice in dispute.dissent:
+            lines += [f"  {line}" for line in _voice(judge, voice)]
+        lines += [f"  against {other}" for other in dispute.others]
+    if judgement.disputed_with:
+        lines.append(f"another holds the same on the same day: {', '.join(judgement.disputed_with)}")
+    return [*lines, ""] if lines else []
+
+
+def _replies(judge: Judge, record: Claim | Event) -> list[str]:
+    lines = []
+    for reply in record.replies:
+        who = words.label(judge, reply.said_by) if reply.said_by is not None else "the subject"
+        cited = ", ".join(judge.corpus.sources[a.source].title for a in reply.attestations)
+        lines.append(f"reply: {who} says {reply.says} ({cited})")
+    return [*lines, ""] if lines else []
+
+
+def _time(record: Claim | Event, judgement: Judgement, as_of: Day) -> list[str]:
+    if isinstance(record, Claim) and record.value is not None and record.start is None and record.date is None:
+        return []
+    happened = isinstance(record, Event) and record.date is not None and judgement.validity.lapse == "occurrence"
+    lines = [f"when: {words.day_of(judgement.validity.bounds) if happened else words.bounds(judgement.validity.bounds)}"]
+    if judgement.validity.lapse != "occurrence":
+        lines.append(f"  {words.answer(judgement.validity, as_of)}")
+        if judgement.validity.lapse == "state" and judgement.validity.bounds.end_latest is None:
+            lines.append(f"  possible for {judgement.validity.horizon_days} days after it was last confirmed, then unknown")
+    if record.is_planned:
+        happened = record.outcome.happened if record.outcome is not None else "unknown"
+        lines.append(f"  a plan; whether it happened: {happened}")
+    return [*lines, ""]

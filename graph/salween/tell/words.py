@@ -1,0 +1,185 @@
+"""The words that readers see: plain sentences for records, dates and judgements. No layout, no colour."""
+
+from __future__ import annotations
+
+from ..dates import Bounds, Day, Edtf, iso
+from ..judge import CERTAIN, NO, POSSIBLE, Judge, Judgement, Validity, Voice
+from ..judge.places import BEYOND, NO_RECORD, UNKNOWN_SINCE, PlaceState
+from ..model import Claim, Event, Fill, Quantity, Value
+
+STATUS = {
+    "accepted": "well supported",
+    "provisional": "provisional",
+    "disputed": "disputed",
+    "rejected": "an error in the source",
+}
+ANSWERS = {CERTAIN: "yes", POSSIBLE: "possibly", NO: "no", "unknown": "not known"}
+
+
+def status(judgement: Judgement) -> str:
+    """Return the status in plain words: for what is provisional, which way it is."""
+    verdict = judgement.verdict
+    if verdict.status == "provisional" and verdict.rule != "analyst":
+        return verdict.because.partition(":")[0]
+    return STATUS[verdict.status]
+
+
+def sentence(judge: Judge, record: Claim | Event) -> str:
+    """Return a record as one plain sentence without its time, without a full stop."""
+    if isinstance(record, Event):
+        return event_sentence(judge, record)
+    predicate = judge.ontology.predicates[record.predicate]
+    subject = label(judge, record.subject)
+    details = qualifiers(judge, record)
+    verb = f"not: {predicate.label}" if record.is_negated else predicate.label
+    target = label(judge, record.object) if record.object is not None else value(record.value)
+    tail = f" ({details})" if details else ""
+    return f"{subject} {verb} {target}{tail}"
+
+
+def event_sentence(judge: Judge, event: Event) -> str:
+    """Return an event as its kind, who was in it with titles, and where."""
+    kind = judge.ontology.event_kinds[event.kind]
+    parts = []
+    for key in dict.fromkeys(fill.role for fill in event.roles):
+        fills = list(event.fills(key))
+        if key == "sides":
+            sides = sorted({fill.side for fill in fills})
+            parts.append(" with ".join(", ".join(filled(judge, f) for f in fills if f.side == side) for side in sides))
+        elif key == "place":
+            parts.append("in " + ", ".join(label(judge, fill.actor) for fill in fills))
+        elif key != "about":
+            role = judge.ontology.roles[key]
+            parts.append(f"{role.label} {', '.join(filled(judge, fill) for fill in fills)}")
+    about = [label(judge, fill.actor) for fill in event.fills("about")]
+    if about:
+        parts.append(f"about {', '.join(about)}")
+    if event.says:
+        parts.append(f"says: {event.says}")
+    details = qualifiers(judge, event)
+    if details:
+        parts.append(details)
+    head = f"{kind.label} (planned)" if event.is_planned else kind.label
+    return f"{head}: {'; '.join(parts)}"
+
+
+def filled(judge: Judge, fill: Fill) -> str:
+    """Return who is in a role, with the title on the day."""
+    extra = [value(v) for key, v in fill.qualifiers if key == "title"]
+    if fill.until is not None:
+        extra.append(f"until {fill.until.text}")
+    return label(judge, fill.actor) + (f" ({', '.join(extra)})" if extra else "")
+
+
+def label(judge: Judge, id: str) -> str:
+    """Return the name of an entity; a record is named by its id; a private person by none."""
+    entity = judge.corpus.entities.get(id)
+    if entity is None:
+        return str(id)
+    return f"a private person ({id})" if entity.is_private else entity.label()
+
+
+def qualifiers(judge: Judge, record: Claim | Event) -> str:
+    parts = []
+    for key, found in record.qualifiers:
+        word = judge.ontology.qualifiers[key].label
+        shown = label(judge, found) if judge.ontology.qualifiers[key].value_type == "entity" else value(found)
+        parts.append(word if shown == "true" else f"{word}: {shown}")
+    return "; ".join(parts)
+
+
+def value(found: Value | None) -> str:
+    if found is None:
+        return ""
+    if isinstance(found, Edtf):
+        return found.text
+    if isinstance(found, Quantity):
+        parts = [str(found)]
+        if found.scope:
+            parts.append(f"scope: {found.scope}")
+        if found.window is not None:
+            parts.append(f"window {found.window.text}")
+        if found.counter is not None:
+            parts.append(f"counted by {found.counter}")
+        return ", ".join(parts)
+    return str(found)
+
+
+def when(record: Claim | Event) -> str:
+    """Return the time of a record as its author wrote it."""
+    parts = []
+    if record.date is not None:
+        parts.append(f"on {record.date.text}" if isinstance(record, Event) else f"seen on {record.date.text}")
+    if record.start is not None:
+        parts.append(f"from {record.start.text}")
+    elif "from" in record.unknown:
+        parts.append("from an unknown day")
+    if record.until is not None:
+        parts.append(f"until {record.until.text}")
+    elif "until" in record.unknown:
+        parts.append("until an unknown day")
+    return " ".join(parts)
+
+
+def bounds(found: Bounds) -> str:
+    """Return the judged bounds in words."""
+    start, end = (found.start_earliest, found.start_latest), (found.end_earliest, found.end_latest)
+    return f"began {_one_day(*start)}; ended {_one_day(*end)}"
+
+
+def day_of(found: Bounds) -> str:
+    """Return the day, or days, on which something happened."""
+    last = None if found.end_latest is None else found.end_latest - 1
+    return _one_day(found.start_earliest, last)
+
+
+def _one_day(earliest: Day | None, latest: Day | None) -> str:
+    if earliest is None and latest is None:
+        return "on an unknown day, if at all" if earliest is latest else ""
+    if earliest == latest:
+        assert earliest is not None
+        return f"on {iso(earliest)}"
+    if earliest is None:
+        assert latest is not None
+        return f"on or before {iso(latest)}"
+    if latest is None:
+        return f"on or after {iso(earliest)}"
+    return f"on one day within {iso(earliest)}..{iso(latest)}"
+
+
+def answer(validity: Validity, day: Day) -> str:
+    """Return whether it held on a day, in words, with the last confirmation where it matters."""
+    found = validity.on(day)
+    words = f"on {iso(day)}: {ANSWERS[found]}"
+    if found in (POSSIBLE, "unknown") and validity.confirmed is not None:
+        words += f" (last confirmed on {iso(validity.confirmed)})"
+    return words
+
+
+def place_state(judge: Judge, state: PlaceState) -> str:
+    """Return who holds a place, in words."""
+    holders = []
+    for id in state.claims:
+        record = judge.corpus.records[id]
+        if isinstance(record, Claim):
+            extent = record.qualifier("extent")
+            holders.append(label(judge, record.subject) + (f" ({extent})" if extent else ""))
+    names = " and ".join(dict.fromkeys(holders))
+    if state.answer == UNKNOWN_SINCE and state.since is not None:
+        return f"unknown since {iso(state.since)} (last: {names})"
+    if state.answer in (NO_RECORD, BEYOND):
+        return state.answer
+    joint = " by " if state.answer in ("held", "probably held", "shared", "contested", "disputed") else " "
+    if state.answer == "handover":
+        joint = " between "
+    return f"{state.answer}{joint}{names}"
+
+
+def cited(judge: Judge, voice: Voice) -> str:
+    """Return who says so: the speaker where there is one, the outlet, the day, the place in the text."""
+    source = judge.corpus.sources[voice.attestation.source]
+    outlet = label(judge, source.publisher)
+    day = source.published.text if source.published is not None else f"undated, read {source.retrieved.text}"
+    where = f" ({voice.attestation.locator})" if voice.attestation.locator else ""
+    who = f"{label(judge, voice.speaker)}, in " if voice.speaker != source.publisher else ""
+    return f"{who}{outlet}, {day}{where}"
