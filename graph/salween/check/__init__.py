@@ -22,6 +22,7 @@ RULES: tuple[Rule, ...] = (
     time.holders_in_conflict,
     sources.known_by_edition,
     sources.before_the_event,
+    sources.still_of_undated,
     sources.contradiction_outside_time,
     sources.circular_derivation,
     sources.same_attestation_twice,

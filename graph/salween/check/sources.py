@@ -39,6 +39,17 @@ def before_the_event(judge: Judge) -> Iterator[Problem]:
             yield Problem("source-before-event", record.place_of(field), what, fix, "a source vouches only for what it could know")
 
 
+def still_of_undated(judge: Judge) -> Iterator[Problem]:
+    """Code still-undated: `still: true` needs a source whose day of publication is known."""
+    for record in judge.corpus.records.values():
+        for attestation in record.attestations:
+            if attestation.still == "published" and judge.corpus.sources[attestation.source].published is None:
+                what = f'still: true from "{attestation.source}", whose day of publication is unknown'
+                fix = "say for which day it says so, as in still: 2025-05"
+                why = "the day on which we read it would be taken for the day on which it was true"
+                yield Problem("still-undated", attestation.place, what, fix, why)
+
+
 def contradiction_outside_time(judge: Judge) -> Iterator[Problem]:
     """Code contradiction-outside-time: what denies the whole is about a day inside the record's time."""
     for id, judgement in judge.judgements.items():

@@ -99,9 +99,8 @@ class Judge:
         if not heard:
             return None
         voices = [self.sides.voice(record, attestation) for attestation in heard]
-        support = tuple(v for v in voices if v.attestation.stance == "supports" and not v.attestation.of)
+        support = tuple(v for v in voices if v.attestation.stance == "supports")
         denial = tuple(v for v in voices if v.attestation.stance == "contradicts" and v.attestation.of == "whole")
-        narrow = [v for v in voices if v.attestation.stance == "supports"]
         disputes = self._field_disputes(record, voices)
         term = self.term(record)
         override = record.assessment if record.assessment and _known_by(record.assessment.date, self.known_at) else None
@@ -112,9 +111,9 @@ class Judge:
             for dispute in disputes
             if dispute.field in TIME_FIELDS and dispute.is_equal
         }
-        vouched = self._vouched(record, narrow)
+        vouched = self._vouched(record, support)
         covers_to = self.corpus.dataset.covers_to
-        when = validity(record, term, narrow, alternatives, self.published, vouched, covers_to)
+        when = validity(record, term, support, alternatives, self.published, vouched, covers_to)
         return Judgement(str(record.id), verdict, tuple(voices), support, denial, origins, tuple(disputes), when)
 
     def _vouched(self, record: Claim | Event, supporters: Iterable[Voice]) -> frozenset[str]:

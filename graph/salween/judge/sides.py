@@ -74,7 +74,7 @@ class Sides:
     def participants(self, record: Claim | Event) -> frozenset[str]:
         """Return who is in the record: its ends or roles, and for what has one holder all who held or claimed it."""
         if isinstance(record, Event):
-            return frozenset(str(fill.actor) for fill in record.roles)
+            return frozenset(str(fill.actor) for fill in record.roles if fill.role not in ("about", "place"))
         found = {str(record.subject)}
         if record.object is not None:
             found.add(str(record.object))
@@ -83,7 +83,7 @@ class Sides:
                 found |= self.rivals[record.object]
         about = self.corpus.records.get(record.subject)
         if isinstance(about, Event):
-            found |= {str(fill.actor) for fill in about.roles}
+            found |= self.participants(about)
         return frozenset(found)
 
     def performers(self, record: Claim | Event) -> frozenset[str]:

@@ -75,7 +75,8 @@ def label(judge: Judge, id: str) -> str:
     """Return the name of an entity; a record is named by its id; a private person by none."""
     entity = judge.corpus.entities.get(id)
     if entity is None:
-        return str(id)
+        record = judge.corpus.records.get(id)
+        return f"the {judge.ontology.event_kinds[record.kind].label} {id}" if isinstance(record, Event) else str(id)
     return f"a private person ({id})" if entity.is_private else entity.label()
 
 
