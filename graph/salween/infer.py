@@ -95,7 +95,7 @@ def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
         return []
     wanted = {pattern.predicate for rule in rules for pattern in rule.premises}
     index = _Index()
-    new = [fact for fact in _facts(judge, wanted) if index.add(fact)]
+    new = [fact for fact in (*_facts(judge, wanted), *_nested(judge)) if index.add(fact)]
     found: dict[tuple[str, ...], tuple[Rule, Fact]] = {}
     for _ in range(_MAX_ROUNDS):
         fresh = {id(fact) for fact in new}
@@ -154,6 +154,28 @@ def _facts(judge: Judge, predicates: set[str]) -> Iterator[Fact]:
         judgement = judge.judgements[tie.record]
         if tie.predicate in predicates and judgement.status in (ACCEPTED, "provisional") and tie.is_agreed:
             yield Fact(tie.subject, tie.predicate, tie.object, (tie.record,), tie.validity.bounds, judgement.status)
+
+
+def _nested(judge: Judge) -> Iterator[Fact]:
+    """Yield what lies inside what, at any remove and by any word for it: a rule need name only one of them."""
+    kinds = sorted(key for key, predicate in judge.ontology.predicates.items() if predicate.is_part_whole)
+    above: dict[str, list[Fact]] = defaultdict(list)
+    for fact in _facts(judge, set(kinds)):
+        above[fact.subject].append(fact)
+    for start in sorted(above):
+        reached, edge = {start}, list(above[start])
+        while edge:
+            here = edge.pop()
+            if here.object in reached:
+                continue
+            reached.add(here.object)
+            yield from (here._replace(predicate=key) for key in kinds)
+            for step in above.get(here.object, ()):
+                bounds = intersect(here.bounds, step.bounds)
+                if bounds is not None:
+                    premises = tuple(sorted({*here.premises, *step.premises}))
+                    status = min((here.status, step.status), key=_STATUSES.index)
+                    edge.append(Fact(start, here.predicate, step.object, premises, bounds, status))
 
 
 def _apply(judge: Judge, rule: Rule, index: _Index, fresh: set[int]) -> Iterator[Fact]:

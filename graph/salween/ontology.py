@@ -97,7 +97,7 @@ class EventKind(Term):
     requires: tuple[str, ...]
     folds: tuple[Fold, ...]
     accuses: bool
-    accused_role: str
+    accused_roles: tuple[str, ...]
     settled_by: tuple[str, ...]
     legal_stage: str
 
@@ -122,6 +122,7 @@ class Predicate(Term):
     is_part_whole: bool
     is_kinship: bool
     is_folded_only: bool
+    is_inferred_only: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -369,7 +370,7 @@ class _Reader:
             requires=self.inherited_names(iri, "requires"),
             folds=tuple(folds),
             accuses=self.inherited(iri, "accuses") == "true",
-            accused_role=self.inherited(iri, "accusedRole"),
+            accused_roles=self.inherited_names(iri, "accusedRole"),
             settled_by=self.inherited_names(iri, "settledBy"),
             legal_stage=self.inherited(iri, "legalStage"),
         )
@@ -395,6 +396,7 @@ class _Reader:
             is_part_whole=self.flag(iri, "partWhole"),
             is_kinship=self.flag(iri, "kinship"),
             is_folded_only=self.flag(iri, "foldedOnly"),
+            is_inferred_only=self.flag(iri, "inferredOnly"),
         )
 
     def qualifier(self, iri: str) -> Qualifier:

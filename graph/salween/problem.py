@@ -55,9 +55,11 @@ def any_errors(problems: Iterable[Problem]) -> bool:
 
 
 def did_you_mean(word: str, allowed: Iterable[str]) -> str | None:
-    """Return the allowed word nearest to a misspelt one, or None where nothing is close."""
-    close = difflib.get_close_matches(word, list(allowed), n=1, cutoff=0.6)
-    return close[0] if close else None
+    """Return the allowed word nearest to a misspelt one, whatever its case, or None where nothing is close."""
+    folded = {choice.casefold(): choice for choice in allowed}
+    cutoff = 0.6 if len(word) <= 4 else 0.7  # in a short word one letter is much of it
+    close = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=cutoff)
+    return folded[close[0]] if close else None
 
 
 def suggest(word: str, allowed: Iterable[str], otherwise: str) -> str:

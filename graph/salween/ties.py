@@ -60,7 +60,7 @@ def _folded(judge: Judge, event: Event, judgement: Judgement) -> Iterator[Tie]:
         agreed = not judgement.has_equal_dispute(start, end)
         for one in event.fills(start):
             for other in event.fills(end):
-                if one.actor == other.actor or (start == end and one.side >= other.side):
+                if one.actor == other.actor or (start == end and not _across(one, other)):
                     continue
                 key = (str(one.actor), predicate.key, str(other.actor))
                 if key in seen:
@@ -70,6 +70,11 @@ def _folded(judge: Judge, event: Event, judgement: Judgement) -> Iterator[Tie]:
                 yield Tie(
                     f"{event.id}~{one.actor}~{other.actor}", key[0], predicate.key, key[2], str(event.id), validity, agreed
                 )
+
+
+def _across(one: Fill, other: Fill) -> bool:
+    """Tell whether a pair is to be tied, once: across sides; in a flat list everybody is a side of their own."""
+    return one.side < other.side if one.side or other.side else one.actor < other.actor
 
 
 def _narrow(one: Fill, other: Fill) -> tuple[object, object]:

@@ -157,8 +157,8 @@ class Judge:
         if isinstance(record, Claim):
             return frozenset([str(record.subject)])
         assert isinstance(term, EventKind)
-        role = self.ontology.role_names.get(term.accused_role)
-        return frozenset(str(fill.actor) for fill in record.roles if role is not None and fill.role == role.key)
+        keys = {self.ontology.role_names[name].key for name in term.accused_roles}
+        return frozenset(str(fill.actor) for fill in record.roles if fill.role in keys)
 
     def _overturned(self) -> frozenset[str]:
         """Return who was acquitted, or whose conviction was overturned, by an event that had a source by then."""

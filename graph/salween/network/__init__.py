@@ -289,7 +289,8 @@ class _Projection:
                     self._add_role(event, fill, node)
 
     def _add_role(self, event: Event, fill: Fill, node: Attributes) -> None:
-        kind, role, judgement = self.ontology.event_kinds[event.kind], self.ontology.roles[fill.role], self.chosen[event.id]
+        judgement = self.chosen[event.id]
+        kind, role = self.ontology.event_kinds[event.kind], self.ontology.roles[fill.role]
         key = f"{event.id}#{fill.role}.{fill.actor}"
         validity = narrowed(judgement.validity, fill.start, fill.until)
         why_not = self._why_not(kind.lapse, validity)

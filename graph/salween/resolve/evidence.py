@@ -7,8 +7,9 @@ from collections.abc import Callable
 from ..dates import Edtf
 from ..model import Assessment, Attestation, Identity, Outcome, Ref, Reply, Source, Value
 from ..ontology import ATTESTATION_KEYS, SOURCE_KEYS
+from ..problem import suggest
 from ..read import Mapping, Node, Sequence
-from .fields import SLUG, Fields
+from .fields import SLUG, Fields, named
 
 GRADES = ("A", "B", "C", "D", "E", "F")
 STANCES = ("supports", "contradicts", "reports")
@@ -16,7 +17,6 @@ BASES = ("claim", "admission", "witness", "imagery", "document", "court", "list"
 STATUSES = ("accepted", "provisional", "disputed", "rejected")
 OUTCOMES = ("no", "partly", "yes", "unknown")
 READ = ("whole", "part")
-
 
 #: How a detail on which a source may differ is read, by its key.
 Details = dict[str, Callable[[Node], Value | tuple[Ref, ...] | None]]
@@ -46,15 +46,15 @@ class Evidence(Fields):
             ("language", "give the language it is in, as in language: en"),
         ):
             if key not in row.items:
-                self.missing(row, key, f"the source {id or ''}".rstrip(), fix)
+                self.missing(row, key, named("the source", id), fix)
         read = self.word(row.items.get("read"), READ, "wrong-value", "read")
         url_node = self.scalar(row.items.get("url"), "url")
         url = self.url(url_node, "url") if url_node is not None else None
         no_url = self.text(row, "no_url")
-        if "url" not in row.items and not no_url:
+        if not {"url", "no_url"} & row.items.keys() and (row.place, "url") not in self.meant:
             why = "a reader must be able to look"
             fix = "give url:, or say why there is none: no_url: because …"
-            self.report("source-without-url", row.place, f"the source {id or ''} has no address", fix, why)
+            self.report("source-without-url", row.place, f"{named('the source', id)} has no address", fix, why)
         archive_node = self.scalar(row.items.get("archive"), "archive")
         if id is None or publisher is None or retrieved is None:
             return None
@@ -90,13 +90,15 @@ class Evidence(Fields):
         if node is None:
             single = row.items.get("source")
             if single is not None:
-                self.report("unknown-key", row.keys["source"], 'no key "source" in a record', "write sources: [ … ]")
+                fix = f"write sources: [{single}]" if isinstance(single, Ref) and single else "write sources: [ … ]"
+                self.report("unknown-key", row.keys["source"], 'no key "source" in a record', fix)
                 return ()
             if self.default_source is not None:
                 return (_plain(self.default_source),)
         found = [self.attestation(item, details or {}) for item in self.items(node, "sources")]
         read = tuple(attestation for attestation in found if attestation is not None)
-        if needed and None not in found and not any(a.stance == "supports" for a in read):
+        is_silent = not isinstance(node, Sequence) or node.items  # an empty list has been reported
+        if needed and is_silent and None not in found and not any(a.stance == "supports" for a in read):
             lacks = "no source" if not read else "no source that supports it"
             fix = "add sources: [source-id#locator], or a source: for the whole file"
             self.report("no-source", row.place, f"{needed} has {lacks}", fix, "every fact says who says so")
@@ -106,12 +108,13 @@ class Evidence(Fields):
         """Return what one source says; problems: unknown-stance, unknown-basis, unknown-field and others."""
         if isinstance(node, Ref):
             return self._cited(node)
-        row = self.mapping(node, "a source of a record")
+        row = self.mapping(node, "an item of sources:")
         if row is None:
             return None
-        self.unknown_keys(row, ATTESTATION_KEYS | details.keys(), "what a source says")
+        self.unknown_keys(row, ATTESTATION_KEYS | details.keys(), "an item of sources")
         if "source" not in row.items:
-            return self.missing(row, "source", "an attestation", "name the source it is from")
+            self.missing(row, "source", "an item of sources", "name the source it is from, as in {source: …}")
+            return None
         cited = self.scalar(row.items["source"], "source")
         plain = self._cited(cited) if cited is not None else None
         stance = self.word(row.items["stance"], STANCES, "unknown-stance", "stance") if "stance" in row.items else "supports"
@@ -120,7 +123,8 @@ class Evidence(Fields):
         of = self.text(row, "of")
         allowed = {"whole", *details}
         if of and of not in allowed:
-            self.word(row.items["of"], sorted(allowed), "unknown-field", "field of this record")
+            fix = suggest(of, allowed, f"choose from {', '.join(sorted(allowed))}")
+            self.report("unknown-field", row.items["of"].place, f'of: this record has no field "{of}"', fix)
             return None
         still_node = row.items.get("still")
         still: Edtf | str | None = "published" if still_node == "true" else self.date(still_node, "still")
@@ -150,19 +154,23 @@ class Evidence(Fields):
 
     def assessment(self, node: Node | None) -> Assessment | None:
         """Return an analyst's judgement; problems: override-without-reason, missing-key, unknown-status."""
-        row = self.mapping(node, "assessment")
+        row = self.mapping(node, "assessment:")
         if row is None:
             return None
         self.unknown_keys(row, ("status", "because", "assessed_by", "date"), "an assessment")
         status = self.word(row.items.get("status"), STATUSES, "unknown-status", "status")
         date = self.date(row.items.get("date"), "date")
-        for key in ("status", "assessed_by", "date"):
+        for key, fix in (
+            ("status", f"add status: with one of {', '.join(STATUSES)}"),
+            ("assessed_by", "say who judged, as assessed_by:"),
+            ("date", "give the day of the judgement as date:"),
+        ):
             if key not in row.items:
-                self.missing(row, key, "an assessment", f"add {key}:")
+                self.missing(row, key, "an assessment", fix)
         because = self.text(row, "because")
-        if "because" not in row.items:
-            why = "a reader must be able to disagree"
-            self.report("override-without-reason", row.place, "an assessment without a reason", "add because: …", why)
+        if "because" not in row.items and (row.place, "because") not in self.meant:
+            what, fix = f"{named('the assessment', status)} gives no reason", "add because: and the reason"
+            self.report("override-without-reason", row.place, what, fix, "a reader must be able to disagree")
         if not status or date is None or not because:
             return None
         return Assessment(status, because, self.text(row, "assessed_by"), date, row.place)
@@ -170,7 +178,7 @@ class Evidence(Fields):
     def replies(self, node: Node | None) -> tuple[Reply, ...]:
         found = []
         for item in self.items(node, "reply"):
-            row = self.mapping(item, "reply")
+            row = self.mapping(item, "reply:")
             if row is not None:
                 self.unknown_keys(row, ("says", "said_by", "sources"), "a reply")
                 if "says" not in row.items:
@@ -180,7 +188,7 @@ class Evidence(Fields):
         return tuple(found)
 
     def outcome(self, node: Node | None) -> Outcome | None:
-        row = self.mapping(node, "outcome")
+        row = self.mapping(node, "outcome:")
         if row is None:
             return None
         self.unknown_keys(row, ("happened", "as", "sources"), "an outcome")
@@ -195,12 +203,22 @@ class Evidence(Fields):
         """Return a judgement on two ids; problems: missing-key, wrong-shape."""
         verdicts = [key for key in ("same", "different", "unsure") if key in row.items]
         self.unknown_keys(row, ("same", "different", "unsure", "because", "sources"), "an identity judgement")
-        if len(verdicts) != 1:
-            return self.missing(row, "same", "an identity judgement", "write one of same:, different: or unsure: [a, b]")
-        pair = self.ids(row.items[verdicts[0]], "id")
+        if not verdicts:
+            fix = "write one of same:, different: or unsure:, with the two ids: [a, b]"
+            self.missing(row, "same", "an identity judgement", fix)
+            return None
+        if len(verdicts) > 1:
+            what, fix = f"an identity judgement with {' and '.join(verdicts)}", "keep one of them"
+            self.report("wrong-shape", row.keys[verdicts[1]], what, fix)
+            return None
+        node = row.items[verdicts[0]]
+        pair = self.ids(node, verdicts[0])
         if len(pair) != 2:
-            place = row.items[verdicts[0]].place
-            return self.report("wrong-shape", place, f"{verdicts[0]} names {len(pair)} ids", "name the two: [a, b]")
+            named_ids = node.items if isinstance(node, Sequence) else [node]
+            if len(named_ids) != 2:
+                what = f"{verdicts[0]}: names {len(named_ids)} and not two"
+                self.report("wrong-shape", node.place, what, "name the two ids: [a, b]")
+            return None
         if "because" not in row.items:
             self.missing(row, "because", "an identity judgement", "say what it rests on")
         sources = self.attestations(row, needed="the identity judgement")

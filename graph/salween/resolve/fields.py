@@ -6,11 +6,11 @@ import re
 from collections.abc import Collection, Iterator
 from decimal import Decimal, InvalidOperation
 
-from ..dates import Edtf, Fault, parse_edtf
+from ..dates import Edtf, Fault, iso, parse_edtf
 from ..model import Quantity, Ref, Value
 from ..ontology import QUANTITY_KEYS, Ontology, Qualifier
 from ..place import Place
-from ..problem import Problem, Severity, suggest
+from ..problem import Problem, Severity, did_you_mean, suggest
 from ..read import Mapping, Node, Sequence
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
@@ -18,6 +18,13 @@ RECORD_ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9_-]+)*")
 #: A claim's id has a dot and no other id has one, so that an id alone tells what it is the id of.
 CLAIM_ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9_-]+)+")
 UNKNOWN = "unknown"
+
+#: Words of other systems for keys of ours; no misspelling would lead from one to the other.
+_SYNONYMS = {
+    "begin": "from", "by": "said_by", "end": "until", "label": "name", "link": "url", "on": "date", "page": "locator",
+    "quote": "says", "reason": "because", "since": "from", "start": "from", "to": "until", "type": "kind",
+    "writer": "author",
+}  # fmt: skip
 
 
 class Fields:
@@ -27,6 +34,8 @@ class Fields:
         self.ontology = ontology
         self.path = path
         self.problems: list[Problem] = []
+        self.meant: set[tuple[Place, str]] = set()  # keys that a misspelt key of a row stands for
+        self._absent: dict[tuple[Place, str], Problem] = {}
 
     def report(
         self,
@@ -40,35 +49,51 @@ class Fields:
     ) -> None:
         self.problems.append(Problem(code, place, what, fix, why, severity, others))
 
+    def found(self) -> list[Problem]:
+        """Return the problems, without keys that are missing only because they are misspelt."""
+        return self.problems + [problem for key, problem in self._absent.items() if key not in self.meant]
+
     # ---- shapes ---------------------------------------------------------------------------------------------
 
     def scalar(self, node: Node | None, what: str) -> Ref | None:
         """Return a scalar that is not empty; problem: wrong-shape."""
-        if isinstance(node, Ref) and node:
-            return node
-        if node is not None:
-            shape = "empty" if isinstance(node, Ref) else "a list" if isinstance(node, Sequence) else "a mapping"
-            self.report("wrong-shape", node.place, f"{what} is {shape}", f"write one {what} here, or remove the key")
+        if isinstance(node, Ref):
+            if node:
+                return node
+            self.report("wrong-shape", node.place, f"{what}: is empty", "write its value, or remove it")
+        elif isinstance(node, Sequence):
+            fix = "write one of them here, and a record for each of the others"
+            self.report("wrong-shape", node.place, f"{what}: is a list where one value is meant", fix)
+        elif node is not None:
+            fix = "write the value alone, without key: value"
+            self.report("wrong-shape", node.place, f"{what}: is a mapping where one value is meant", fix)
         return None
 
     def mapping(self, node: Node | None, what: str) -> Mapping | None:
+        """Return a mapping; problem: wrong-shape."""
         if isinstance(node, Mapping):
             return node
         if node is not None:
-            self.report("wrong-shape", node.place, f"{what} must be a mapping", "write key: value lines under it")
+            text = f'the text "{node}"' if node else "empty"
+            shape = text if isinstance(node, Ref) else "a list"
+            fix = "write it as key: value pairs" if node else "write key: value pairs, or remove it"
+            self.report("wrong-shape", node.place, f"{what} is {shape} where key: value pairs are meant", fix)
         return None
 
-    def rows(self, node: Node | None, what: str) -> Iterator[Mapping]:
+    def rows(self, node: Node | None, section: str) -> Iterator[Mapping]:
         """Yield the mappings of a section that is a list of them."""
         if node is None:
             return
         if not isinstance(node, Sequence):
-            self.report("wrong-shape", node.place, f"{what} must be a list", f"begin each of the {what} with - ")
+            if isinstance(node, Ref) and not node:
+                what, fix = f"{section}: is empty", "add an item, or remove the key"
+            else:
+                shape = "a text" if isinstance(node, Ref) else "a mapping"
+                what, fix = f"{section}: is {shape} where a list is meant", "begin each item with - and a space"
+            self.report("wrong-shape", node.place, what, fix)
             return
-        if not node.items:
-            self.report("empty-list", node.place, f"the list of {what} is empty", "remove the key, or add an item")
-        for item in node.items:
-            row = self.mapping(item, f"one of the {what}")
+        for item in self.items(node, section):
+            row = self.mapping(item, f"an item of {section}:")
             if row is not None:
                 yield row
 
@@ -78,18 +103,40 @@ class Fields:
             return []
         if isinstance(node, Sequence):
             if not node.items:
-                self.report("empty-list", node.place, f"the list of {what} is empty", "remove the key, or add an item")
+                self.report("empty-list", node.place, f"{what}: is an empty list", "add an item, or remove the key")
             return node.items
         return [node]
 
     def unknown_keys(self, row: Mapping, allowed: Collection[str], where: str) -> None:
-        for key, place in row.keys.items():
+        for key in row.keys:
             if key not in allowed:
-                fix = suggest(key, allowed, f"keys allowed here: {', '.join(sorted(allowed))}")
-                self.report("unknown-key", place, f'no key "{key}" in {where}', fix, "an unread key would be a fact lost")
+                self.unknown_key(row, key, allowed, where)
+
+    def unknown_key(
+        self, row: Mapping, key: str, allowed: Collection[str], where: str, fix: str = "", code: str = "unknown-key"
+    ) -> None:
+        """Report a key that means nothing here, with the one that was meant if it can be guessed, else `fix`."""
+        place, value = row.keys[key], row.items[key]
+        head, colon, tail = key.partition(":")
+        near = head if colon else _SYNONYMS.get(key, "")
+        if near not in allowed:
+            near = did_you_mean(key, allowed) or ""
+        is_bare = isinstance(value, Ref) and not value and value.place[:3] == (*place[:2], place.column + place.width)
+        if colon and head in allowed:
+            fix = f"write {head}: {tail}, with a space after the colon"
+        elif is_bare:
+            near, fix = "", f'quote the text before it, if the comma is part of it: "…, {key}"'
+        elif near:
+            fix = f'did you mean "{near}"?'
+        elif not fix:
+            word = "choose from" if len(allowed) <= 8 else "keys allowed here:"
+            fix = f"{word} {', '.join(sorted(allowed))}"
+        self.meant.add((row.place, near))
+        self.report(code, place, f'no key "{key}" in {where}', fix, "an unread key would be a fact lost")
 
     def missing(self, row: Mapping, key: str, where: str, fix: str) -> None:
-        self.report("missing-key", row.place, f'{where} without "{key}"', fix)
+        """Report a key that a row needs, once the whole file shows that it is not there misspelt."""
+        self._absent[row.place, key] = Problem("missing-key", row.place, f'{where} without "{key}"', fix)
 
     # ---- scalars --------------------------------------------------------------------------------------------
 
@@ -104,33 +151,46 @@ class Fields:
             return None
         if pattern.fullmatch(found):
             return found
-        kept = r"[^a-z0-9]+" if pattern is SLUG else r"[^a-z0-9._]+"
-        slug = re.sub(r"-+", "-", re.sub(kept, "-", found.lower()))
-        slug = slug.strip("-.")
-        fix = f'write "{slug}"' if pattern.fullmatch(slug) else "write an id of small letters, digits and hyphens"
         if pattern is CLAIM_ID and SLUG.fullmatch(found):
             fix = f"write {found}.2, or another id with a dot: subject.predicate.object"
+            why = "an id alone tells what it is the id of"
+            self.report("id-not-slug", found.place, f'{what}: "{found}" has no dot, as the id of a claim has', fix, why)
+            return None
+        kept = r"[^a-z0-9]+" if pattern is SLUG else r"[^a-z0-9._]+"
+        slug = re.sub(r"-+", "-", re.sub(kept, "-", found.lower())).strip("-.")
+        fix = f"write {slug}" if pattern.fullmatch(slug) else "write an id of small letters, digits and hyphens"
         why = "an id is part of an address that people cite: a-z, 0-9 and hyphens only"
-        self.report("id-not-slug", found.place, f'{what} "{found}" is not an id', fix, why)
+        self.report("id-not-slug", found.place, f'{what}: "{found}" is not an id', fix, why)
         return None
 
     def ids(self, node: Node | None, what: str) -> tuple[Ref, ...]:
-        found = (self.id(item, what) for item in self.items(node, what))
-        return tuple(ref for ref in found if ref is not None)
+        found = (self.id(item, what, RECORD_ID) for item in self.items(node, what))
+        return tuple(id for id in found if id is not None)
 
-    def word(self, node: Node | None, allowed: Collection[str], code: str, what: str) -> str:
-        """Return one of a closed list of words, else an empty string and a problem of the given code."""
+    def word(self, node: Node | None, allowed: Collection[str], code: str, what: str, otherwise: str = "") -> str:
+        """Return one of a list of words, else an empty string and a problem of the given code."""
         found = self.scalar(node, what)
         if found is None:
             return ""
         if found in allowed:
             return str(found)
-        fix = suggest(found, allowed, f"choose from {', '.join(sorted(allowed))}")
-        self.report(code, found.place, f'no {what} "{found}"', fix)
+        fix = suggest(found, allowed, otherwise or f"choose from {', '.join(sorted(allowed))}")
+        named = f'{what}: "{found}" is none of its words' if code == "wrong-value" else f'no {what} "{found}"'
+        self.report(code, found.place, named, fix)
+        return ""
+
+    def truth(self, node: Node | None, what: str) -> str:
+        """Return "true" or "false", or an empty string where it is neither; problem: wrong-value."""
+        found = self.scalar(node, what)
+        if found is None or found in ("true", "false"):
+            return str(found or "")
+        meant = "false" if found.casefold() in ("no", "off", "n", "0", "false") else "true"
+        fix = f"write {what}: {meant}" + (", or remove it" if meant == "false" else "")
+        self.report("wrong-value", found.place, f'{what}: "{found}" is neither true nor false', fix)
         return ""
 
     def flag(self, node: Node | None, what: str) -> bool:
-        return self.word(node, ("true", "false"), "wrong-value", what) == "true" if node is not None else False
+        return self.truth(node, what) == "true" if node is not None else False
 
     # ---- dates ----------------------------------------------------------------------------------------------
 
@@ -143,7 +203,8 @@ class Fields:
             return None
         if isinstance(node, Sequence):
             if not node.items or not all(isinstance(item, Ref) for item in node.items):
-                self.report("bad-date", node.place, f"{what} is not a date", "write [2025-04-21..2025-04-22]")
+                fix = "write one day within as [2025-04-21..2025-04-22]"
+                self.report("bad-date", node.place, f"{what}: is a list that is no date", fix)
                 return None
             place, text = node.place, "[" + ", ".join(str(item) for item in node.items) + "]"
         else:
@@ -157,7 +218,8 @@ class Fields:
             return None
         if value.is_interval and not interval:
             start, _, end = text.partition("/")
-            fix = f"write [{start}..{end}] for one day within, or from: {start} and until: the day after {end}"
+            until = iso(value.end.latest + 1) if value.end.latest is not None else UNKNOWN
+            fix = f"write [{start}..{end}] for one day within, or from: {start} and until: {until} for all the days"
             why = "a/b is a duration, and belongs to date: only"
             self.report("interval-not-allowed", place, f'{what}: "{text}" where one day is meant', fix, why)
             return None
@@ -169,28 +231,23 @@ class Fields:
         found = self.scalar(node, what)
         if found is None:
             return None
-        try:
-            value = Decimal(found.replace("_", ""))
-            if value.is_finite():
-                return value
-        except InvalidOperation:
-            pass
-        bare = re.sub(r"[,\s]", "", found)
-        fix = f"write {bare}" if re.fullmatch(r"-?\d+(\.\d+)?", bare) else "write digits, with about:, at_least: or low:/high:"
-        self.report("bad-number", found.place, f'{what}: "{found}" is not a number', fix)
-        return None
+        value = _decimal(found)
+        if value is None:
+            self.report("bad-number", found.place, f'{what}: "{found}" is not a number', _number_fix(found, what))
+        return value
 
     def quantity(self, node: Node | None, what: str) -> Quantity | None:
-        """Return a quantity; problems: bad-number, low-above-high, unknown-key, missing-key."""
+        """Return a quantity; problems: bad-number, bad-quantity, low-above-high, unknown-key."""
         if not isinstance(node, Mapping):
             number = self.number(node, what)
             return None if number is None else Quantity(number, number, False, "", "", None, False, None)
         self.unknown_keys(node, QUANTITY_KEYS, "a quantity")
         forms = [form for form in ("value", "about", "at_least", "low", "high") if form in node.items]
         if forms not in (["value"], ["about"], ["at_least"], ["low", "high"]):
-            what_is = "no number" if not forms else f"{' and '.join(forms)} together"
-            fix = "write one of value:, about:, at_least:, or low: with high:"
-            self.report("bad-quantity", node.place, f"{what} has {what_is}", fix)
+            if not any((node.place, form) in self.meant for form in ("value", "about", "at_least", "low", "high")):
+                what_is = "no number" if not forms else f"{' and '.join(f'{form}:' for form in forms)}"
+                fix = "write one of value:, about:, at_least:, or low: with high:"
+                self.report("bad-quantity", node.place, f"{what}: has {what_is}", fix)
             return None
         numbers = [self.number(node.items[form], form) for form in forms]
         if None in numbers:
@@ -199,7 +256,8 @@ class Fields:
         high = None if forms == ["at_least"] else numbers[-1]
         assert low is not None
         if high is not None and low > high:
-            self.report("low-above-high", node.keys["low"], f"low {low} is above high {high}", "swap them")
+            fix = f"write low: {high}, high: {low}"
+            self.report("low-above-high", node.keys["low"], f"low {low} is above high {high}", fix)
             return None
         return Quantity(
             low,
@@ -221,7 +279,7 @@ class Fields:
         if value_type == "date":
             return self.date(node, key, interval=True)
         if value_type == "boolean":
-            return self.word(node, ("true", "false"), "wrong-value", key) or None
+            return self.truth(node, key) or None
         found = self.scalar(node, key)
         if found is not None and value_type == "uri":
             return self.url(found, key)
@@ -237,8 +295,61 @@ class Fields:
 
     def url(self, found: Ref, key: str) -> str | None:
         """Return an http(s) address; problem: bad-url."""
-        if re.fullmatch(r"https?://[^\s/?#<>\"{}|\\^`]+(?:[/?#][^\s<>\"{}|\\^`]*)?", found):
+        if _URL.fullmatch(found):
             return str(found)
-        fix = f"write https://{found}" if re.fullmatch(r"[\w.-]+\.\w{2,}(/\S*)?", found) else "write https://…"
+        mended = re.sub(r"\s", "%20", found if "://" in found else f"https://{found}")
+        fix = f"write {mended}" if "." in found and _URL.fullmatch(mended) else "write https://… as the browser shows it"
         self.report("bad-url", found.place, f'{key}: "{found}" is not a web address', fix, "readers follow it")
         return None
+
+
+_URL = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+(?:[/?#][^\s<>\"{}|\\^`]*)?")
+
+
+def named(noun: str, id: str | None) -> str:
+    """Return a noun with the id of what it is, where there is one.
+
+    >>> named("the source", "bbc-1"), named("the source", None)
+    ('the source "bbc-1"', 'the source')
+    """
+    return f'{noun} "{id}"' if id else noun
+
+
+def with_article(noun: str) -> str:
+    """Return a noun with "a" or "an".
+
+    >>> with_article("Attack"), with_article("Meeting")
+    ('an Attack', 'a Meeting')
+    """
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
+
+
+def _decimal(text: str) -> Decimal | None:
+    try:
+        value = Decimal(text.replace("_", ""))
+    except InvalidOperation:
+        return None
+    return value if value.is_finite() else None
+
+
+def _number_fix(text: str, key: str) -> str:
+    """Propose the number, and the form of quantity, that a text means.
+
+    >>> _number_fix("about 1,200", "fighters"), _number_fix("50%", "share")
+    ('write {about: 1200}', 'write {value: 50, unit: percent}')
+    """
+    numbers = re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d)[,\s](?=\d{3})", "", text))
+    if len(numbers) == 2:
+        return f"write {{low: {numbers[0]}, high: {numbers[1]}}}"
+    if len(numbers) != 1:
+        return "write digits, with about:, at_least: or low: and high:"
+    bare = numbers[0]
+    if key in ("value", "about", "at_least", "low", "high", "point"):
+        return f"write {bare}" + ("" if re.fullmatch(r"[\d.,\s]+", text) else ", and its unit as unit:")
+    if "%" in text or "percent" in text:
+        return f"write {{value: {bare}, unit: percent}}"
+    if re.search(r"about|around|some|nearly|almost|~|c\.", text.lower()):
+        return f"write {{about: {bare}}}"
+    if re.search(r"at least|over|more than|>|\+", text.lower()):
+        return f"write {{at_least: {bare}}}"
+    return f"write {bare}" if re.fullmatch(r"[\d.,\s]+", text) else f"write {{value: {bare}, unit: …}}"

@@ -49,6 +49,10 @@ class Records(Evidence):
 
     def claims_about(self, subject: Ref, predicate: Predicate, row: Mapping, holder: Mapping) -> list[Claim]:
         """Return the claims that a predicate key of `holder` makes of a subject; `row` gives the common fields."""
+        if predicate.is_inferred_only:
+            what, fix = f'"{predicate.key}" is never authored', "leave it out: ontology/rules/ concludes it from what is authored"
+            self.report("folded-only", holder.keys[predicate.key], what, fix, "a conclusion must say what it rests on")
+            return []
         if predicate.is_folded_only:
             kinds = [k.name for k in self.ontology.event_kinds.values() for f in k.folds if f.tie == predicate.name]
             fix = f"write the event it comes from: {', '.join(sorted(set(kinds))[:4])}"
