@@ -20,8 +20,7 @@ from .ontology import Ontology, read_ontology
 from .place import Place
 from .problem import Problem, sorted_problems
 from .read import data_files, read_file
-from .resolve import gather, resolve_dataset, resolve_file, resolve_withdrawals
-from .resolve.link import link
+from .resolve import gather, link, resolve_dataset, resolve_file, resolve_withdrawals
 
 KEPT_GENERATIONS = 3
 #: Above this many ties the page and the layout are made only when asked for.

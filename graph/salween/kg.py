@@ -111,7 +111,7 @@ class KnowledgeGraph:
 
     # ---- drawing and writing ----------------------------------------------------------------------------------
 
-    def network(self, events: str = "folded", on_day: bool = False, include: Iterable[str] = ()) -> networkx.MultiDiGraph:
+    def network(self, events: str = "folded", on_day: bool = False, include: Iterable[str] = ()) -> networkx.MultiDiGraph[str]:
         """Return the networkx projection: of the whole record, or of what belongs to the as-of day."""
         from .network import to_network
 

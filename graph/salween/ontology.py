@@ -234,7 +234,7 @@ def read_ontology(root: Path) -> tuple[Ontology, list[Problem]]:
         name = f"ontology/{path.name}"
         text = path.read_text("utf-8")
         try:
-            quads += ox.parse(text, format=ox.RdfFormat.TURTLE)  # type: ignore[arg-type]
+            quads += ox.parse(text, format=ox.RdfFormat.TURTLE)
         except SyntaxError as error:
             place = Place(name, max(0, (error.lineno or 1) - 1), max(0, (error.offset or 1) - 1))
             what, fix = f"this is not Turtle: {error.msg}", "mend the file at this place"

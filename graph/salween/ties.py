@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .dates import Day
+from .dates import Day, Edtf
 from .judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Judge, Judgement
 from .judge.when import Validity, narrowed
 from .model import Claim, Event, Fill
@@ -77,7 +77,7 @@ def _across(one: Fill, other: Fill) -> bool:
     return one.side < other.side if one.side or other.side else one.actor < other.actor
 
 
-def _narrow(one: Fill, other: Fill) -> tuple[object, object]:
+def _narrow(one: Fill, other: Fill) -> tuple[Edtf | None, Edtf | None]:
     return one.start or other.start, one.until or other.until
 
 

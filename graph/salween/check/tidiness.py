@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from ..dates import Edtf
 from ..judge import Judge
-from ..model import Attestation, Claim, Edtf, Entity, Event, Quantity, Ref
+from ..model import Attestation, Claim, Entity, Event, Quantity, Ref
 from ..names import fold
 from ..problem import Problem, Severity
 

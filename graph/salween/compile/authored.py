@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from ..check.sources import attestation_key
 from ..dates import Edtf
 from ..model import Attestation, Claim, Entity, Event, Quantity, Ref, Source, Value
 from ..ontology import Ontology, Qualifier
@@ -218,7 +219,7 @@ def _attestation(
 
 
 def _key(attestation: Attestation) -> tuple[str, ...]:
-    return tuple(part for part in t.attestation_key(attestation) if part)
+    return tuple(part for part in attestation_key(attestation) if part)
 
 
 def _qualifier(

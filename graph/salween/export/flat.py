@@ -21,9 +21,12 @@ _NOT_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _SLOTS = frozenset(("label", "colour", "shape", "labels", "qualifiers", "values", "certain", "possible"))
 #: Names that formats and their readers use themselves. A qualifier or predicate so named gets a `_` after it.
 _TAKEN = frozenset(
-    ("id", "label", "source", "target", "type", "kind", "weight", "timeset", "interval", "start", "end", "color", "size")
-    + ("thickness", "shape", "x", "y", "z", "lat", "lon", "family", "record", "status", "confidence", "because", "reply")
-    + ("disputed", "sources", "origins", "holds", "outcome", "roles", "rule", "says", "spell", "aliases", "value_ids")
+    (
+        "id", "label", "source", "target", "type", "kind", "weight", "timeset", "interval", "start", "end", "color",
+        "size", "thickness", "shape", "x", "y", "z", "lat", "lon", "family", "record", "status", "confidence",
+        "because", "reply", "disputed", "sources", "origins", "holds", "outcome", "roles", "rule", "says", "spell",
+        "aliases", "value_ids",
+    )
 )
 
 

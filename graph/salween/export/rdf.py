@@ -35,7 +35,7 @@ def write_turtle(nquads: bytes, base: str = BASE) -> Exported:
     graphs = Counter(quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
     triples = {quad.triple for quad in quads if getattr(quad.graph_name, "value", "") not in apart}
     losses = [
-        f"{count(graphs[iri], 'triple', 'triples')} of the graph {name} are left out: in one graph they would look settled"
+        f"{count(graphs[iri], 'triple', 'triples')} of the graph {name} are left out: here they would look settled"
         for iri, name in apart.items()
         if graphs[iri]
     ]

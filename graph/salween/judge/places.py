@@ -49,7 +49,7 @@ class Holds:
         claims = self.by_place.get(place, [])
         if not claims:
             return PlaceState(NO_RECORD, ())
-        answers = {claim.id: judge.judgements[claim.id].validity.on(day) for claim in claims}
+        answers = {str(claim.id): judge.judgements[claim.id].validity.on(day) for claim in claims}
         accepted = [c for c in claims if judge.judgements[c.id].status == ACCEPTED]
         contests = [c for c in accepted if c.predicate in self.contests and answers[c.id] in (CERTAIN, POSSIBLE)]
         certain = [c for c in accepted if c.predicate in self.exclusive and answers[c.id] == CERTAIN]

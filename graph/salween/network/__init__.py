@@ -322,8 +322,7 @@ class _Projection:
         """Add a claim as an attribute of what it speaks of, or say why it is left out."""
         judgement = self.chosen[claim.id]
         predicate = self.ontology.predicates[claim.predicate]
-        validity = self._time_of(claim, judgement)
-        why_not = self._why_not(predicate.lapse, validity)
+        why_not = self._why_not(predicate.lapse, self._time_of(claim, judgement))
         subject = self.entities.get(claim.subject)
         if subject is not None and subject.is_private:
             why_not = "it describes a private person"
@@ -341,7 +340,7 @@ class _Projection:
             "family": predicate.family,
             **({} if claim.object is None else {"object": str(claim.object)}),
             **(counted(self.judge, claim.value) if isinstance(claim.value, Quantity) else {}),
-            **evidence(self.judge, judgement, validity, predicate.lapse, self.day, is_agreed),
+            **evidence(self.judge, judgement, judgement.validity, predicate.lapse, self.day, is_agreed),
         }
         for carrier in self.carriers[claim.subject]:
             carrier["values"].append(value)

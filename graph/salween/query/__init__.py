@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..compile import APART, GRAPHS, PREFIXES
-from ..compile.terms import SAL
 from ..dates import Day, iso
+from ..ontology import SAL, XSD
 from .guard import QueryError, refuse, substituted
 from .rows import Rows, from_solutions, text_table
 
@@ -63,8 +63,8 @@ class Dataset:
         """
         known = frozenset(f"{self.base}graph/{name}" for name in GRAPHS)
         refuse(query, known)
-        clocks = {"asOf": f'"{iso(self.as_of)}"^^<http://www.w3.org/2001/XMLSchema#date>',
-                  "knownAt": f'"{iso(self.known_at)}"^^<http://www.w3.org/2001/XMLSchema#date>'}
+        days = {"asOf": self.as_of, "knownAt": self.known_at}
+        clocks = {name: f'"{iso(day)}"^^<{XSD}date>' for name, day in days.items()}
         text = substituted(query, clocks)
         graphs = self.graphs(apart)
         return self.store.query(
@@ -147,7 +147,7 @@ def within(seconds: float, work: Callable[[], bytes]) -> bytes:
         finally:
             os._exit(0)
     os.close(writing)
-    answer = bytearray()
+    answer = b""
     deadline = time.monotonic() + seconds
     try:
         while True:

@@ -7,7 +7,7 @@ import re
 from ..model import Claim, Entity, Name
 from ..ontology import ENTITY_KEYS
 from ..read import Mapping, Node, Sequence
-from .fields import suggest
+from ..problem import suggest
 from .records import Records
 
 PUBLIC = ("office", "listed", "convicted", "officially-wanted", "court", "self-published")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
-from ..model import Attestation, Claim, Corpus, Edtf, Entity, Event, Quantity, Ref, Source, Value
+from ..dates import Edtf
+from ..model import Attestation, Claim, Corpus, Entity, Event, Quantity, Ref, Source, Value
 from ..ontology import Ontology
 from ..problem import Problem, suggest
 
@@ -35,7 +36,7 @@ def link(corpus: Corpus, ontology: Ontology) -> tuple[Corpus, list[Problem]]:
     return _pruned(corpus, ontology, {noun: set(ids) for noun, ids in known.items()}), problems
 
 
-def _unknown(noun: str, found: list[tuple[str, Ref]], allowed: Iterable[str], known: dict[str, Iterable[str]]) -> Problem:
+def _unknown(noun: str, found: list[tuple[str, Ref]], allowed: Iterable[str], known: Mapping[str, Collection[str]]) -> Problem:
     found.sort(key=lambda use: use[1].place)
     word, ref = found[0]
     elsewhere = next((other for other in (SOURCE, ENTITY, RECORD) if other != noun and ref in known[other]), None)

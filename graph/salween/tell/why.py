@@ -118,6 +118,6 @@ def _time(record: Claim | Event, judgement: Judgement, as_of: Day) -> list[str]:
         if judgement.validity.lapse == "state" and judgement.validity.bounds.end_latest is None:
             lines.append(f"  possible for {judgement.validity.horizon_days} days after it was last confirmed, then unknown")
     if record.is_planned:
-        happened = record.outcome.happened if record.outcome is not None else "unknown"
-        lines.append(f"  a plan; whether it happened: {happened}")
+        outcome = record.outcome.happened if record.outcome is not None else "unknown"
+        lines.append(f"  a plan; whether it happened: {outcome}")
     return [*lines, ""]

@@ -84,7 +84,8 @@ def qualifiers(judge: Judge, record: Claim | Event) -> str:
     parts = []
     for key, found in record.qualifiers:
         word = judge.ontology.qualifiers[key].label
-        shown = label(judge, found) if judge.ontology.qualifiers[key].value_type == "entity" else value(found)
+        is_entity = judge.ontology.qualifiers[key].value_type == "entity"
+        shown = label(judge, str(found)) if is_entity else value(found)
         parts.append(word if shown == "true" else f"{word}: {shown}")
     return "; ".join(parts)
 

@@ -1,0 +1,71 @@
+"""The two files of `data/` that are not records: what the dataset is, and what has been withdrawn."""
+
+from __future__ import annotations
+
+from ..dates import day_of
+from ..model import Dataset, Withdrawal
+from ..ontology import Ontology
+from ..place import Place
+from ..problem import Problem
+from ..read import Mapping
+from .fields import RECORD_ID, Fields
+
+DATASET_KEYS = ("title", "base", "edition", "covers_to", "licence", "contact", "description", "creator")
+DEFAULT_BASE = "https://w3id.org/salween/"
+
+
+def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset | None, list[Problem]]:
+    """Return what `data/dataset.yaml` says; problems: missing-key, bad-date and others."""
+    path = "data/dataset.yaml"
+    if root is None:
+        what, fix = "there is nothing in data/dataset.yaml", "write title:, edition: and covers_to: there"
+        return None, [Problem("missing-key", Place(path, 0, 0), what, fix)]
+    fields = Fields(ontology, path)
+    fields.unknown_keys(root, DATASET_KEYS, "dataset.yaml")
+    days = {}
+    for key, meaning in (("edition", "the day of this edition"), ("covers_to", "the last day the record vouches for")):
+        date = fields.date(root.items.get(key), key)
+        if key not in root.items:
+            fields.missing(root, key, "dataset.yaml", f"give {meaning}, as in {key}: 2026-11-24")
+        elif date is not None and not date.span.is_one_day:
+            fields.report("bad-date", root.items[key].place, f"{key} must be one day", "write it as YYYY-MM-DD")
+        elif date is not None:
+            days[key] = day_of(date.text)
+    if "title" not in root.items:
+        fields.missing(root, "title", "dataset.yaml", "give the record a title")
+    base = fields.text(root, "base") or DEFAULT_BASE
+    if not base.endswith(("/", "#")):
+        fields.report("bad-url", root.items["base"].place, f'base "{base}" has no / at its end', f"write {base}/")
+    if len(days) < 2:
+        return None, fields.problems
+    dataset = Dataset(
+        title=fields.text(root, "title"),
+        base=base,
+        edition=days["edition"],
+        covers_to=days["covers_to"],
+        licence=fields.text(root, "licence"),
+        contact=fields.text(root, "contact"),
+        description=fields.text(root, "description"),
+        creator=fields.text(root, "creator"),
+        place=root.place,
+    )
+    return dataset, fields.problems
+
+
+def resolve_withdrawals(root: Mapping | None, ontology: Ontology) -> tuple[list[Withdrawal], list[Problem]]:
+    """Return what `data/corrections.yaml` withdraws: a list `withdrawn:` of id, date, because."""
+    if root is None:
+        return [], []
+    fields = Fields(ontology, "data/corrections.yaml")
+    fields.unknown_keys(root, ("withdrawn",), "corrections.yaml")
+    found = []
+    for row in fields.rows(root.items.get("withdrawn"), "withdrawn records"):
+        fields.unknown_keys(row, ("id", "date", "because"), "a withdrawal")
+        for key in ("id", "date", "because"):
+            if key not in row.items:
+                fields.missing(row, key, "a withdrawal", f"add {key}:")
+        id = fields.id(row.items.get("id"), "id", RECORD_ID)
+        date = fields.date(row.items.get("date"), "date")
+        if id is not None and date is not None:
+            found.append(Withdrawal(id, date, fields.text(row, "because")))
+    return found, fields.problems
