@@ -1,13 +1,13 @@
 """The record for other programs: one file a format, one table that names them.
 
-Each writer is a pure function from the network, or from the compiled N-Quads, to bytes and to what it lost. Only the
-caller knows where the bytes go.
+Each writer is a pure function to bytes and to what it lost: from the network and the positions of its nodes, or from
+the compiled N-Quads and the base of their IRIs. Only the caller knows where the bytes go.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from .gexf import write_gexf
 from .graphml import write_graphml
@@ -17,22 +17,25 @@ from .tables import write_tables
 
 
 class Format(NamedTuple):
-    """`takes` says what `write` gets: the network, or quads (N-Quads as bytes). `purpose` is for whoever chooses."""
+    """How files of a format end, what writes them, and what it is for, in words for whoever chooses."""
 
     suffix: str
-    takes: str  # network | quads
-    write: Callable[..., Exported]
+    writer: Callable[..., Exported[Any]]
     purpose: str
 
 
+#: Writers of a network: `writer(network, positions)`.
 FORMATS = {
-    "gexf": Format(".gexf", "network", write_gexf, "the network for Gephi and Gephi Lite, with days and colours"),
-    "graphml": Format(".graphml", "network", write_graphml, "the network for igraph, yEd, Cytoscape and networkx"),
-    "csv": Format(".csv", "network", write_tables, "the network as two tables, for spreadsheets and data frames"),
-    "nquads": Format(".nq", "quads", write_nquads, "the whole record as RDF, one statement a line, for any store"),
-    "trig": Format(".trig", "quads", write_trig, "the whole record as RDF for people to read, graph by graph"),
-    "turtle": Format(".ttl", "quads", write_turtle, "the well-supported record as RDF in one graph"),
-    "jsonld": Format(".jsonld", "quads", write_jsonld, "the whole record as RDF for programs that read JSON"),
+    "gexf": Format(".gexf", write_gexf, "the network for Gephi and Gephi Lite, with days and colours"),
+    "graphml": Format(".graphml", write_graphml, "the network for igraph, yEd, Cytoscape and networkx"),
+    "csv": Format(".csv", write_tables, "the network as two tables, for spreadsheets and data frames"),
+}
+#: Writers of compiled N-Quads: `writer(nquads, base)`.
+RDF_FORMATS = {
+    "nquads": Format(".nq", write_nquads, "the whole record as RDF, one statement a line, for any store"),
+    "trig": Format(".trig", write_trig, "the whole record as RDF for people to read, graph by graph"),
+    "turtle": Format(".ttl", write_turtle, "the well-supported record as RDF in one graph"),
+    "jsonld": Format(".jsonld", write_jsonld, "the whole record as RDF for programs that read JSON"),
 }
 
-__all__ = ["FORMATS", "Exported", "Format"]
+__all__ = ["FORMATS", "RDF_FORMATS", "Exported", "Format"]

@@ -6,6 +6,7 @@ XML cannot hold are taken out here, once for all formats.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -13,6 +14,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     import networkx as nx
 
+#: Where nodes stand on a screen, by id: x to the right, y downwards.
+Positions = Mapping[str, tuple[float, float]]
+NOWHERE: Positions = {}
 Cell = str | int | float | bool | list[str]
 
 #: Source: XML 1.0 (fifth edition), production 2, Char; lone surrogates cannot be encoded either.
@@ -58,6 +62,15 @@ def node_table(network: nx.MultiDiGraph[str]) -> Table:
     return _table(Row(id, (), _cells(data), data) for id, data in network.nodes(data=True))
 
 
+def placed(table: Table, positions: Positions) -> Table:
+    """Return the nodes with the columns x and y; y grows upwards, as in Gephi, not downwards as on a screen."""
+    rows = []
+    for row in table.rows:
+        x, y = positions.get(row.id, (None, None))
+        rows.append(row if x is None or y is None else row._replace(cells=row.cells | {"x": float(x), "y": 0.0 - y}))
+    return _table(rows)
+
+
 def edge_table(network: nx.MultiDiGraph[str]) -> Table:
     """Return the edges. Their kind is no column: every format has a place for it."""
     rows = []
@@ -75,6 +88,15 @@ def clean(text: str) -> str:
     'Lashio town'
     """
     return _NOT_XML.sub("", text)
+
+
+def list_text(items: Iterable[str]) -> str:
+    """Return a list as Gephi reads it: quoted always, so that commas, brackets and "null" are text.
+
+    >>> print(list_text(['Kokang, the', 'say "no"']))
+    ["Kokang, the", "say \\"no\\""]
+    """
+    return json.dumps(list(items), ensure_ascii=False)
 
 
 def spell(attributes: Mapping[str, Any]) -> Spell | None:

@@ -8,7 +8,6 @@ Source: GEXF 1.3, github.com/gephi/gexf, specs/1.3; how Gephi and graphology-gex
 
 from __future__ import annotations
 
-import json
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
@@ -16,7 +15,7 @@ from math import sqrt
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape, quoteattr
 
-from .flat import Cell, Row, Table, clean, edge_table, kind_of, node_table, spell
+from .flat import NOWHERE, Cell, Positions, Row, Table, clean, edge_table, kind_of, list_text, node_table, spell
 from .report import Exported, count, merged_kinds, network_losses
 
 if TYPE_CHECKING:
@@ -35,13 +34,12 @@ _GRAPH = {
 _LINES = {"accepted": "solid", "provisional": "dotted", "disputed": "dashed", "rejected": "dotted"}
 
 
-def write_gexf(network: nx.MultiDiGraph[str], positions: Mapping[str, tuple[float, float]] | None = None) -> Exported:
-    """Return the network as GEXF. `positions` are by node id, y growing downwards as on a screen.
+def write_gexf(network: nx.MultiDiGraph[str], positions: Positions = NOWHERE) -> Exported[bytes]:
+    """Return the network as GEXF.
 
     `start` and `end` are the first and last certain day; where none is certain they are the possible ones, and the
     attribute `spell` says which. An open end is left out. The id of an edge is its key, its kind the predicate.
     """
-    positions = positions or {}
     nodes, edges = node_table(network), edge_table(network)
     graph = network.graph
     when = f"as of {graph['as_of']}" if graph["as_of"] else "the whole record"
@@ -65,15 +63,6 @@ def write_gexf(network: nx.MultiDiGraph[str], positions: Mapping[str, tuple[floa
         "</edges>\n</graph>\n</gexf>\n",
     ]
     return Exported("".join(parts).encode("utf-8"), network_losses(network) + _losses(network, nodes, edges, positions))
-
-
-def list_text(items: Iterable[str]) -> str:
-    """Return a list as Gephi reads it: quoted always, so that commas, brackets and "null" are text.
-
-    >>> print(list_text(['Kokang, the', 'say "no"']))
-    ["Kokang, the", "say \\"no\\""]
-    """
-    return json.dumps(list(items), ensure_ascii=False)
 
 
 def _columns(class_: str, table: Table) -> Iterable[str]:
@@ -141,9 +130,7 @@ def _attributes(**values: object) -> str:
     return "".join(f" {name}={quoteattr(value)}" for name, value in given)
 
 
-def _losses(
-    network: nx.MultiDiGraph[str], nodes: Table, edges: Table, positions: Mapping[str, tuple[float, float]]
-) -> list[str]:
+def _losses(network: nx.MultiDiGraph[str], nodes: Table, edges: Table, positions: Positions) -> list[str]:
     losses = []
     spells = Counter(_word(row) for row in (*edges.rows, *(row for row in nodes.rows if row.drawn["is_event"])))
     if spells["possible"]:

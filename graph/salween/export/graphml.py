@@ -5,19 +5,18 @@ from __future__ import annotations
 import io
 from typing import TYPE_CHECKING
 
-from .flat import Cell, Table, clean, edge_table, kind_of, node_table
-from .gexf import list_text
-from .report import Exported, network_losses
+from .flat import NOWHERE, Cell, Positions, Table, clean, edge_table, kind_of, list_text, node_table, placed
+from .report import Exported, count, network_losses
 
 if TYPE_CHECKING:
     import networkx as nx
 
 
-def write_graphml(network: nx.MultiDiGraph[str]) -> Exported:
+def write_graphml(network: nx.MultiDiGraph[str], positions: Positions = NOWHERE) -> Exported[bytes]:
     """Return the network as GraphML. The id of an edge is its key; lists are JSON arrays of strings."""
     import networkx as nx
 
-    nodes, edges = node_table(network), edge_table(network)
+    nodes, edges = placed(node_table(network), positions), edge_table(network)
     flat: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     graph = network.graph
     for key in ("title", "edition", "as_of", "known_at", "licence", "creator"):
@@ -37,8 +36,9 @@ def write_graphml(network: nx.MultiDiGraph[str]) -> Exported:
     losses.append("dates are carried as text: GraphML has no timeline")
     both_ways = sum(1 for row in edges.rows if row.drawn["is_symmetric"])
     if both_ways:
-        losses.append(f"{both_ways:,} symmetric ties have a direction here: is_symmetric says that it means nothing")
-    losses.append("shapes and positions are not carried")
+        number = count(both_ways, "symmetric tie has", "symmetric ties have")
+        losses.append(f"{number} a direction here: is_symmetric says that it means nothing")
+    losses.append("shapes are not carried")
     return Exported(out.getvalue(), losses)
 
 

@@ -10,25 +10,26 @@ import pyoxigraph as ox
 from ..compile import APART, PREFIXES
 from .report import Exported, count
 
+#: The base of a dataset that names no other.
 BASE = "https://w3id.org/salween/"
 
 
-def write_nquads(nquads: bytes) -> Exported:
+def write_nquads(nquads: bytes, base: str = BASE) -> Exported[bytes]:
     """Return the same quads, sorted by graph, subject, predicate and object, each once."""
     return Exported(_serialized(_quads(nquads), ox.RdfFormat.N_QUADS), [])
 
 
-def write_trig(nquads: bytes, base: str = BASE) -> Exported:
+def write_trig(nquads: bytes, base: str = BASE) -> Exported[bytes]:
     """Return the named graphs as TriG. `base` is that of the dataset; the ids under it are shortened."""
     return Exported(_serialized(_quads(nquads), ox.RdfFormat.TRIG, _prefixes(base)), [])
 
 
-def write_jsonld(nquads: bytes) -> Exported:
+def write_jsonld(nquads: bytes, base: str = BASE) -> Exported[bytes]:
     """Return the named graphs as JSON-LD, expanded: full IRIs, no context to fetch."""
     return Exported(_serialized(_quads(nquads), ox.RdfFormat.JSON_LD), [])
 
 
-def write_turtle(nquads: bytes, base: str = BASE) -> Exported:
+def write_turtle(nquads: bytes, base: str = BASE) -> Exported[bytes]:
     """Return as Turtle what a query sees unless it asks for more: all graphs as one, less `claimed` and `inferred`."""
     apart = {f"{base}graph/{name}": name for name in APART}
     quads = _quads(nquads)

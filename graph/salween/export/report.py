@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Generic, NamedTuple, TypeVar
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -12,10 +12,13 @@ if TYPE_CHECKING:
 _NAMED = 5
 
 
-class Exported(NamedTuple):
+T = TypeVar("T", bytes, dict[str, bytes])
+
+
+class Exported(NamedTuple, Generic[T]):
     """The bytes of one file, or of several by name; `losses` are sentences, none where nothing is lost."""
 
-    data: bytes | dict[str, bytes]
+    data: T
     losses: list[str]
 
 

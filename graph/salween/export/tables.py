@@ -12,8 +12,7 @@ import io
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from .flat import Cell, Row, edge_table, kind_of, node_table, spell
-from .gexf import list_text
+from .flat import NOWHERE, Cell, Positions, Row, edge_table, kind_of, list_text, node_table, placed, spell
 from .report import Exported, merged_kinds, network_losses
 
 if TYPE_CHECKING:
@@ -23,13 +22,15 @@ if TYPE_CHECKING:
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def write_tables(network: nx.MultiDiGraph[str], spreadsheet: bool = False) -> Exported:
+def write_tables(
+    network: nx.MultiDiGraph[str], positions: Positions = NOWHERE, spreadsheet: bool = False
+) -> Exported[dict[str, bytes]]:
     """Return `nodes.csv` and `edges.csv`.
 
     For a spreadsheet, a text that would be taken for a formula gets a `'` before it, and each file a byte order mark:
     machines want neither.
     """
-    nodes, edges = node_table(network), edge_table(network)
+    nodes, edges = placed(node_table(network), positions), edge_table(network)
     head = ["Id", "Label", "timeset"]
     node_rows = [[row.id, row.drawn["label"], _timeset(row.drawn), *_cells(row, nodes.columns)] for row in nodes.rows]
     edge_head = ["Source", "Target", "Type", "Kind", "Id", "Label", "Weight", "timeset"]
@@ -52,7 +53,7 @@ def write_tables(network: nx.MultiDiGraph[str], spreadsheet: bool = False) -> Ex
     }
     losses = network_losses(network)
     losses.append("uncertain dates: timeset holds certain days, or possible ones where the column spell says so")
-    losses.append("colours, shapes and positions are not carried")
+    losses.append("colours and shapes are not carried")
     if merged_kinds(network):
         losses.append(f"{merged_kinds(network):,} ties share both ends and kind with another: Gephi merges them")
     return Exported(data, losses)

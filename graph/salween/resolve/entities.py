@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 
-from ..model import Claim, Entity, Name
+from ..model import Claim, Entity, Name, Ref
 from ..ontology import ENTITY_KEYS
+from ..place import Place
 from ..read import Mapping, Node, Sequence
-from ..problem import suggest
+from .fields import decimal, named
 from .records import Records
 
 PUBLIC = ("office", "listed", "convicted", "officially-wanted", "court", "self-published")
+#: Names of languages that stand where a tag is meant.
+_LANGUAGES = {
+    "burmese": "my", "chinese": "zh-Hans", "cn": "zh-Hans", "english": "en", "karen": "ksw", "mm": "my", "shan": "shn",
+    "simplified": "zh-Hans", "thai": "th", "traditional": "zh-Hant", "zh-cn": "zh-Hans", "zh-tw": "zh-Hant",
+}  # fmt: skip
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-x-[a-z0-9]+)?")
 
 
@@ -23,18 +29,16 @@ class Entities(Records):
         Problems: missing-key, unknown-kind, not-public, named-private, bad-point and those of the fields.
         """
         id = self.id(row.items.get("id"), "id")
+        predicates = [p for key, p in self.ontology.predicates.items() if key in row.items]
+        for key in row.keys:
+            if key not in ENTITY_KEYS and key not in self.ontology.predicates:
+                fix = f"keys allowed here: {', '.join(sorted(ENTITY_KEYS - {'source'}))}, and every predicate"
+                self.unknown_key(row, key, ENTITY_KEYS | self.ontology.predicates.keys(), "an entity", fix)
         if "id" not in row.items:
             self.missing(row, "id", "an entity", "give it a short id: small letters, digits, hyphens")
-        kinds = [name for name, kind in self.ontology.kinds.items() if not kind.is_abstract]
-        kind = self.word(row.items.get("kind"), kinds, "unknown-kind", "kind of entity")
+        kind = self.kind(row.items.get("kind"), "entity")
         if "kind" not in row.items:
-            self.missing(row, "kind", f"the entity {id or ''}".rstrip(), "name its kind, as in kind: ArmedGroup")
-        predicates = [p for key, p in self.ontology.predicates.items() if key in row.items]
-        allowed = ENTITY_KEYS | {p.key for p in predicates}
-        for key, place in row.keys.items():
-            if key not in allowed:
-                fix = suggest(key, allowed | self.ontology.predicates.keys(), f"keys allowed: {', '.join(sorted(ENTITY_KEYS))}")
-                self.report("unknown-key", place, f'no key "{key}" in an entity', fix, "an unread key would be a fact lost")
+            self.missing(row, "kind", named("the entity", id), "name its kind, as in kind: ArmedGroup")
         is_private = self.flag(row.items.get("private"), "private")
         public = self.word(row.items.get("public_because"), PUBLIC, "wrong-value", "public_because")
         if id is None or not kind:
@@ -43,25 +47,30 @@ class Entities(Records):
         if kind == "Person":
             self._protect(row, id, is_private)
         elif not is_private and "name" not in row.items:
-            self.missing(row, "name", f"the {kind} {id}", "give its name, as in name: {en: …}")
+            self.missing(row, "name", named(f"the {kind}", id), "give its name, as in name: {en: …}")
+        needed = f'what is said of "{id}" ({", ".join(p.key for p in predicates)})' if predicates else ""
         entity = Entity(
             id=id,
             kind=kind,
             names=names,
             ids=self._ids(row.items.get("ids")),
             point=self._point(row.items.get("point")),
-            precision=self.word(row.items.get("precision"), self.ontology.words["Precision"], "wrong-value", "precision"),
+            precision=self._word_of("Precision", row, "precision"),
             public_because=public,
             is_private=is_private,
             reliability=self.grade(row.items.get("reliability")),
             note=self.text(row, "note"),
             was=self.ids(row.items.get("was"), "was"),
-            attestations=self.attestations(row),
+            attestations=self.attestations(row, needed=needed),
             place=row.place,
             marks={key: row.items[key].place for key in row.items},
         )
         only = {key: Mapping(row.place, {key: row.items[key]}, {key: row.keys[key]}) for key in row.items}
         return entity, [claim for p in predicates for claim in self.claims_about(id, p, row, only[p.key])]
+
+    def _word_of(self, vocabulary: str, row: Mapping, key: str, *but: str) -> str:
+        words = self.ontology.words.get(vocabulary, {}).keys() - set(but)
+        return self.word(row.items.get(key), words, "wrong-value", key)
 
     def _protect(self, row: Mapping, id: str, is_private: bool) -> None:
         """A person is public for a reason, or private and then without any name."""
@@ -69,19 +78,19 @@ class Entities(Records):
             for key in ("name", "alias", "ids"):
                 if key in row.items:
                     why = "what is written here is published: a private person must not be found by it"
-                    fix = f"delete {key}: here and put the name into private.txt, which git ignores"
-                    self.report("named-private", row.keys[key], f"a private person with {key}:", fix, why)
+                    fix = f"delete {key}: here, and put the name into private.txt, which git ignores"
+                    self.report("named-private", row.keys[key], f'the private person "{id}" has {key}:', fix, why)
             if not re.fullmatch(r"person-\d+", id):
                 why = "a telling id is a name"
-                fix = "write id: person-1, or the next free number"
-                self.report("named-private", row.items["id"].place, f'a private person called "{id}"', fix, why)
+                fix = "write id: person-<n>, with a number that is free"
+                self.report("named-private", row.items["id"].place, f'a private person has the id "{id}"', fix, why)
             return
-        if "public_because" not in row.items:
+        if "public_because" not in row.items and (row.place, "public_because") not in self.meant:
             fix = f"add public_because: with one of {', '.join(PUBLIC)}; or private: true and no name"
             why = "a living person is named here only for a reason that can be told"
-            self.report("not-public", row.items["id"].place, f'the person "{id}" without public_because', fix, why)
+            self.report("not-public", row.items["id"].place, f'the person "{id}" has no public_because', fix, why)
         if "name" not in row.items:
-            self.missing(row, "name", f"the person {id}", "give the name, as in name: {en: …}")
+            self.missing(row, "name", named("the person", id), "give the name, as in name: {en: …}")
 
     # ---- names ----------------------------------------------------------------------------------------------
 
@@ -109,11 +118,10 @@ class Entities(Records):
         names = []
         for tag, value in node.items.items():
             if not _TAG.fullmatch(tag):
-                fix = suggest(tag, ("en", "zh-Hans", "zh-Hant", "my", "th", "shn", "ksw"), "write a tag such as en or zh-Hans")
-                self.report("bad-language", node.keys[tag], f'no language tag "{tag}"', fix)
+                self._no_tag(tag, node.keys[tag], is_comma=isinstance(value, Ref) and not value)
                 continue
-            for item in self.items(value, f"{sort} in {tag}"):
-                found = self.scalar(item, f"{sort} in {tag}")
+            for item in self.items(value, tag):
+                found = self.scalar(item, tag)
                 if found is not None:
                     names.append(_plain(str(found), tag, sort))
         return names
@@ -123,13 +131,20 @@ class Entities(Records):
         text = self.text(row, "name")
         lang = self.text(row, "lang") or _guess(text)
         if not _TAG.fullmatch(lang):
-            self.report("bad-language", row.items["lang"].place, f'no language tag "{lang}"', "write one such as en or zh-Hans")
+            self._no_tag(lang, row.items["lang"].place)
             return None
         sources = self.attestations(row) if "sources" in row.items else ()
         start, until = (self.date(row.items.get(key), key) for key in ("from", "until"))
-        kinds = self.ontology.words["NameKind"].keys() - {"main"}
-        sort = self.word(row.items.get("kind"), kinds, "wrong-value", "kind of name") or "alias"
+        sort = self._word_of("NameKind", row, "kind", "main") or "alias"
         return Name(text, lang, sort, start, until, sources)
+
+    def _no_tag(self, tag: str, place: Place, is_comma: bool = False) -> None:
+        """Report what is no language tag, or the rest of a name that was cut at its comma."""
+        near = _LANGUAGES.get(tag.casefold())
+        fix = f"write {near}" if near else "write a tag such as en, my, th, zh-Hans or zh-Hant"
+        if is_comma:
+            fix = f'quote the name before it, if the comma is part of it: "…, {tag}"'
+        self.report("bad-language", place, f'no language tag "{tag}"', fix)
 
     # ---- places and outside ids -----------------------------------------------------------------------------
 
@@ -141,13 +156,17 @@ class Entities(Records):
         """Return latitude and longitude; problem: bad-point."""
         if node is None:
             return None
-        numbers = [self.number(item, "point") for item in node.items] if isinstance(node, Sequence) else []
-        if len(numbers) == 2 and None not in numbers:
-            latitude, longitude = (float(str(number)) for number in numbers)
+        items = node.items if isinstance(node, Sequence) else [node]
+        numbers = [decimal(item) if isinstance(item, Ref) else None for item in items]
+        fix = "write [latitude, longitude] in degrees, as in [22.9, 97.7]"
+        if len(numbers) == 2 and numbers[0] is not None and numbers[1] is not None:
+            latitude, longitude = float(numbers[0]), float(numbers[1])
             if -90 <= latitude <= 90 and -180 <= longitude <= 180:
                 return latitude, longitude
-        fix = "write [latitude, longitude] in degrees, as in [22.9, 97.7]"
-        self.report("bad-point", node.place, "point is not a latitude and a longitude", fix)
+            if -90 <= longitude <= 90 and -180 <= latitude <= 180:
+                fix = f"write the latitude first: [{numbers[1]}, {numbers[0]}]"
+        written = ", ".join(str(item) if isinstance(item, Ref) else "…" for item in items)
+        self.report("bad-point", node.place, f'point: "{written}" is no latitude and longitude', fix)
         return None
 
 

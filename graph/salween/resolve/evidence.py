@@ -23,9 +23,13 @@ Details = dict[str, Callable[[Node], Value | tuple[Ref, ...] | None]]
 
 
 class Evidence(Fields):
-    """Adds to the plain fields what sources say. `default_source` is the file's `source:`."""
+    """Adds to the plain fields what sources say. `default_source` is the file's `source:`.
+
+    It is lost where it could not be read: then a record of the file lacks it through no fault of its own.
+    """
 
     default_source: Ref | None = None
+    default_is_lost: bool = False
 
     def source(self, row: Mapping) -> Source | None:
         """Return one source; problems: missing-key, source-without-url, and those of its fields."""
@@ -95,6 +99,8 @@ class Evidence(Fields):
                 return ()
             if self.default_source is not None:
                 return (_plain(self.default_source),)
+            if self.default_is_lost:
+                return ()
         found = [self.attestation(item, details or {}) for item in self.items(node, "sources")]
         read = tuple(attestation for attestation in found if attestation is not None)
         is_silent = not isinstance(node, Sequence) or node.items  # an empty list has been reported
@@ -204,8 +210,9 @@ class Evidence(Fields):
         verdicts = [key for key in ("same", "different", "unsure") if key in row.items]
         self.unknown_keys(row, ("same", "different", "unsure", "because", "sources"), "an identity judgement")
         if not verdicts:
-            fix = "write one of same:, different: or unsure:, with the two ids: [a, b]"
-            self.missing(row, "same", "an identity judgement", fix)
+            if not any((row.place, key) in self.meant for key in ("same", "different", "unsure")):
+                fix = "write one of same:, different: or unsure:, with the two ids: [a, b]"
+                self.missing(row, "same", "an identity judgement", fix)
             return None
         if len(verdicts) > 1:
             what, fix = f"an identity judgement with {' and '.join(verdicts)}", "keep one of them"
@@ -215,7 +222,7 @@ class Evidence(Fields):
         pair = self.ids(node, verdicts[0])
         if len(pair) != 2:
             named_ids = node.items if isinstance(node, Sequence) else [node]
-            if len(named_ids) != 2:
+            if len(named_ids) not in (0, 2):
                 what = f"{verdicts[0]}: names {len(named_ids)} and not two"
                 self.report("wrong-shape", node.place, what, "name the two ids: [a, b]")
             return None

@@ -179,6 +179,30 @@ class Fields:
         self.report(code, found.place, named, fix)
         return ""
 
+    def kind(self, node: Node | None, noun: str) -> str:
+        """Return a kind of entity or of event, else an empty string; problem: unknown-kind."""
+        terms = self.ontology.kinds if noun == "entity" else self.ontology.event_kinds
+        others = self.ontology.event_kinds if noun == "entity" else self.ontology.kinds
+        found = self.scalar(node, "kind" if noun == "entity" else "event")
+        if found is None:
+            return ""
+        term = terms.get(found)
+        if term is not None and not term.is_abstract:
+            return str(found)
+        what = f'no kind of {noun} "{found}"'
+        if term is not None:
+            what = f'"{found}" is no kind of its own: it groups others'
+            narrower = [t.name for t in terms.values() if found in t.lineage and not t.is_abstract]
+            fix = f"choose a narrower one: {', '.join(narrower[:8])}" + (" …" if len(narrower) > 8 else "")
+        elif found in others:
+            section, key = ("entities", "kind") if noun == "event" else ("events", "event")
+            fix = f"write it under {section}:, as {key}: {found}"
+        else:
+            single = [name for name, term in terms.items() if not term.is_abstract]
+            fix = suggest(found, single, f"the kinds are declared in {self.ontology.path}")
+        self.report("unknown-kind", found.place, what, fix)
+        return ""
+
     def truth(self, node: Node | None, what: str) -> str:
         """Return "true" or "false", or an empty string where it is neither; problem: wrong-value."""
         found = self.scalar(node, what)
@@ -231,7 +255,7 @@ class Fields:
         found = self.scalar(node, what)
         if found is None:
             return None
-        value = _decimal(found)
+        value = decimal(found)
         if value is None:
             self.report("bad-number", found.place, f'{what}: "{found}" is not a number', _number_fix(found, what))
         return value
@@ -324,7 +348,7 @@ def with_article(noun: str) -> str:
     return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
 
 
-def _decimal(text: str) -> Decimal | None:
+def decimal(text: str) -> Decimal | None:
     try:
         value = Decimal(text.replace("_", ""))
     except InvalidOperation:

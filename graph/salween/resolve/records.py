@@ -9,10 +9,10 @@ from typing import Any
 from ..dates import Edtf
 from ..model import Claim, Event, Fill, Quantity, Ref, Value
 from ..ontology import EVENT_KEYS, ITEM_KEYS, RECORD_KEYS, EventKind, Predicate, Qualifier, Role
-from ..problem import suggest
+from ..problem import did_you_mean, suggest
 from ..read import Mapping, Node, Sequence
 from .evidence import Details, Evidence
-from .fields import CLAIM_ID, RECORD_ID, UNKNOWN
+from .fields import CLAIM_ID, RECORD_ID, UNKNOWN, named, with_article
 
 MODES = ("planned",)
 SPEECH = ("Remark", "Analysis")
@@ -30,9 +30,10 @@ class Records(Evidence):
         """
         found = [key for key in row.items if key in self.ontology.predicates]
         if len(found) > 1:
-            places = tuple((f'"{key}" at', row.keys[key]) for key in found[1:])
+            places = tuple((f'"{key}" at', row.keys[key]) for key in found[:-1])
             what = f"a claim with {len(found)} predicates: {' and '.join(found)}"
-            self.report("two-predicates", row.keys[found[0]], what, "make a claim of each", others=places)
+            fix = "make a claim of each, with its own dates and sources"
+            self.report("two-predicates", row.keys[found[-1]], what, fix, others=places)
             return []
         if not found:
             self._no_predicate(row)
@@ -50,14 +51,15 @@ class Records(Evidence):
     def claims_about(self, subject: Ref, predicate: Predicate, row: Mapping, holder: Mapping) -> list[Claim]:
         """Return the claims that a predicate key of `holder` makes of a subject; `row` gives the common fields."""
         if predicate.is_inferred_only:
-            what, fix = f'"{predicate.key}" is never authored', "leave it out: ontology/rules/ concludes it from what is authored"
+            what = f'"{predicate.key}" is never authored'
+            fix = "leave it out: ontology/rules/ concludes it from what is authored"
             self.report("folded-only", holder.keys[predicate.key], what, fix, "a conclusion must say what it rests on")
             return []
         if predicate.is_folded_only:
             kinds = [k.name for k in self.ontology.event_kinds.values() for f in k.folds if f.tie == predicate.name]
-            fix = f"write the event it comes from: {', '.join(sorted(set(kinds))[:4])}"
-            what = f'"{predicate.key}" is never authored'
-            self.report("folded-only", holder.keys[predicate.key], what, fix, "it is made from events, which say when and where")
+            fix = f"write the event it comes from, as event: {' or '.join(sorted(set(kinds))[:4])}"
+            what, why = f'"{predicate.key}" is never authored', "it is made from events, which say when and where"
+            self.report("folded-only", holder.keys[predicate.key], what, fix, why)
             return []
         shared = self._shared(row, predicate, None) if row is holder else self._bare(row)
         node = holder.items[predicate.key]
@@ -81,9 +83,10 @@ class Records(Evidence):
             qualifiers = self.ontology.qualifiers_of_predicate(predicate)
             self._unknown_record_keys(item, ITEM_KEYS - {"actor"}, qualifiers, f'an item of "{predicate.key}"')
             if "object" not in item.items:
-                self.missing(item, "object", f'an item of "{predicate.key}"', "name what it points to: {object: …}")
+                fix = "name what it points to, as in {object: …}"
+                self.missing(item, "object", f'an item of "{predicate.key}"', fix)
                 return None
-            target = self.id(item.items["object"], "object", RECORD_ID)
+            target = self.id(item.items["object"], predicate.key, RECORD_ID)
             own = self._shared(item, predicate, None, sources_needed=False)
             fields = {**fields, **{k: v for k, v in own.items() if v not in (None, (), False, "") and k != "qualifiers"}}
             fields["qualifiers"] = _merged(shared["qualifiers"], own["qualifiers"])
@@ -99,26 +102,47 @@ class Records(Evidence):
         taken = self.id(row.items.get("taken_from"), "taken_from")
         if taken is not None and not predicate.is_exclusive:
             what = f'"taken_from" with "{predicate.key}"'
-            fix = "write the end of the other claim as its until:"
+            fix = "remove it, and write the end of the other claim as its until:"
             self.report("unknown-key", row.keys["taken_from"], what, fix, "only what has one holder at a time is taken")
+            taken = None
         return Claim(
             id=id, subject=subject, predicate=predicate.key, object=target, value=value, taken_from=taken, **fields
         )
 
     def _no_predicate(self, row: Mapping) -> None:
         """Name the one cause: a misspelt predicate where there is an unknown key, else none at all."""
-        others = [k for k in row.items if k not in RECORD_KEYS and k not in self.ontology.qualifiers]
-        if others:
-            key = others[0]
-            fix = suggest(key, self.ontology.predicates, f"predicates are declared in {self.ontology.path}")
-            near = fix.removeprefix('did you mean "').removesuffix('"?')
-            if near in self.ontology.predicates:
-                fix += f" ({self.ontology.path}:{self.ontology.predicates[near].line + 1})"
-            why = "predicates are declared in ontology/, so that what they join can be checked"
-            self.report("unknown-predicate", row.keys[key], f'no predicate "{key}"', fix, why)
-        else:
-            fix = "add one, as in controls: lashio"
-            self.report("no-predicate", row.place, "a claim without a predicate", fix)
+        why = "predicates are declared in ontology/, so that what they join can be checked"
+        predicates = self.ontology.predicates
+        unknown = [key for key in row.items if key not in RECORD_KEYS and key not in self.ontology.qualifiers]
+        near = {key: did_you_mean(key.partition(":")[0], predicates) for key in unknown}
+        meant = next((key for key in unknown if near[key]), None)
+        if meant is None:  # what is no misspelling of a field either was meant as the predicate
+            meant = next((key for key in unknown if did_you_mean(key, RECORD_KEYS) is None), None)
+        for key in unknown:
+            found = near[key]
+            if key != meant:
+                self.unknown_key(row, key, RECORD_KEYS, "a claim")
+            elif ":" in key and found:
+                fix = f"write {found}: {key.partition(':')[2]}, with a space after the colon"
+                self.report("unknown-predicate", row.keys[key], f'no predicate "{key}"', fix, why)
+            elif found:
+                fix = f'did you mean "{found}"? ({self.ontology.path}:{predicates[found].line + 1})'
+                self.report("unknown-predicate", row.keys[key], f'no predicate "{key}"', fix, why)
+            elif key in self.ontology.roles:
+                fix = f"write it as an event that has the role: {self._events_with(key)}"
+                self.report("unknown-predicate", row.keys[key], f'"{key}" is a role of events, no predicate', fix, why)
+            else:
+                fix = f"use one that is declared in {self.ontology.path}, or declare it there"
+                self.report("unknown-predicate", row.keys[key], f'no predicate "{key}"', fix, why)
+        if not unknown:
+            fix = f"add one of those declared in {self.ontology.path}, as in controls: some-town"
+            subject = _text(row.items.get("subject"))
+            what = f"{named('the claim about', subject) if subject else 'a claim'} has no predicate"
+            self.report("no-predicate", row.place, what, fix)
+
+    def _events_with(self, role: str) -> str:
+        kinds = self.ontology.roles[role].role_in
+        return ", ".join(kinds[:6]) + (" and others" if len(kinds) > 6 else "")
 
     # ---- events ---------------------------------------------------------------------------------------------
 
@@ -131,28 +155,30 @@ class Records(Evidence):
         if "id" not in row.items:
             self.missing(row, "id", "an event", "give it an id that names what happened, where and when")
         if "event" not in row.items:
-            self.missing(row, "event", f"the event {id or ''}".rstrip(), "name its kind, as in event: Meeting")
+            keys = EVENT_KEYS | self.ontology.roles.keys() | self.ontology.predicates.keys()
+            self._unknown_record_keys(row, keys, self.ontology.qualifiers, "an event", {})
+            self.missing(row, "event", named("the event", id), "name its kind, as in event: Meeting")
             return None, []
-        names = [name for name, kind in self.ontology.event_kinds.items() if not kind.is_abstract]
-        kind = self.ontology.event_kinds.get(self.word(row.items["event"], names, "unknown-kind", "kind of event"))
+        kind = self.ontology.event_kinds.get(self.kind(row.items["event"], "event"))
         if kind is None or id is None:
             return None, []
         roles = self.ontology.roles_of(kind.name)
         qualifiers = self.ontology.qualifiers_of_event(kind)
         predicates = {key: p for key, p in self.ontology.predicates.items() if key in row.items}
         allowed = EVENT_KEYS | roles.keys() | predicates.keys()
-        self._unknown_record_keys(row, allowed, qualifiers, f"a {kind.name}", roles)
+        self._unknown_record_keys(row, allowed, qualifiers, with_article(kind.name), roles)
         fills = tuple(fill for key, role in roles.items() if key in row.items for fill in self._fills(row, role))
         for name in kind.requires:
             role = self.ontology.role_names[name]
             if role.key not in row.items:
-                fix = f"add {role.key}: …; {role.definition[:1].lower()}{role.definition[1:]}"
-                self.missing(row, role.key, f"the {kind.name} {id}", fix)
+                fix = f"add {role.key}: ({role.definition[:1].lower()}{role.definition[1:].rstrip('.')})"
+                self.missing(row, role.key, named(f"the {kind.name}", id), fix)
         shared = self._shared(row, None, kind)
         shared.pop("id", None)
         if "says" in row.items and not set(SPEECH) & set(kind.lineage):
-            fix = "make it an event: Remark, or move it to the source that says so"
-            self.report("unknown-key", row.keys["says"], f'"says" in a {kind.name}', fix)
+            fix = f"make it an event: {SPEECH[0]}, or move it to the source that says so"
+            what, why = f'no key "says" in {with_article(kind.name)}', "an unread key would be a fact lost"
+            self.report("unknown-key", row.keys["says"], what, fix, why)
         event = Event(id=id, kind=kind.name, roles=fills, says=self.text(row, "says"), **shared)
         claims = [claim for p in predicates.values() for claim in self.claims_about(id, p, row, _only(row, p.key))]
         return event, claims
@@ -161,11 +187,18 @@ class Records(Evidence):
         node = row.items[role.key]
         nested = isinstance(node, Sequence) and node.items and all(isinstance(i, Sequence) for i in node.items)
         if role.key == "sides" and not nested:
-            fix = "write one list a side: - [a, b] and - [c]"
-            self.report("wrong-shape", node.place, "sides must be a list of lists", fix, "who met whom is across the sides")
+            items = node.items if isinstance(node, Sequence) else []
+            plain = [str(item) for item in items if isinstance(item, Ref)]
+            fix = "write one list a side, as in [[a], [b, c]]"
+            if len(plain) > 1:
+                fix = f"write [{', '.join(f'[{id}]' for id in plain)}], if each is a side of its own"
+            what, why = "sides: is no list of lists, one a side", "who met whom is across the sides"
+            self.report("wrong-shape", node.place, what, fix, why)
             return
         if nested and role.key != "sides":
-            self.report("wrong-shape", node.place, f"{role.key} is a list of lists", "write one flat list")
+            flat = [str(i) for side in node.items for i in side.items if isinstance(i, Ref)]  # type: ignore[union-attr]
+            fix = f"write one flat list: [{', '.join(flat)}]"
+            self.report("wrong-shape", node.place, f"{role.key}: is a list of lists", fix)
             return
         sides = node.items if nested and isinstance(node, Sequence) else [node]
         for number, side in enumerate(sides, start=1):
@@ -182,7 +215,7 @@ class Records(Evidence):
         allowed = {"actor", "from", "until", "sources"}
         self._unknown_record_keys(item, allowed, qualifiers, f'an item of "{role.key}"')
         if "actor" not in item.items:
-            self.missing(item, "actor", f'an item of "{role.key}"', "name who it is: {actor: …}")
+            self.missing(item, "actor", f'an item of "{role.key}"', "name who it is, as in {actor: …}")
             return None
         actor = self.id(item.items["actor"], role.key)
         if actor is None:
@@ -201,11 +234,13 @@ class Records(Evidence):
         """Return the fields that every record has, as keyword arguments of Record."""
         if kind is not None:
             qualifiers, roles = self.ontology.qualifiers_of_event(kind), self.ontology.roles_of(kind.name)
-            where, value_type = f"the {kind.name}", ""
+            where, value_type = named(f"the {kind.name}", _text(row.items.get("id"))), ""
         else:
             assert predicate is not None
             qualifiers, roles = self.ontology.qualifiers_of_predicate(predicate), {}
-            where, value_type = f'the claim "{predicate.key}"', predicate.value_type
+            subject = _text(row.items.get("subject"))
+            where = named("the claim", f"{subject} {predicate.key}".strip())
+            value_type = predicate.value_type
         times: dict[str, Edtf | None] = {}
         unknown = []
         for key in ("from", "until"):
@@ -217,7 +252,8 @@ class Records(Evidence):
         date = self.date(row.items.get("date"), "date", interval=True)
         if date is not None and kind is not None and "from" in row.items:
             fix = "keep date: for what happened once, or from: and until: for what lasted"
-            self.report("two-times", row.keys["date"], "an event with date: and from:", fix)
+            what = f"{named('the event', _text(row.items.get('id')))} has both date: and from:"
+            self.report("two-times", row.keys["date"], what, fix, others=(("from: at", row.keys["from"]),))
         fields: dict[str, Any] = {
             "start": times["from"],
             "until": times["until"],
@@ -281,25 +317,33 @@ class Records(Evidence):
         roles: Dict[str, Role] | None = None,
     ) -> None:
         """Report keys that mean nothing here, as what they would be elsewhere: a qualifier, a role, a predicate."""
-        known = {*allowed, *qualifiers}
+        known = {*allowed, *qualifiers} - _ONLY_IN_SOURCES
         for key, place in row.keys.items():
-            if key in known:
+            if key in known or key == "source":  # a source: in a record is reported where its sources are read
                 continue
-            if key in self.ontology.qualifiers:
-                takes = ", ".join(sorted(qualifiers)) or "none"
+            if key in _ONLY_IN_SOURCES:
+                fix = f"move it to the source that says so: {{source: …, {key}: …}}"
+                self.report("unknown-key", place, f'no key "{key}" in {where}', fix, "it is a source that says so")
+            elif key in self.ontology.qualifiers:
+                takes = ", ".join(sorted(qualifiers)) or "no qualifier"
                 self.report("unknown-qualifier", place, f'{where} takes no "{key}"', f"it takes {takes}")
-            elif key in self.ontology.roles and roles is not None:
-                self.report("unknown-role", place, f'{where} has no role "{key}"', f"its roles: {', '.join(sorted(roles))}")
+            elif key in self.ontology.roles:
+                fix = f"it is a role of {self._events_with(key)}"
+                fix += f"; the roles here are {', '.join(sorted(roles))}" if roles else ": write one of these"
+                self.report("unknown-role", place, f'{where} has no role "{key}"', fix)
             else:
-                candidates = known | set(self.ontology.predicates) if roles is not None else known
-                fix = suggest(key, candidates, f"keys allowed here: {', '.join(sorted(known))}")
-                code = "unknown-role" if roles is not None and _near_role(fix, roles) else "unknown-key"
-                why = "an unread key would be a fact lost"
-                self.report(code, place, f'no key "{key}" in {where}', fix, why)
+                near = did_you_mean(key, known)
+                code = "unknown-role" if roles is not None and near in roles else "unknown-key"
+                fix = f"roles: {', '.join(sorted(roles))}; qualifiers: {', '.join(sorted(qualifiers))}" if roles else ""
+                self.unknown_key(row, key, known, where, fix, code)
 
 
-def _near_role(fix: str, roles: Dict[str, Role]) -> bool:
-    return any(f'"{key}"' in fix for key in roles)
+#: Keys that only a source of a record can have: it is the source that says so.
+_ONLY_IN_SOURCES = frozenset(["still"])
+
+
+def _text(node: Node | None) -> str:
+    return str(node) if isinstance(node, Ref) else ""
 
 
 def _only(row: Mapping, key: str) -> Mapping:

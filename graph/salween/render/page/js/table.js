@@ -1,0 +1,56 @@
+// The same ties as rows: for reading in order, for the keyboard and for a screen reader.
+
+import { el, lineSample } from "./dom.js";
+import { dayWords, tieOn, UNKNOWN, NO, ANSWER_WORDS } from "./time.js";
+import { lineStyle, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+
+const PAGE = 200;
+
+/** The ties that the picture shows in a state: all, or those of one entity, less those that do not hold on the day. */
+export function shownTies(index, state) {
+  const entity = index.entityOf.get(state.entity);
+  const all = entity === undefined ? [...Array(index.ties).keys()] : index.tiesOf[entity];
+  return all.filter((tie) => tieOn(index.raw, tie, state.day) !== NO);
+}
+
+/** @param go {entity(number), record(number), tie(number)} */
+export function makeTable(holder, index, go) {
+  const { raw } = index;
+  let order = { column: 0, up: true }, limit = PAGE, last = null;
+
+  function show(state) {
+    last = state;
+    const rows = shownTies(index, state).map((tie) => {
+      const style = lineStyle(index, tie);
+      const record = raw.ties.record[tie];
+      const reading = record < 0 || style !== "provisional" ? STYLE_WORDS[style] : index.text(raw.records.reading[record]);
+      const answer = tieOn(raw, tie, state.day);
+      const start = record < 0 ? 0 : raw.validities.startLatest[raw.ties.validity[tie]] ?? 0;
+      const sources = record < 0 ? 0 : new Set(raw.records.attestations[record].map((a) => raw.attestations.source[a])).size;
+      const label = (ref) => refLabel(index, ref, state.language);
+      return { tie, record, style, answer, cells: [label(raw.ties.subject[tie]), raw.predicates.label[raw.ties.predicate[tie]], label(raw.ties.object[tie]), start, answer, reading, sources] };
+    });
+    const { column, up } = order;
+    rows.sort((a, b) => {
+      const [x, y] = [a.cells[column], b.cells[column]];
+      return (typeof x === "number" ? x - y : x.localeCompare(y, "en")) * (up ? 1 : -1) || a.tie - b.tie;
+    });
+    const heads = ["Who", "Relation", "Whom or what", "When", `On ${dayWords(state.day)}`, "Our reading", "Sources"];
+    const button = (ref, words) => el("button", { class: "name", type: "button", onclick: () => (ref >= 0 ? go.entity(ref) : go.record(-1 - ref)) }, words);
+    holder.replaceChildren(
+      el("table", {},
+        el("caption", {}, `${rows.length} ties on ${dayWords(state.day)}. Ties are claims, not findings.`),
+        el("thead", {}, el("tr", {}, ...heads.map((head, n) =>
+          el("th", { scope: "col", "aria-sort": n === column ? (up ? "ascending" : "descending") : "none" },
+            el("button", { type: "button", class: "plain", onclick: () => { order = { column: n, up: n === column ? !up : true }; show(last); } }, head, n === column ? (up ? " ↑" : " ↓") : ""))))),
+        el("tbody", {}, ...rows.slice(0, limit).map(({ tie, record, style, answer, cells }) =>
+          el("tr", { class: answer === UNKNOWN ? "unknown" : "" },
+            el("td", {}, button(raw.ties.subject[tie], cells[0])), el("td", {}, cells[1]), el("td", {}, button(raw.ties.object[tie], cells[2])),
+            el("td", {}, tieWhen(index, tie)), el("td", {}, ANSWER_WORDS[answer]),
+            el("td", {}, lineSample(style, answer), ` ${cells[5]}`),
+            el("td", {}, el("button", { class: "name", type: "button", onclick: () => (record < 0 ? go.tie(tie) : go.record(record)) }, record < 0 ? "rule" : String(cells[6]))))))),
+      rows.length > limit ? el("button", { type: "button", class: "plain more", onclick: () => { limit += PAGE; show(last); } }, `Show ${Math.min(PAGE, rows.length - limit)} more of ${rows.length}`) : "",
+    );
+  }
+  return { show };
+}
