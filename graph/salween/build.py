@@ -18,7 +18,7 @@ from .judge import Judge
 from .model import Corpus
 from .ontology import Ontology, read_ontology
 from .place import Place
-from .problem import Problem, sorted_problems
+from .problem import Problem, any_errors, sorted_problems
 from .read import data_files, read_file
 from .resolve import gather, link, resolve_dataset, resolve_file, resolve_withdrawals
 
@@ -56,13 +56,14 @@ def load(root: Path) -> Loaded:
     rules, problems = read_rules(root, ontology)
     dataset_tree, found = read_file(root, root / "data" / "dataset.yaml")
     problems += found
-    dataset, found = resolve_dataset(dataset_tree, ontology)
-    problems += found
-    parts = []
+    dataset, more = resolve_dataset(dataset_tree, ontology) if dataset_tree or not found else (None, [])
+    problems += more
+    parts, is_torn = [], False
     for path in data_files(root):
         tree, found = read_file(root, path)
         part = resolve_file(path.relative_to(root).as_posix(), tree, ontology)
         problems += found + part.problems
+        is_torn |= bool(found)
         parts.append(part)
     corrections = root / "data" / "corrections.yaml"
     tree, found = read_file(root, corrections) if corrections.is_file() else (None, [])
@@ -72,10 +73,10 @@ def load(root: Path) -> Loaded:
         return Loaded(root, ontology, rules, None, None, sorted_problems(problems))
     corpus, found = gather(dataset, parts, withdrawals)
     problems += found
-    corpus, found = link(corpus, ontology)
+    corpus, found = link(corpus, ontology, None if is_torn else {id for part in parts for id in part.lost})
     problems += found
     judge = Judge(corpus, ontology)
-    problems += check_corpus(judge)
+    problems += check_corpus(judge, is_whole=not any_errors(problems))
     problems += private_names(root, data_files(root))
     if not parts:
         what, fix = "there are no records under data/", "add a YAML file with entities:, sources: and claims:"

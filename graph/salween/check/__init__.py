@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from ..judge import Judge
 from ..problem import Problem
-from . import kinds, people, sources, time, tidiness
+from . import kinds, people, sources, tidiness, time
 
 Rule = Callable[[Judge], Iterator[Problem]]
 
@@ -31,10 +31,12 @@ RULES: tuple[Rule, ...] = (
     people.named_victim,
     people.kinship_of_private,
     tidiness.names_that_fold_to_one,
-    tidiness.unused,
 )
+#: What tells that something is nowhere can only be told when everything could be read.
+RULES_OF_THE_WHOLE: tuple[Rule, ...] = (tidiness.unused,)
 
 
-def check_corpus(judge: Judge) -> list[Problem]:
-    """Return what every rule finds."""
-    return [problem for rule in RULES for problem in rule(judge)]
+def check_corpus(judge: Judge, is_whole: bool = True) -> list[Problem]:
+    """Return what every rule finds. `is_whole` is false where something of the record could not be read."""
+    rules = (*RULES, *RULES_OF_THE_WHOLE) if is_whole else RULES
+    return [problem for rule in rules for problem in rule(judge)]

@@ -1,1 +1,192 @@
-def to_html(*a): ...
+"""The index and the positions → one HTML file: pyvis writes the marks, our template the rest, nothing is fetched.
+
+pyvis as it comes calls CDNs, runs markup from data and lays out in the reader's browser; here it gets our template
+(with autoescape put back), positions, no physics, and a newer vis-network that is shipped with the package. Every
+script and style is inline and hashed into the Content-Security-Policy, so that nothing else can run.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import hashlib
+import json
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from ..dates import iso
+from ..infer import Conclusion
+from ..judge import Judge
+from ..layout import Point
+from ..model import Claim
+from ..ties import all_ties
+from .index import Index, page_index, status_words
+
+if TYPE_CHECKING:
+    from pyvis.network import Network
+
+#: The modules of the page, each after those that it imports; they are joined into one script.
+MODULES = ("fold", "time", "index", "words", "state", "dom", "search", "graph", "panel", "table", "main")
+MOST_MARKS = 400
+MOST_LINES = 1000
+#: What vis-network does to bring its own style sheets, which the policy would refuse, and what it does here.
+VIS_STYLES = ('if(g&&"undefined"!=typeof document){', "if(!1){")
+OPTIONS: dict[str, Any] = {
+    "physics": {"enabled": False},
+    "layout": {"improvedLayout": False},
+    "nodes": {"font": {"size": 0}, "labelHighlightBold": False},
+    "edges": {"smooth": False, "font": {"size": 0}},
+    "interaction": {
+        "hover": True,
+        "dragNodes": False,
+        "selectable": False,
+        "selectConnectedEdges": False,
+        "hoverConnectedEdges": False,
+        "tooltipDelay": 3_600_000,
+        "zoomSpeed": 0.7,
+    },
+}
+
+
+def to_html(judge: Judge, conclusions: Iterable[Conclusion], positions: Mapping[str, Point]) -> bytes:
+    """Return the page as UTF-8. The same input gives the same bytes."""
+    conclusions = list(conclusions)
+    index = page_index(judge, conclusions, positions)
+    vis, script, css = _vis(), page_script(), _read("page.css")
+    dataset = judge.corpus.dataset
+    lines = list(_lines(judge))
+    network = _network(dataset.title)
+    network.templateEnv.globals.update(
+        csp=Markup(policy([vis, script], [css])),
+        css=Markup(css),
+        vis=Markup(vis),
+        script=Markup(script),
+        index=Markup(packed(index)),
+        dataset=dataset,
+        edition=iso(dataset.edition),
+        covers_to=iso(dataset.covers_to),
+        lines=lines[:MOST_LINES],
+        more=len(lines) - MOST_LINES if len(lines) > MOST_LINES else 0,
+    )
+    _add_marks(network, judge, positions)
+    network.set_options(json.dumps(OPTIONS))
+    html: str = network.generate_html()
+    return html.encode("utf-8")
+
+
+def packed(index: Index) -> str:
+    """Return the index as gzip in base64, which holds no character that could end a script."""
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    return base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
+
+
+def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
+    """Return the Content-Security-Policy that lets these inline scripts and styles through and nothing else."""
+
+    def hashes(texts: Iterable[str]) -> str:
+        digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
+        return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
+
+    return (
+        f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; "
+        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+    )
+
+
+@cache
+def page_script() -> str:
+    """Return our modules joined into one script: imports dropped, exports made plain, in one scope."""
+    parts = []
+    for name in MODULES:
+        text = _read(f"js/{name}.js")
+        text = re.sub(r"^import\s[^;]*?;\n", "", text, flags=re.MULTILINE)
+        parts.append(re.sub(r"^export (?=(?:async )?(?:function|const|class)\b)", "", text, flags=re.MULTILINE))
+    script = '"use strict";\n(() => {\n' + "\n".join(parts) + "\nstart(vis);\n})();\n"
+    assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE), "a module was not joined"
+    return _in_script(script)
+
+
+@cache
+def _vis() -> str:
+    text = _read("vendor/vis-network.min.js")
+    text = re.sub(r"\n//# sourceMappingURL=.*", "", text)
+    assert text.count(VIS_STYLES[0]) == 1, "vis-network brings its styles in another way: see VIS_STYLES"
+    return _in_script(text.replace(*VIS_STYLES))
+
+
+def _in_script(text: str) -> str:
+    """Return a script that cannot end its element early, with the line ends that a parser leaves."""
+    return text.replace("\r\n", "\n").replace("</script", "<\\/script").replace("<!--", "<\\!--")
+
+
+def _read(name: str) -> str:
+    return files(__package__).joinpath("page", name).read_text("utf-8")
+
+
+def _network(title: str) -> Network:
+    """Return a pyvis network that draws with our template. pyvis takes a second to import, so it waits until here."""
+    from jinja2 import FileSystemLoader
+    from jinja2.sandbox import SandboxedEnvironment
+    from pyvis.network import Network
+
+    class PageNetwork(Network):  # type: ignore[misc]
+        def __init__(self) -> None:
+            super().__init__(directed=True, heading=title, cdn_resources="in_line")
+            folder = str(files(__package__).joinpath("page"))
+            self.set_template_dir(folder, "template.html")
+            self.templateEnv = SandboxedEnvironment(loader=FileSystemLoader(folder), autoescape=True)
+
+    return PageNetwork()
+
+
+def _add_marks(network: Network, judge: Judge, positions: Mapping[str, Point]) -> None:
+    """Add what the map first shows: the most tied of the drawn entities, and one edge for each pair that has ties."""
+    weight: dict[str, int] = dict.fromkeys(positions, 0)
+    pairs: dict[tuple[str, str], int] = {}
+    for tie in all_ties(judge):
+        for end in {tie.subject, tie.object} & positions.keys():
+            weight[end] += 1
+        if tie.subject != tie.object:
+            pair = (min(tie.subject, tie.object), max(tie.subject, tie.object))
+            pairs[pair] = pairs.get(pair, 0) + 1
+    shown = sorted(sorted(positions, key=lambda id: (-weight[id], id))[:MOST_MARKS])
+    for id in shown:
+        entity = judge.corpus.entities[id]
+        kind = judge.ontology.kinds[entity.kind]
+        x, y = positions[id]
+        size = round(5 + 2.6 * math.log2(1 + weight[id]), 1)
+        network.add_node(id, label=entity.label(), shape=kind.shape, color=kind.colour, x=round(x), y=round(y), size=size)
+    known = set(shown)
+    for (one, other), count in sorted(pairs.items()):
+        if one in known and other in known:
+            network.add_edge(one, other, width=count)
+
+
+def _lines(judge: Judge) -> Iterator[str]:
+    """Yield each tie as a line of text, for readers without JavaScript."""
+    label, predicates = judge.corpus.label, judge.ontology.predicates
+    for tie in all_ties(judge):
+        record = judge.corpus.records[tie.record]
+        verdict = judge.judgements[tie.record].verdict
+        times = [
+            f"{word} {value.text}"
+            for word, value in (("on", record.date), ("from", record.start), ("until", record.until))
+            if value is not None
+        ]
+        ends = [label(end) if end in judge.corpus.entities else _event_label(judge, end) for end in (tie.subject, tie.object)]
+        when = f", {', '.join(times)}" if times else ""
+        reading = status_words(verdict.status, verdict.rule)
+        yield f"{ends[0]} {predicates[tie.predicate].label} {ends[1]}{when} ({reading})"
+
+
+def _event_label(judge: Judge, id: str) -> str:
+    record = judge.corpus.records.get(id)
+    if record is None or isinstance(record, Claim):
+        return id
+    return f"{judge.ontology.event_kinds[record.kind].label} {id}"

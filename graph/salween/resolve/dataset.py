@@ -28,16 +28,18 @@ def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset |
         if key not in root.items:
             fields.missing(root, key, "dataset.yaml", f"give {meaning}, as in {key}: 2026-11-24")
         elif date is not None and not date.span.is_one_day:
-            fields.report("bad-date", root.items[key].place, f"{key} must be one day", "write it as YYYY-MM-DD")
+            what, fix = f'{key}: "{date.text}" is not one day', "write it as YYYY-MM-DD"
+            fields.report("bad-date", root.items[key].place, what, fix)
         elif date is not None:
             days[key] = day_of(date.text)
     if "title" not in root.items:
         fields.missing(root, "title", "dataset.yaml", "give the record a title")
     base = fields.text(root, "base") or DEFAULT_BASE
     if not base.endswith(("/", "#")):
-        fields.report("bad-url", root.items["base"].place, f'base "{base}" has no / at its end', f"write {base}/")
+        why = "every address is made by adding to it"
+        fields.report("bad-url", root.items["base"].place, f'base: "{base}" has no / at its end', f"write {base}/", why)
     if len(days) < 2:
-        return None, fields.problems
+        return None, fields.found()
     dataset = Dataset(
         title=fields.text(root, "title"),
         base=base,
@@ -49,7 +51,7 @@ def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset |
         creator=fields.text(root, "creator"),
         place=root.place,
     )
-    return dataset, fields.problems
+    return dataset, fields.found()
 
 
 def resolve_withdrawals(root: Mapping | None, ontology: Ontology) -> tuple[list[Withdrawal], list[Problem]]:
@@ -59,13 +61,17 @@ def resolve_withdrawals(root: Mapping | None, ontology: Ontology) -> tuple[list[
     fields = Fields(ontology, "data/corrections.yaml")
     fields.unknown_keys(root, ("withdrawn",), "corrections.yaml")
     found = []
-    for row in fields.rows(root.items.get("withdrawn"), "withdrawn records"):
+    for row in fields.rows(root.items.get("withdrawn"), "withdrawn"):
         fields.unknown_keys(row, ("id", "date", "because"), "a withdrawal")
-        for key in ("id", "date", "because"):
+        for key, fix in (
+            ("id", "name the record that is withdrawn"),
+            ("date", "give the day on which it is withdrawn"),
+            ("because", "say why, as because:"),
+        ):
             if key not in row.items:
-                fields.missing(row, key, "a withdrawal", f"add {key}:")
+                fields.missing(row, key, "a withdrawal", fix)
         id = fields.id(row.items.get("id"), "id", RECORD_ID)
         date = fields.date(row.items.get("date"), "date")
         if id is not None and date is not None:
             found.append(Withdrawal(id, date, fields.text(row, "because")))
-    return found, fields.problems
+    return found, fields.found()

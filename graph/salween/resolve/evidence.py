@@ -123,7 +123,9 @@ class Evidence(Fields):
             return None
         cited = self.scalar(row.items["source"], "source")
         plain = self._cited(cited) if cited is not None else None
-        stance = self.word(row.items["stance"], STANCES, "unknown-stance", "stance") if "stance" in row.items else "supports"
+        stance = "supports"
+        if "stance" in row.items:
+            stance = self.word(row.items["stance"], STANCES, "unknown-stance", "stance")
         if plain is None or not stance:
             return None
         of = self.text(row, "of")

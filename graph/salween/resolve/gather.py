@@ -10,7 +10,9 @@ from ..dates import Edtf
 from ..model import Claim, Corpus, Dataset, Entity, Event, Identity, Ref, Source, Withdrawal
 from ..place import Place
 from ..problem import Problem
+from .fields import with_article
 
+_TAKEN = "it ends the one open claim of whoever had it, on the day this one begins"
 Thing = Entity | Source | Claim | Event
 T = TypeVar("T", Entity, Source, Claim | Event)
 #: By id: what sort of thing has it, and where.
@@ -19,7 +21,7 @@ Seen = dict[str, tuple[str, Place]]
 
 @dataclass(slots=True)
 class Part:
-    """What one file holds, before the files are put together."""
+    """What one file holds, before the files are put together. `lost` are the ids of rows that could not be read."""
 
     path: str
     entities: list[Entity] = field(default_factory=list)
@@ -27,6 +29,7 @@ class Part:
     records: list[Claim | Event] = field(default_factory=list)
     identities: list[Identity] = field(default_factory=list)
     default_source: Ref | None = None
+    lost: list[str] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
 
 
@@ -45,7 +48,7 @@ def gather(
         problems += _put_all("entity", part.entities, entities, seen)
         problems += _put_all("source", part.sources, sources, seen)
         problems += _put_all("record", part.records, records, seen)
-    problems += _take(records)
+    problems += _take(records, entities)
     withdrawn = {withdrawal.id for withdrawal in withdrawals}
     corpus = Corpus(
         dataset,
@@ -75,39 +78,44 @@ def _clash(noun: str, thing: Thing, first: tuple[str, Place], seen: Seen) -> Pro
         while f"{thing.id}.{number}" in seen:
             number += 1
         what = f'two claims would have the id "{thing.id}"'
-        fix = f"give this one its own: id: {thing.id}.{number}"
+        fix = f"give this one an id of its own, as in id: {thing.id}.{number}"
         why = "an id is cited, so it is never numbered anew"
         return Problem("clashing-id", thing.place, what, fix, why, others=(("the other at", first[1]),))
-    what = f'the id "{thing.id}" is taken' + (f" by {_a(first[0])}" if first[0] != noun else "")
-    return Problem("duplicate-id", thing.id.place, what, "give one of the two another id", others=(("first at", first[1]),))
+    what = f'the id "{thing.id}" is taken' + (f" by {with_article(first[0])}" if first[0] != noun else "")
+    fix, why = "give one of the two another id, or join the two", "an id is the address of one thing"
+    return Problem("duplicate-id", thing.id.place, what, fix, why, others=(("first at", first[1]),))
 
 
-def _a(noun: str) -> str:
-    return f"an {noun}" if noun[0] in "aeiou" else f"a {noun}"
-
-
-def _take(records: dict[str, Claim | Event]) -> list[Problem]:
+def _take(records: dict[str, Claim | Event], entities: dict[str, Entity]) -> list[Problem]:
     """End the open claim of whoever a place was taken from on the day it was taken, on the taker's sources."""
     problems = []
     open_claims: dict[tuple[str, str, str | None], list[Claim]] = {}
     takers = [record for record in records.values() if isinstance(record, Claim) and record.taken_from is not None]
     if takers:
         for record in records.values():
-            if isinstance(record, Claim) and record.until is None and "until" not in record.unknown and not record.is_negated:
+            is_open = record.until is None and "until" not in record.unknown and not record.is_negated
+            if isinstance(record, Claim) and is_open:
                 open_claims.setdefault((record.subject, record.predicate, record.object), []).append(record)
     for taker in takers:
         assert taker.taken_from is not None
+        if taker.taken_from not in entities:  # it is reported with the other ids that do not exist
+            continue
         found = [
             claim
             for claim in open_claims.get((taker.taken_from, taker.predicate, taker.object), ())
             if claim.qualifier("extent") == taker.qualifier("extent") and _began_before(claim.start, taker.start)
         ]
         if len(found) != 1 or taker.start is None:
-            what = f'"{taker.taken_from}" has {"no" if not found else len(found)} open claim to "{taker.object}" to end'
+            if taker.start is None and "from" in taker.marks and "from" not in taker.unknown:  # it could not be read
+                continue
+            counted = f"{len(found) or 'no'} open claim{'s' if len(found) > 1 else ''}"
+            what = f'taken_from: "{taker.taken_from}" has {counted} of "{taker.predicate}" with "{taker.object}" to end'
+            fix = f'write the claim that "{taker.taken_from}" had it, or remove taken_from:'
             if taker.start is None:
-                what = "taken_from: without from:"
-            fix = "write that claim, or give the end as its until: instead of taken_from:"
-            problems.append(Problem("taken-from-nothing", taker.taken_from.place, what, fix))
+                what, fix = "taken_from: stands without from:", "add from: the day on which it was taken"
+            elif found:
+                fix = "remove taken_from:, and write the end of the right one as its until:"
+            problems.append(Problem("taken-from-nothing", taker.taken_from.place, what, fix, _TAKEN))
             continue
         [claim] = found
         vouching = tuple(
@@ -122,7 +130,5 @@ def _take(records: dict[str, Claim | Event]) -> list[Problem]:
 
 
 def _began_before(start: Edtf | None, day: Edtf | None) -> bool:
-    return (
-        start is None or day is None or start.span.earliest is None or day.span.latest is None
-        or start.span.earliest <= day.span.latest
-    )
+    early, late = (start.span.earliest if start else None), (day.span.latest if day else None)
+    return early is None or late is None or early <= late

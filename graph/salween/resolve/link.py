@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import difflib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ..dates import Edtf
 from ..model import Attestation, Claim, Corpus, Entity, Event, Quantity, Ref, Source, Value
+from ..names import fold
 from ..ontology import Ontology
-from ..problem import Problem, suggest
+from ..problem import Problem
+from .fields import with_article
 
+#: For how many unknown ids close ones are looked for: of more, something larger is the cause.
+MAX_SUGGESTED = 50
 ENTITY, SOURCE, RECORD, THING = "entity", "source", "record", "entity or record"
 
 
-def link(corpus: Corpus, ontology: Ontology) -> tuple[Corpus, list[Problem]]:
+def link(
+    corpus: Corpus, ontology: Ontology, lost: Collection[str] | None = ()
+) -> tuple[Corpus, list[Problem]]:
     """Return the corpus without what points to nothing, and a problem for each id that does not exist.
 
-    Problems: unknown-id (one an id, at its first use), was-in-use.
+    `lost` are ids that were written and could not be read, None where a whole file could not: what uses them is
+    left out as well, but the cause has been reported. Problems: unknown-id (one an id, at its first use), was-in-use.
     """
     known = {
         ENTITY: corpus.entities.keys(),
@@ -29,29 +37,51 @@ def link(corpus: Corpus, ontology: Ontology) -> tuple[Corpus, list[Problem]]:
     for noun, word, ref in _references(corpus, ontology):
         if ref not in known[noun]:
             uses[noun, str(ref)].append((word, ref))
-    problems = [_unknown(noun, found, known[noun], known) for (noun, _), found in uses.items()]
-    problems += _was_in_use(corpus)
+    problems = list(_was_in_use(corpus))
+    if lost is not None:
+        problems += _unknown_ids(uses, known, lost, corpus)
     if not uses:
         return corpus, problems
     return _pruned(corpus, ontology, {noun: set(ids) for noun, ids in known.items()}), problems
 
 
-def _unknown(noun: str, found: list[tuple[str, Ref]], allowed: Iterable[str], known: Mapping[str, Collection[str]]) -> Problem:
+def _unknown_ids(
+    uses: Mapping[tuple[str, str], list[tuple[str, Ref]]],
+    known: Mapping[str, Collection[str]],
+    lost: Collection[str],
+    corpus: Corpus,
+) -> Iterator[Problem]:
+    """Yield a problem for each id that nobody bears, with the ids or the name that may be meant."""
+    by_name = {fold(name.text): (id, name.text) for id, entity in corpus.entities.items() for name in entity.names}
+    plain = [id for id in known[THING] if "." not in id]
+    for number, ((noun, id), found) in enumerate(uses.items()):
+        if id in lost:
+            continue
+        pool: Iterable[str] = plain if noun == THING and "." not in id else known[noun]
+        named = by_name.get(fold(id)) if noun in (ENTITY, THING) else None
+        if named is not None:
+            fix = f'did you mean "{named[0]}" ({named[1]})?'
+        else:
+            near = difflib.get_close_matches(id, pool, n=3, cutoff=0.75) if number < MAX_SUGGESTED else []
+            fix = "did you mean " + " or ".join(f'"{other}"' for other in near) + "?" if near else ""
+        yield _unknown(noun, found, fix, known)
+
+
+def _unknown(noun: str, found: list[tuple[str, Ref]], fix: str, known: Mapping[str, Collection[str]]) -> Problem:
     found.sort(key=lambda use: use[1].place)
     word, ref = found[0]
     elsewhere = next((other for other in (SOURCE, ENTITY, RECORD) if other != noun and ref in known[other]), None)
     if elsewhere and noun != THING:
-        fix = f"it is the id of {'an' if elsewhere == ENTITY else 'a'} {elsewhere}: name {'an' if noun == ENTITY else 'a'} {noun} here"
-    else:
+        fix = f"it is the id of {with_article(elsewhere)}: name {with_article(noun)} here"
+    elif not fix:
         section = {ENTITY: "entities:", SOURCE: "sources:", RECORD: "claims: or events:", THING: "entities:"}[noun]
-        fix = suggest(ref, allowed, f"add it under {section}, in this file or another")
-        if "did you mean" not in fix:
-            fix = f"add it under {section}, in this file or another"
+        fix = f"add it under {section}, in this file or another"
     others = tuple(("also at", other.place) for _, other in found[1:4])
-    what = f'no {noun} "{ref}"' + (f", named as {word}" if word not in ("subject", noun) else "")
+    what = f'no {noun} "{ref}"' + (f" for {word}:" if word != noun else "")
     if len(found) > 4:
         what += f" ({len(found)} times)"
-    return Problem("unknown-id", ref.place, what, fix, others=others)
+    why = "every id that is used must be declared somewhere"
+    return Problem("unknown-id", ref.place, what, fix, why, others=others)
 
 
 def _references(corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, str, Ref]]:
@@ -66,7 +96,7 @@ def _references(corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, str, 
             yield from _cited(name.attestations)
     for identity in corpus.identities:
         for ref in identity.pair:
-            yield THING, "identity", ref
+            yield THING, identity.verdict, ref
         yield from _cited(identity.attestations)
     for record in corpus.records.values():
         yield from _of_record(record, ontology)
@@ -77,6 +107,8 @@ def _of_record(record: Claim | Event, ontology: Ontology) -> Iterator[tuple[str,
         yield THING, "subject", record.subject
         if record.object is not None:
             yield THING, record.predicate, record.object
+        if record.taken_from is not None:
+            yield ENTITY, "taken_from", record.taken_from
         if isinstance(record.value, Quantity) and record.value.counter is not None:
             yield ENTITY, "counted_by", record.value.counter
     else:
@@ -155,5 +187,8 @@ def _was_in_use(corpus: Corpus) -> Iterator[Problem]:
     for thing in (*corpus.entities.values(), *corpus.records.values()):
         for old in thing.was:
             if old in live:
-                what, fix = f'the old id "{old}" is in use again', "give the newer thing another id"
-                yield Problem("was-in-use", thing.place_of("was"), what, fix, "an address must keep its meaning")
+                bearer = corpus.entities.get(old) or corpus.records[old]
+                what, fix = f'was: the old id "{old}" is in use again', "give whatever bears it now another id"
+                others = (("borne at", bearer.id.place),)
+                place = old.place if isinstance(old, Ref) else thing.place_of("was")
+                yield Problem("was-in-use", place, what, fix, "an address must keep its meaning", others=others)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping as Dict
+from collections.abc import Iterable
+from collections.abc import Mapping as Dict
 from functools import partial
 from typing import Any
 
 from ..dates import Edtf
 from ..model import Claim, Event, Fill, Quantity, Ref, Value
 from ..ontology import EVENT_KEYS, ITEM_KEYS, RECORD_KEYS, EventKind, Predicate, Qualifier, Role
-from ..problem import did_you_mean, suggest
+from ..problem import did_you_mean
 from ..read import Mapping, Node, Sequence
 from .evidence import Details, Evidence
 from .fields import CLAIM_ID, RECORD_ID, UNKNOWN, named, with_article
