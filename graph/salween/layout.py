@@ -34,7 +34,7 @@ DRAWN = ("Actor", "Place")
 #: The least distance of two marks, in the map's units before it is stretched.
 GAP = 62.0
 #: Labels are wide and screens too: x is stretched by this at the very end.
-STRETCH = 1.6
+STRETCH = 1.4
 #: Stands for the leader of those that belong nowhere; no id is like it.
 ALONE = "~"
 #: A family larger than this is cut into those of its members that have families of their own.
@@ -210,15 +210,20 @@ def _communities(ids: list[str], weights: dict[str, Counter[str]]) -> list[list[
 def _led(
     ids: list[str], found: list[list[str]], weights: dict[str, Counter[str]], parents: dict[str, str]
 ) -> dict[str, str]:
-    """Return each id's leader: the one of its group tied to most of it, then one that belongs to nobody."""
+    """Return each id's leader: the one of its group that belongs to none of it and is tied to most of it."""
     leaders = dict.fromkeys(found[-1], "") if found else {}
     for group in found[:-1]:
         members = set(group)
         ranked = sorted(
-            (-sum(1 for other in weights[id] if other in members), id in parents, -sum(weights[id].values()), id)
+            (
+                parents.get(id) in members,
+                -sum(1 for other in weights[id] if other in members),
+                -sum(weights[id].values()),
+                id,
+            )
             for id in group
         )
-        leaders |= dict.fromkeys(group, ranked[0][3])
+        leaders |= dict.fromkeys(group, ranked[0][-1])
     return {id: leaders[id] for id in ids}
 
 
@@ -334,7 +339,7 @@ def _beside(radius: float, centre: dict[str, Point], radii: dict[str, float], pu
             ):
                 continue
             kin = sum(pull[leader] * math.hypot(x - ox, y - oy) for leader, (ox, oy) in centre.items()) / total
-            cost = round(math.hypot(x, 1.15 * y) + 0.35 * kin, 3)
+            cost = round(math.hypot(1.2 * x, y) + 0.35 * kin, 3)
             if best is None or cost < best[0]:
                 best = (cost, (x, y))
     assert best is not None  # the far side of the outermost circle is always free
@@ -347,6 +352,8 @@ def _with_newcomers(
     """Add to locked positions those of newcomers: at the mean of their neighbours, of their own group first."""
     found = dict(kept)
     waiting = [id for id in ids if id not in found]
+    spots = list(found.values()) or [(0.0, 0.0)]
+    row = (min(x for x, _ in spots), max(y for _, y in spots) + 1.5 * GAP)
     while waiting:
         def known(id: str) -> tuple[int, str]:
             return (-sum(weight for other, weight in weights[id].items() if other in found), id)
@@ -360,8 +367,9 @@ def _with_newcomers(
         if kin:
             x = sum(found[other][0] for other in kin) / len(kin)
             y = sum(found[other][1] for other in kin) / len(kin)
-        else:  # nobody knows it yet: below the map
-            x, y = 0.0, max(spot[1] for spot in found.values()) + 2 * GAP
+        else:  # nobody there knows it: a row below the map
+            x, y = row
+            row = (x + 3 * STRETCH * GAP, y)
         found[id] = _free(x, y, list(found.values()))
     return {id: found[id] for id in ids}
 

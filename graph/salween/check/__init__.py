@@ -17,6 +17,7 @@ Rule = Callable[[Judge], Iterator[Problem]]
 RULES: tuple[Rule, ...] = (
     kinds.domain_and_range,
     kinds.kinds_in_roles,
+    kinds.kinds_that_speak,
     time.ends_after_start,
     time.state_without_time,
     time.holders_in_conflict,

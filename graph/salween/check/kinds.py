@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..judge import Judge
-from ..model import Claim, Event, Ref
+from ..model import Claim, Event, Quantity, Ref
 from ..place import Place
 from ..problem import Problem
+from ..resolve.fields import with_article
 
 
 def domain_and_range(judge: Judge) -> Iterator[Problem]:
@@ -15,9 +16,11 @@ def domain_and_range(judge: Judge) -> Iterator[Problem]:
     for claim in judge.corpus.claims:
         predicate = judge.ontology.predicates[claim.predicate]
         if not _fits(judge, claim.subject, predicate.domain):
-            yield _wrong(judge, "wrong-domain", claim.subject, predicate.domain, f'"{predicate.key}" of', claim.place_of("subject"))
+            part = f'the subject of "{predicate.key}"'
+            yield _wrong(judge, "wrong-domain", claim.subject, predicate.domain, part, claim.place_of("subject"))
         if claim.object is not None and not _fits(judge, claim.object, predicate.range):
-            yield _wrong(judge, "wrong-range", claim.object, predicate.range, f'"{predicate.key}" to', claim.object.place)
+            part = f'the object of "{predicate.key}"'
+            yield _wrong(judge, "wrong-range", claim.object, predicate.range, part, claim.object.place)
 
 
 def kinds_in_roles(judge: Judge) -> Iterator[Problem]:
@@ -26,7 +29,24 @@ def kinds_in_roles(judge: Judge) -> Iterator[Problem]:
         for fill in event.roles:
             allowed = judge.ontology.roles[fill.role].range
             if not _fits(judge, fill.actor, allowed):
-                yield _wrong(judge, "wrong-range", fill.actor, allowed, f'"{fill.role}" as', fill.actor.place)
+                part = f'"{fill.role}" of {with_article(event.kind)}'
+                yield _wrong(judge, "wrong-range", fill.actor, allowed, part, fill.actor.place)
+
+
+def kinds_that_speak(judge: Judge) -> Iterator[Problem]:
+    """Code wrong-range: who publishes, says or counts is of a kind that the role of a speaker allows."""
+    role = judge.ontology.roles.get("said_by")
+    if role is None:
+        return
+    voices = [("publisher", source.publisher) for source in judge.corpus.sources.values()]
+    for record in judge.corpus.records.values():
+        voices += [("said_by", a.said_by) for a in record.attestations if a.said_by is not None]
+        value = record.value if isinstance(record, Claim) else None
+        if isinstance(value, Quantity) and value.counter is not None:
+            voices.append(("counted_by", value.counter))
+    for part, voice in voices:
+        if not _fits(judge, voice, role.range):
+            yield _wrong(judge, "wrong-range", voice, role.range, f'"{part}"', voice.place)
 
 
 def _kind_of(judge: Judge, id: str) -> str:
@@ -43,10 +63,14 @@ def _fits(judge: Judge, id: str, allowed: Iterable[str]) -> bool:
     return not wanted or kind in wanted or "Entity" in wanted or judge.ontology.is_a(kind, wanted)
 
 
-def _wrong(judge: Judge, code: str, ref: Ref, allowed: Iterable[str], word: str, place: Place) -> Problem:
+def _wrong(judge: Judge, code: str, ref: Ref, allowed: Iterable[str], part: str, place: Place) -> Problem:
     kind = _kind_of(judge, ref)
-    what = f'{word} "{ref}", which is of kind {kind}'
-    fix = f"it takes {' or '.join(sorted(allowed))}: name another, use another predicate, or mend the kind"
-    entity = judge.corpus.entities.get(ref)
-    others = (("declared at", entity.place),) if entity is not None else ()
-    return Problem(code, place, what, fix, others=others)
+    *most, last = sorted(allowed)
+    wanted = f"{', '.join(most)} or {last}" if most else last
+    what = f'"{ref}" is of kind {kind}, and {part} must be {with_article(wanted)}'
+    fix = f"name {with_article(wanted)} here, or mend the kind of \"{ref}\""
+    if code == "wrong-domain":
+        fix = f"name {with_article(wanted)} here, or use a predicate for {with_article(kind)}"
+    thing = judge.corpus.entities.get(ref) or judge.corpus.records.get(ref)
+    others = (("declared at", thing.place),) if thing is not None else ()
+    return Problem(code, place, what, fix, "the ontology says what can be joined", others=others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -14,12 +15,12 @@ def named_victim(judge: Judge) -> Iterator[Problem]:
     """Code named-victim: whoever is in a role that protects is private, or went public in person, with a source."""
     for event in judge.corpus.events:
         for fill in event.roles:
-            entity = judge.corpus.entities[fill.actor] if fill.actor in judge.corpus.entities else None
+            entity = judge.corpus.entities.get(fill.actor)
             if entity is None or entity.kind != "Person" or not judge.ontology.roles[fill.role].protects:
                 continue
             if entity.is_private or (entity.public_because == "self-published" and entity.attestations):
                 continue
-            what = f'the {fill.role} "{fill.actor}" is named'
+            what = f'"{fill.actor}" is named as {fill.role} of "{event.id}"'
             fix = "make it private: true without a name; or public_because: self-published, with sources: that show it"
             why = "nobody becomes public by having been harmed"
             yield Problem("named-victim", fill.actor.place, what, fix, why, others=(("declared at", entity.place),))
@@ -35,8 +36,8 @@ def kinship_of_private(judge: Judge) -> Iterator[Problem]:
         for end in (claim.subject, claim.object):
             entity = judge.corpus.entities.get(end)
             if entity is not None and entity.is_private:
-                what = f'"{claim.predicate}" with the private person "{end}"'
-                fix = "leave it out, or cite a court or a list with basis: court or basis: list"
+                what = f'"{claim.predicate}" names the kin of a private person, "{end}"'
+                fix = "leave it out, or cite the court or list that states it, with basis: court or basis: list"
                 yield Problem("private-kin", end.place, what, fix, "kinship is no reason to make somebody public")
 
 
@@ -51,8 +52,8 @@ def private_names(root: Path, files: Iterable[Path]) -> Iterator[Problem]:
         text = path.read_text("utf-8", errors="replace")
         for number, line in enumerate(text.splitlines()):
             for name in names:
-                column = line.casefold().find(name.casefold())
-                if column >= 0:
-                    place = Place(path.relative_to(root).as_posix(), number, column, len(name))
-                    fix = "write the person's id (person-<n>) instead"
-                    yield Problem("private-name", place, "a name that private.txt protects stands here", fix)
+                match = re.search(re.escape(name), line, re.IGNORECASE)
+                if match:
+                    place = Place(path.relative_to(root).as_posix(), number, match.start(), len(match[0]))
+                    what, why = "a name that private.txt protects stands here", "what is written here is published"
+                    yield Problem("private-name", place, what, "write the person's id (person-<n>) instead", why)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
 
 from ..dates import Edtf, iso
@@ -10,17 +9,25 @@ from ..judge import PROVISIONAL, Judge, could_know
 from ..model import Attestation, Claim, Event, Quantity
 from ..problem import Problem, Severity
 
+_WHOLE = "a denial of the whole is about a day on which the record holds"
+
 
 def known_by_edition(judge: Judge) -> Iterator[Problem]:
     """Code source-after-edition: no source is newer than the edition."""
     edition = judge.corpus.dataset.edition
     for source in judge.corpus.sources.values():
-        for key, date in (("published", source.published), ("retrieved", source.retrieved)):
-            if date is not None and date.span.earliest is not None and date.span.earliest > edition:
-                what = f"{key} {date.text} is after the edition {iso(edition)}"
-                fix = f"write edition: {iso(date.span.earliest)} in data/dataset.yaml, or mend the date"
-                yield Problem("source-after-edition", source.place_of(key), what, fix)
-                break
+        dates = (("published", source.published), ("retrieved", source.retrieved))
+        late = [
+            (key, date, date.span.earliest)
+            for key, date in dates
+            if date is not None and date.span.earliest is not None and date.span.earliest > edition
+        ]
+        if late:
+            key, date, _ = late[0]
+            what = f'{key}: "{date.text}" is after the edition {iso(edition)}'
+            fix = f"write edition: {iso(max(day for *_, day in late))} in data/dataset.yaml, or mend the date"
+            why = "an edition holds what was known by its day"
+            yield Problem("source-after-edition", source.place_of(key), what, fix, why)
 
 
 def before_the_event(judge: Judge) -> Iterator[Problem]:
@@ -33,10 +40,13 @@ def before_the_event(judge: Judge) -> Iterator[Problem]:
             vouching = [a for a in support if a.of in ("", field)]
             if any(could_know(judge.published[a.source], value, record) for a in vouching):
                 continue
-            newest = max(judge.published[a.source].text for a in support)
-            what = f"{field} {value.text} is after every source that supports it (the newest is of {newest})"
+            newest = max((judge.published[a.source].text for a in vouching), default="")
+            what = f'{field}: "{value.text}" is after every source that supports it (the newest is of {newest})'
+            if not vouching:
+                what = f'{field}: "{value.text}" is supported by no source, since each is narrowed to another field by of:'
             fix = "add a later source, mend the date, or write mode: planned if the source only expected it"
-            yield Problem("source-before-event", record.place_of(field), what, fix, "a source vouches only for what it could know")
+            why = "a source vouches only for what it could know"
+            yield Problem("source-before-event", record.place_of(field), what, fix, why)
 
 
 def still_of_undated(judge: Judge) -> Iterator[Problem]:
@@ -60,18 +70,18 @@ def contradiction_outside_time(judge: Judge) -> Iterator[Problem]:
             day = attestation.detail("date") or (record.date if isinstance(record, Event) else None)
             if not isinstance(day, Edtf):
                 if isinstance(record, Claim) and judge.term(record).lapse in ("state", "standing"):
-                    what = "it contradicts the whole without saying for which day"
-                    fix = "add date: a day inside the time of the claim, or of: the field it denies"
-                    yield Problem("contradiction-outside-time", attestation.place, what, fix)
+                    what = f'"{attestation.source}" contradicts the whole of "{id}" without saying for which day'
+                    fix = "add date: with a day inside the time of the claim, or of: with the field that it denies"
+                    yield Problem("contradiction-outside-time", attestation.place, what, fix, _WHOLE)
                 continue
             span = day.span
             early = bounds.start_earliest is not None and span.latest is not None and span.latest < bounds.start_earliest
             late = bounds.end_latest is not None and span.earliest is not None and span.earliest >= bounds.end_latest
             if early or late:
-                side = "before it begins" if early else "after it ends"
-                what = f"it contradicts the whole on {day.text}, {side}"
-                fix = "give a day inside the record's time, or say of: from (or until) if that is what it denies"
-                yield Problem("contradiction-outside-time", attestation.place, what, fix)
+                side, field = ("before it begins", "from") if early else ("after it has ended", "until")
+                what = f'"{attestation.source}" contradicts the whole of "{id}" on {day.text}, {side}'
+                fix = f"give a day inside the record's time, or write of: {field} if that is what it denies"
+                yield Problem("contradiction-outside-time", attestation.place, what, fix, _WHOLE)
 
 
 def circular_derivation(judge: Judge) -> Iterator[Problem]:
@@ -79,15 +89,19 @@ def circular_derivation(judge: Judge) -> Iterator[Problem]:
     sources = judge.corpus.sources
     reported: set[str] = set()
     for id in sources:
-        path, here = [id], [str(o) for o in sources[id].derives_from]
+        here = [str(other) for other in sources[id].derives_from]
         seen: set[str] = set()
         while here:
             other = here.pop()
             if other == id and id not in reported:
                 reported |= seen | {id}
-                what = f'"{id}" derives from itself' + (f", by way of {', '.join(sorted(seen - {id}))}" if seen - {id} else "")
-                fix = "remove derives_from: from the one that was first"
-                yield Problem("circular-derivation", sources[path[0]].place_of("derives_from"), what, fix)
+                ring = sorted(seen - {id})
+                what = f'"{id}" derives from itself' + (f", by way of {', '.join(ring)}" if ring else "")
+                fix = "remove derives_from: from the one that was published first"
+                why = "what copies itself has no origin"
+                places = tuple((f'"{one}" at', sources[one].place_of("derives_from")) for one in ring)
+                place = sources[id].place_of("derives_from")
+                yield Problem("circular-derivation", place, what, fix, why, others=places)
                 break
             if other not in seen and other in sources:
                 seen.add(other)
@@ -99,12 +113,15 @@ def same_attestation_twice(judge: Judge) -> Iterator[Problem]:
     for record in judge.corpus.records.values():
         if len(record.attestations) < 2:
             continue
-        counts = Counter(attestation_key(a) for a in record.attestations)
+        first: dict[tuple[str, ...], Attestation] = {}
         for attestation in record.attestations:
-            if counts[attestation_key(attestation)] > 1:
-                what = f'the source "{attestation.source}" says the same twice here'
-                fix = "join the two, or give each its locator"
-                yield Problem("same-attestation", attestation.place, what, fix)
+            other = first.setdefault(attestation_key(attestation), attestation)
+            if other is not attestation:
+                what = f'the source "{attestation.source}" is cited twice for the same'
+                fix = "join the two, or give each its locator, as in source-id#p2"
+                why = "what a source says has an address of its own: source, locator, speaker, stance"
+                others = (("first at", other.place),)
+                yield Problem("same-attestation", attestation.place, what, fix, why, others=others)
                 break
 
 
@@ -125,9 +142,10 @@ def count_without_counter(judge: Judge) -> Iterator[Problem]:
             continue
         if any(a.said_by is not None for a in claim.attestations if a.stance == "supports"):
             continue
-        what = f'nobody counted the {value} of "{claim.id}"'
-        fix = "add counted_by: to the number, or said_by: to its source"
-        yield Problem("count-without-counter", claim.place_of(claim.predicate), what, fix, severity=Severity.WARNING)
+        what = f'{claim.predicate}: "{value}" is nobody\'s count'
+        fix = f"write {{value: {value.low}, counted_by: …}}, or add said_by: to its source"
+        why = "two counts can only be compared when it is known who counted"
+        yield Problem("count-without-counter", claim.place_of(claim.predicate), what, fix, why, Severity.WARNING)
 
 
 def unsupported_accusation(judge: Judge) -> Iterator[Problem]:
@@ -137,7 +155,7 @@ def unsupported_accusation(judge: Judge) -> Iterator[Problem]:
         if not judge.term(record).accuses or record.is_negated or judgement.status != PROVISIONAL:
             continue
         if not any(voice.is_strong for voice in judgement.support):
-            what = f'"{id}" accuses, and {judgement.verdict.because}'
+            what = f'"{id}" is an accusation on weak ground: {judgement.verdict.because}'
             fix = "add an independent source of grade A or B, or a court's finding with basis: court; or leave it out"
-            why = "it is shown as a claim only; think of the person"
+            why = "it will be shown as a claim only; think of whom it names"
             yield Problem("weak-accusation", record.place, what, fix, why, Severity.WARNING)

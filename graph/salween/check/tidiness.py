@@ -4,34 +4,35 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import combinations
 
 from ..dates import Edtf
 from ..judge import Judge
-from ..model import Attestation, Claim, Entity, Event, Quantity, Ref
+from ..model import Attestation, Claim, Event, Quantity, Ref
 from ..names import fold
 from ..problem import Problem, Severity
+
+_UNUSED = "what nothing needs is a slip or a leftover"
 
 
 def names_that_fold_to_one(judge: Judge) -> Iterator[Problem]:
     """Code same-name (warning): two entities share a name in some spelling, and no judgement says how they differ."""
     judged = {frozenset(map(str, identity.pair)) for identity in judge.corpus.identities}
-    by_name: dict[str, list[Entity]] = defaultdict(list)
-    for entity in judge.corpus.entities.values():
-        for key in {fold(name.text) for name in entity.names}:
-            if key:
-                by_name[key].append(entity)
+    by_name: dict[str, dict[str, str]] = defaultdict(dict)  # folded name -> id of its bearer -> the name as written
+    for id, entity in judge.corpus.entities.items():
+        for name in entity.names:
+            by_name[fold(name.text)].setdefault(id, name.text)
     reported = set()
-    for bearers in by_name.values():
-        for index, one in enumerate(bearers):
-            for other in bearers[index + 1 :]:
-                pair = frozenset((str(one.id), str(other.id)))
-                if pair in judged or pair in reported or one.id == other.id:
-                    continue
-                reported.add(pair)
-                what = f'"{one.id}" and "{other.id}" share a name'
-                fix = f"say under identity: whether they are - different: [{one.id}, {other.id}], same, or unsure"
-                at = (("the other at", other.place),)
-                yield Problem("same-name", one.place, what, fix, "a reader will take one for the other", Severity.WARNING, at)
+    for folded, bearers in by_name.items():
+        for pair in combinations(bearers, 2):
+            if not folded or frozenset(pair) in judged or pair in reported:
+                continue
+            reported.add(pair)
+            first, second = sorted((judge.corpus.entities[id] for id in pair), key=lambda entity: entity.place)
+            what = f'"{second.id}" has the name of "{first.id}": {bearers[str(second.id)]}'
+            fix = f"say under identity: whether they are different: [{first.id}, {second.id}], same: or unsure:"
+            why, others = "a reader will take one for the other", (("the other at", first.place),)
+            yield Problem("same-name", second.place, what, fix, why, Severity.WARNING, others)
 
 
 def unused(judge: Judge) -> Iterator[Problem]:
@@ -67,12 +68,12 @@ def unused(judge: Judge) -> Iterator[Problem]:
                 cited(fill.attestations)
     for id, source in corpus.sources.items():
         if id not in sources:
-            fix = "cite it, or remove it"
-            yield Problem("unused-source", source.id.place, f'nothing rests on the source "{id}"', fix, "", Severity.WARNING)
+            what, fix, why = f'nothing rests on the source "{id}"', "cite it in sources:, or remove it", _UNUSED
+            yield Problem("unused-source", source.id.place, what, fix, why, Severity.WARNING)
     for id, entity in corpus.entities.items():
         if id not in entities:
-            fix = "use it, or remove it"
-            yield Problem("unused-entity", entity.id.place, f'nothing refers to "{id}"', fix, "", Severity.WARNING)
+            what, fix = f'nothing refers to the entity "{id}"', "say something of it, or remove it"
+            yield Problem("unused-entity", entity.id.place, what, fix, _UNUSED, Severity.WARNING)
 
 
 def _named(record: Claim | Event) -> Iterator[str]:

@@ -14,39 +14,45 @@ from ..problem import Problem, Severity
 def ends_after_start(judge: Judge) -> Iterator[Problem]:
     """Codes end-before-start, end-equals-start: `until` is the first day on which it no longer holds."""
     for record in judge.corpus.records.values():
-        yield from _ends(record.start, record.until, record.place_of("until"))
+        yield from _ends(record.start, record.until, record.place_of("until"), record.place_of("from"))
         if not isinstance(record, Claim):
+            began = record.place_of("from" if record.start else "date")
             for fill in record.roles:
-                yield from _ends(fill.start or record.start or record.date, fill.until, fill.actor.place)
+                start, place = (fill.start, fill.actor.place) if fill.start else (record.start or record.date, began)
+                yield from _ends(start, fill.until, fill.actor.place, place)
 
 
-def _ends(start: Edtf | None, until: Edtf | None, place: Place) -> Iterator[Problem]:
+def _ends(start: Edtf | None, until: Edtf | None, place: Place, began: Place) -> Iterator[Problem]:
+    """Compare two ends; `began` is where the start was written."""
     if start is None or until is None or start.span.earliest is None or until.span.latest is None:
         return
+    why, others = "until: is the first day on which it no longer holds", (("it begins at", began),)
     if until.span.latest < start.span.earliest:
-        what = f"it ends ({until.text}) before it begins ({start.text})"
-        yield Problem("end-before-start", place, what, "swap them, or mend the one that is wrong")
+        what = f'until: "{until.text}" is before it begins, "{start.text}"'
+        fix = f"write from: {until.text} and until: {start.text}, or mend the one that is wrong"
+        yield Problem("end-before-start", place, what, fix, why, others=others)
     elif until.span.latest == start.span.earliest:
-        what = f"it ends on the day it begins ({start.text})"
-        fix = f"write until: {iso(until.span.latest + 1)}, or date: {start.text} for what happened on one day"
-        yield Problem("end-equals-start", place, what, fix, "until is the first day on which it no longer holds")
+        what = f'until: "{until.text}" is the day on which it begins'
+        fix = f"write until: {iso(until.span.latest + 1)} if it held for that day, or date: {start.text} instead of both"
+        yield Problem("end-equals-start", place, what, fix, why, others=others)
 
 
 def state_without_time(judge: Judge) -> Iterator[Problem]:
     """Code no-time: a state or an occurrence says when, or says that it is unknown."""
     for record in judge.corpus.records.values():
         term = judge.term(record)
-        if term.lapse not in ("state", "occurrence") or record.start or record.date or "from" in record.unknown:
+        if term.lapse not in ("state", "occurrence") or {"from", "until", "date"} & record.marks.keys():
             continue
-        if record.until is not None or (isinstance(record, Claim) and record.value is not None):
+        if isinstance(record, Claim) and record.value is not None:
             continue
         if any(attestation.still for attestation in record.attestations):
             continue
-        why = "a state without a time would be read as now"
         if term.lapse == "state":
-            fix = "add from: DAY, date: DAY for a day on which it was seen, or from: unknown"
+            fix = "add from: with the day it began, date: with a day on which it was seen, or from: unknown"
+            why = "a state without a time would be read as now"
         else:
-            fix = "add date: DAY (or a month, a year, [a..b])"
+            fix = "add date: with the day, the month, the year or [a..b]"
+            why = "what happened, happened on some day"
         where = "subject" if isinstance(record, Claim) else "event"
         yield Problem("no-time", record.place_of(where), f'"{record.id}" says no time', fix, why)
 
@@ -56,10 +62,9 @@ def holders_in_conflict(judge: Judge) -> Iterator[Problem]:
     for id, judgement in judge.judgements.items():
         for other in judgement.disputed_with:
             if id < other:
-                one, two = judge.corpus.records[id], judge.corpus.records[other]
-                what = f'"{id}" and "{other}" hold the same on one day'
-                fix = "end the earlier one (until:, or taken_from: on the later), give each an extent:, or jointly: true"
-                yield Problem(
-                    "holders-in-conflict", one.place, what, fix, "both are shown as disputed until one is mended",
-                    Severity.WARNING, (("the other at", two.place),),
-                )
+                pair = (judge.corpus.records[id], judge.corpus.records[other])
+                first, second = sorted(pair, key=lambda record: record.place)
+                what = f'"{second.id}" and "{first.id}" hold the same on one day'
+                fix = "end the earlier one (until:, or taken_from: on the later), give each its extent:, or jointly: true"
+                why, others = "both are shown as disputed until one is mended", (("the other at", first.place),)
+                yield Problem("holders-in-conflict", second.place, what, fix, why, Severity.WARNING, others)

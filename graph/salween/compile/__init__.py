@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import chain
 
 from ..dates import iso
 from ..infer import Conclusion
@@ -14,53 +15,75 @@ from ..judge import Clocks, Judge
 from ..model import Corpus
 from ..ontology import Ontology
 from . import terms as t
-from .authored import TYPE, Triple, entity_triples, record_triples, source_triples
+from .authored import TYPE, Triple, entity_triples, identity_triples, record_triples, source_triples
 from .judged import assessment_triples, conclusion_triples, place_triples, plain_triples
+from .spread import at_once
 from .terms import APART, GRAPHS, PREFIXES, Iris
+
+#: From how many records on it pays to make the graphs in processes of their own.
+WORTH_FORKING = 5_000
 
 
 def to_nquads(judge: Judge, conclusions: Sequence[Conclusion], clocks: Clocks | None = None) -> bytes:
     """Return the whole dataset as N-Quads, seen by the two clocks (by default: the end of coverage, the edition)."""
-    graphs = authored_graphs(judge.corpus, judge.ontology) | judged_graphs(judge, conclusions, clocks)
-    graphs["dataset"] = set(dataset_triples(judge.corpus, graphs))
-    iris = Iris(judge.corpus.dataset.base)
-    return b"".join(lines(graphs[name], iris.graph(name)) for name in GRAPHS)
-
-
-def authored_graphs(corpus: Corpus, ontology: Ontology) -> dict[str, set[Triple]]:
-    """Return the graphs that do not depend on the clocks: ontology, entities, sources, claims."""
-    iris = Iris(corpus.dataset.base)
-    return {
-        "ontology": {(str(q.subject), str(q.predicate), str(q.object)) for q in ontology.quads},
-        "entities": {x for entity in corpus.entities.values() for x in entity_triples(entity, ontology, iris)},
-        "sources": {x for source in corpus.sources.values() for x in source_triples(source, ontology, iris)},
-        "claims": {x for record in corpus.records.values() for x in record_triples(record, ontology, iris)},
-    }
-
-
-def judged_graphs(
-    judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks | None = None
-) -> dict[str, set[Triple]]:
-    """Return the graphs that the clocks change: assessments, snapshot, claimed, inferred."""
     clocks = clocks or default_clocks(judge.corpus)
+    makers = [
+        lambda: _authored(judge.corpus, judge.ontology),
+        lambda: _records(judge.corpus, judge.ontology),
+        lambda: _judged(judge, conclusions, clocks),
+    ]
+    spread = len(judge.corpus.records) >= WORTH_FORKING
+    graphs = {name: text for made in at_once(makers, spread) for name, text in made.items()}
+    count = sum(text.count(b"\n") for text in graphs.values())
     iris = Iris(judge.corpus.dataset.base)
-    assessments = {
-        triple
-        for judgement in judge.judgements.values()
-        for triple in assessment_triples(judge, judgement, clocks.as_of, iris)
+    graphs["dataset"] = lines([dataset_triples(judge.corpus, count)], iris.graph("dataset"))
+    return b"".join(graphs[name] for name in GRAPHS)
+
+
+def _authored(corpus: Corpus, ontology: Ontology) -> dict[str, bytes]:
+    """Return the ontology, the entities and the sources, which no clock changes."""
+    iris = Iris(corpus.dataset.base)
+    terms = ((str(q.subject), str(q.predicate), str(q.object)) for q in ontology.quads)
+    entities = [entity_triples(entity, ontology, iris) for entity in corpus.entities.values()]
+    same = (x for identity in corpus.identities for x in identity_triples(identity, iris))
+    sources = [source_triples(source, ontology, iris) for source in corpus.sources.values()]
+    return {
+        "ontology": lines([terms], iris.graph("ontology")),
+        "entities": lines([*entities, same], iris.graph("entities")),
+        "sources": lines(sources, iris.graph("sources")),
     }
-    assessments |= set(place_triples(judge, clocks.as_of, iris))
+
+
+def _records(corpus: Corpus, ontology: Ontology) -> dict[str, bytes]:
+    """Return the claims and events as authored."""
+    iris = Iris(corpus.dataset.base)
+    records = (record_triples(record, ontology, iris) for record in corpus.records.values())
+    return {"claims": lines(records, iris.graph("claims"))}
+
+
+def _judged(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks) -> dict[str, bytes]:
+    """Return the graphs that the clocks change."""
+    iris = Iris(judge.corpus.dataset.base)
+    found = (assessment_triples(judge, j, clocks.as_of, iris) for j in judge.judgements.values())
     snapshot, claimed = plain_triples(judge, clocks.as_of, iris)
-    inferred = set(conclusion_triples(judge, conclusions, clocks, iris, snapshot | claimed))
-    return {"assessments": assessments, "snapshot": snapshot, "claimed": claimed, "inferred": inferred}
+    inferred = conclusion_triples(judge, conclusions, clocks, iris, snapshot | claimed)
+    return {
+        "assessments": lines(chain(found, [place_triples(judge, clocks.as_of, iris)]), iris.graph("assessments")),
+        "snapshot": lines([snapshot], iris.graph("snapshot")),
+        "claimed": lines([claimed], iris.graph("claimed")),
+        "inferred": lines([inferred], iris.graph("inferred")),
+    }
 
 
 def default_clocks(corpus: Corpus) -> Clocks:
     return Clocks(corpus.dataset.covers_to, corpus.dataset.edition)
 
 
-def dataset_triples(corpus: Corpus, graphs: dict[str, set[Triple]]) -> Iterable[Triple]:
-    """Yield what the dataset is, by DCAT and VoID: its edition, licence, coverage and counts."""
+def dataset_triples(corpus: Corpus, count: int) -> Iterable[Triple]:
+    """Yield what the dataset is, by DCAT and VoID: edition, licence, coverage, counts; and what was withdrawn.
+
+    `count` is the number of triples in the other graphs.
+    """
     dataset = corpus.dataset
     me = f"<{dataset.base}dataset>"
     yield me, TYPE, f"<{t.DCAT}Dataset>"
@@ -77,7 +100,7 @@ def dataset_triples(corpus: Corpus, graphs: dict[str, set[Triple]]) -> Iterable[
         if value:
             yield me, predicate, t.text(value)
     yield me, f"<{t.VOID}uriSpace>", t.text(dataset.base)
-    yield me, f"<{t.VOID}triples>", t.typed(str(sum(map(len, graphs.values()))), t.XSD + "integer")
+    yield me, f"<{t.VOID}triples>", t.typed(str(count), t.XSD + "integer")
     yield me, f"<{t.VOID}entities>", t.typed(str(len(corpus.entities)), t.XSD + "integer")
     kinds = Counter(entity.kind for entity in corpus.entities.values())
     kinds += Counter(event.kind for event in corpus.events)
@@ -88,6 +111,12 @@ def dataset_triples(corpus: Corpus, graphs: dict[str, set[Triple]]) -> Iterable[
         yield me, f"<{t.VOID}classPartition>", part
         yield part, f"<{t.VOID}class>", t.sal(kind)
         yield part, f"<{t.VOID}entities>", t.typed(str(count), t.XSD + "integer")
+
+
+    iris = Iris(dataset.base)
+    for withdrawal in corpus.withdrawals:
+        yield iris.of(withdrawal.id), t.sal("withdrawn"), t.edtf(withdrawal.date)
+        yield iris.of(withdrawal.id), t.sal("because"), t.text(withdrawal.because, "en")
 
 
 def description(corpus: Corpus, quads: int) -> dict[str, object]:
@@ -109,10 +138,15 @@ def description(corpus: Corpus, quads: int) -> dict[str, object]:
     return {key: value for key, value in found.items() if value}
 
 
-def lines(triples: Iterable[Triple], graph: str) -> bytes:
-    """Return triples as N-Quads of one graph, sorted."""
-    found = sorted(f"{s} {p} {o} {graph} .\n" for s, p, o in triples)
-    return "".join(found).encode("utf-8")
+def lines(things: Iterable[Iterable[Triple]], graph: str) -> bytes:
+    """Return the triples of things as N-Quads of one graph: thing by thing as they come, sorted within each.
+
+    A thing's triples are its own, so each line stands once; and a change to one thing changes lines in one place.
+    """
+    tail = f" {graph} .\n"
+    return b"".join(
+        "".join(sorted({f"{s} {p} {o}{tail}" for s, p, o in thing})).encode("utf-8") for thing in things
+    )
 
 
-__all__ = ["APART", "GRAPHS", "PREFIXES", "Iris", "authored_graphs", "default_clocks", "description", "judged_graphs", "lines", "to_nquads"]
+__all__ = ["APART", "GRAPHS", "PREFIXES", "Iris", "default_clocks", "description", "to_nquads"]

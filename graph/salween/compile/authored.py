@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from ..check.sources import attestation_key
 from ..dates import Edtf
-from ..model import Attestation, Claim, Entity, Event, Quantity, Ref, Source, Value
+from ..model import Attestation, Claim, Entity, Event, Identity, Quantity, Ref, Source, Value
 from ..ontology import Ontology, Qualifier
 from . import terms as t
 
@@ -66,6 +66,12 @@ def entity_triples(entity: Entity, ontology: Ontology, iris: t.Iris) -> Iterator
         yield me, t.sal("was"), iris.of(old)
     for attestation in entity.attestations:
         yield me, t.sal("source"), iris.source(attestation.source)
+
+
+def identity_triples(identity: Identity, iris: t.Iris) -> Iterator[Triple]:
+    """Yield a judgement on two ids: `sal:same`, `sal:different` or `sal:unsure`."""
+    one, other = identity.pair
+    yield iris.of(one), t.sal(identity.verdict), iris.of(other)
 
 
 def source_triples(source: Source, ontology: Ontology, iris: t.Iris) -> Iterator[Triple]:

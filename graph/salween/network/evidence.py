@@ -190,9 +190,7 @@ def certain_days(validity: Validity) -> Days | None:
     lasts = [d for d in (_before(bounds.end_earliest), validity.confirmed) if d is not None]
     if not lasts and not is_open:
         return None
-    last = None if is_open else max(lasts)
-    is_empty = bounds.start_latest is not None and last is not None and last < bounds.start_latest
-    return None if is_empty else _days(bounds.start_latest, last)
+    return _days(bounds.start_latest, None if is_open else max(lasts), validity)
 
 
 def possible_days(validity: Validity) -> Days | None:
@@ -201,15 +199,15 @@ def possible_days(validity: Validity) -> Days | None:
     `validity.on(day)` is certain or possible on these days and on no other.
     """
     bounds = validity.bounds
-    is_steady = validity.lapse in ("permanent", "standing")
     first, last = bounds.start_earliest, validity.last_possible
-    if last is None and not is_steady:
+    if last is None and validity.lapse not in ("permanent", "standing"):
         return None
-    if first is None and not is_steady:
-        if bounds.start_latest is None:
+    if first is None and validity.lapse != "standing":
+        if bounds.start_latest is not None:
+            first = bounds.start_latest - validity.horizon_days
+        elif validity.lapse != "permanent":
             return None
-        first = bounds.start_latest - validity.horizon_days
-    return _days(first, last)
+    return _days(first, last, validity)
 
 
 def _bounds(bounds: Bounds) -> Attributes:
@@ -229,7 +227,12 @@ def _meeting(stretches: Sequence[Days | None]) -> Days | None:
     return None if is_empty else Days(first, last)
 
 
-def _days(first: Day | None, last: Day | None) -> Days:
+def _days(first: Day | None, last: Day | None, validity: Validity) -> Days | None:
+    """Return the days from first to last as far as coverage reaches: beyond it only the permanent is known."""
+    if validity.lapse != "permanent":
+        last = validity.covers_to if last is None else min(last, validity.covers_to)
+    if first is not None and last is not None and last < first:
+        return None
     return Days(None if first is None else iso(first), None if last is None else iso(last))
 
 

@@ -24,6 +24,9 @@ FORMAT = 1
 STATUSES = (ACCEPTED, PROVISIONAL, DISPUTED, REJECTED)
 CONFIDENCES = ("high", "moderate", "low")
 LAPSES = ("permanent", "standing", "state", "occurrence")
+VALIDITY = (
+    "startEarliest", "startLatest", "endEarliest", "endLatest", "confirmed", "partyStill", "lapse", "horizon",
+)
 STANCES = ("supports", "contradicts", "reports")
 #: What a reader is told instead of our own words for a status.
 STATUS_WORDS = {ACCEPTED: "well supported", DISPUTED: "disputed", REJECTED: "an error in the source"}
@@ -104,8 +107,7 @@ class _Packer:
         rows: list[Sequence[int | None]] = [
             (*v.bounds, v.confirmed, v.party_still, LAPSES.index(v.lapse), v.horizon_days) for v in self.validities
         ]
-        names = "startEarliest startLatest endEarliest endLatest confirmed partyStill lapse horizon".split()
-        found["validities"] = {name: [row[column] for row in rows] for column, name in enumerate(names)}
+        found["validities"] = {name: [row[column] for row in rows] for column, name in enumerate(VALIDITY)}
         found["strings"] = list(self.text.numbers)
         return found
 
@@ -169,7 +171,7 @@ class _Packer:
         """Return the label of each field, role or qualifier that sources can differ on, by key."""
         ontology = self.judge.ontology
         terms: list[Term] = [*ontology.qualifiers.values(), *ontology.roles.values()]
-        fixed = {"from": "start", "until": "end", "date": "date", "value": "value", "object": "object", "whole": "all of it"}
+        fixed = {"from": "start", "until": "end", "whole": "all of it"}
         return {**{term.key: term.label for term in terms}, **fixed}
 
     # ---- entities and sources ----------------------------------------------------------------------------------
@@ -365,7 +367,8 @@ class _Packer:
         if not isinstance(value, Quantity):
             return str(value)
         counter = self.judge.corpus.label(value.counter) if value.counter else ""
-        parts = [str(value), value.scope, value.window.text if value.window else "", counter and f"counted by {counter}"]
+        window = value.window.text if value.window else ""
+        parts = [str(value), value.scope, window, counter and f"counted by {counter}"]
         return ", ".join(part for part in parts if part)
 
     def ref(self, id: str) -> int:
@@ -379,7 +382,7 @@ class _Packer:
     # ---- ties --------------------------------------------------------------------------------------------------
 
     def ties(self, conclusions: list[Conclusion]) -> Columns:
-        """Return the ties, and after them the conclusions, whose `record` is -1 and `validity` the conclusion's number."""
+        """Return the ties, then the conclusions, whose `record` is -1 and whose `validity` is their own number."""
         found: Columns = defaultdict(list)
         for tie in all_ties(self.judge):
             found["id"].append(self.text(tie.id))

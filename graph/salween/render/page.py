@@ -32,11 +32,12 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 #: The modules of the page, each after those that it imports; they are joined into one script.
-MODULES = ("fold", "time", "index", "words", "state", "dom", "search", "graph", "panel", "table", "main")
+MODULES = ("fold", "time", "index", "words", "state", "dom", "search", "shapes", "graph", "panel", "table", "main")
 MOST_MARKS = 400
 MOST_LINES = 1000
 #: What vis-network does to bring its own style sheets, which the policy would refuse, and what it does here.
 VIS_STYLES = ('if(g&&"undefined"!=typeof document){', "if(!1){")
+_DECLARED = re.compile(r"^(?:async )?(?:function|const|class|let) (\w+)", re.MULTILINE)
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
@@ -102,11 +103,14 @@ def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
 @cache
 def page_script() -> str:
     """Return our modules joined into one script: imports dropped, exports made plain, in one scope."""
-    parts = []
+    parts: list[str] = []
     for name in MODULES:
         text = _read(f"js/{name}.js")
         text = re.sub(r"^import\s[^;]*?;\n", "", text, flags=re.MULTILINE)
         parts.append(re.sub(r"^export (?=(?:async )?(?:function|const|class)\b)", "", text, flags=re.MULTILINE))
+    names = [name for part in parts for name in _DECLARED.findall(part)]
+    twice = sorted({name for name in names if names.count(name) > 1})
+    assert not twice, f"joined modules share one scope, and two declare {twice}"
     script = '"use strict";\n(() => {\n' + "\n".join(parts) + "\nstart(vis);\n})();\n"
     assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE), "a module was not joined"
     return _in_script(script)
@@ -161,7 +165,8 @@ def _add_marks(network: Network, judge: Judge, positions: Mapping[str, Point]) -
         kind = judge.ontology.kinds[entity.kind]
         x, y = positions[id]
         size = round(5 + 2.6 * math.log2(1 + weight[id]), 1)
-        network.add_node(id, label=entity.label(), shape=kind.shape, color=kind.colour, x=round(x), y=round(y), size=size)
+        look = {"shape": kind.shape, "color": kind.colour, "size": size}
+        network.add_node(id, label=entity.label(), x=round(x), y=round(y), **look)
     known = set(shown)
     for (one, other), count in sorted(pairs.items()):
         if one in known and other in known:
@@ -170,7 +175,7 @@ def _add_marks(network: Network, judge: Judge, positions: Mapping[str, Point]) -
 
 def _lines(judge: Judge) -> Iterator[str]:
     """Yield each tie as a line of text, for readers without JavaScript."""
-    label, predicates = judge.corpus.label, judge.ontology.predicates
+    predicates = judge.ontology.predicates
     for tie in all_ties(judge):
         record = judge.corpus.records[tie.record]
         verdict = judge.judgements[tie.record].verdict
@@ -179,14 +184,15 @@ def _lines(judge: Judge) -> Iterator[str]:
             for word, value in (("on", record.date), ("from", record.start), ("until", record.until))
             if value is not None
         ]
-        ends = [label(end) if end in judge.corpus.entities else _event_label(judge, end) for end in (tie.subject, tie.object)]
+        ends = [_label(judge, end) for end in (tie.subject, tie.object)]
         when = f", {', '.join(times)}" if times else ""
         reading = status_words(verdict.status, verdict.rule)
         yield f"{ends[0]} {predicates[tie.predicate].label} {ends[1]}{when} ({reading})"
 
 
-def _event_label(judge: Judge, id: str) -> str:
+def _label(judge: Judge, id: str) -> str:
+    """Return the name of an entity, or the kind and id of an event."""
     record = judge.corpus.records.get(id)
     if record is None or isinstance(record, Claim):
-        return id
+        return judge.corpus.label(id)
     return f"{judge.ontology.event_kinds[record.kind].label} {id}"

@@ -322,7 +322,9 @@ class Fields:
         if _URL.fullmatch(found):
             return str(found)
         mended = re.sub(r"\s", "%20", found if "://" in found else f"https://{found}")
-        fix = f"write {mended}" if "." in found and _URL.fullmatch(mended) else "write https://… as the browser shows it"
+        fix = "write https://… as the browser shows it"
+        if "." in found and _URL.fullmatch(mended):
+            fix = f"write {mended}"
         self.report("bad-url", found.place, f'{key}: "{found}" is not a web address', fix, "readers follow it")
         return None
 

@@ -62,11 +62,12 @@ class Records(Evidence):
             what, why = f'"{predicate.key}" is never authored', "it is made from events, which say when and where"
             self.report("folded-only", holder.keys[predicate.key], what, fix, why)
             return []
-        shared = self._shared(row, predicate, None) if row is holder else self._bare(row)
-        node = holder.items[predicate.key]
+        items = self.items(holder.items[predicate.key], predicate.key)
+        have_own = bool(items) and all(isinstance(item, Mapping) and "sources" in item.items for item in items)
+        shared = self._shared(row, predicate, None, sources_needed=not have_own) if row is holder else self._bare(row)
         return [
             claim
-            for item in self.items(node, predicate.key)
+            for item in items
             if (claim := self._claim(subject, predicate, item, row, shared)) is not None
         ]
 
@@ -89,7 +90,7 @@ class Records(Evidence):
                 return None
             target = self.id(item.items["object"], predicate.key, RECORD_ID)
             own = self._shared(item, predicate, None, sources_needed=False)
-            fields = {**fields, **{k: v for k, v in own.items() if v not in (None, (), False, "") and k != "qualifiers"}}
+            fields |= {k: v for k, v in own.items() if v not in (None, (), False, "") and k != "qualifiers"}
             fields["qualifiers"] = _merged(shared["qualifiers"], own["qualifiers"])
             fields["marks"] = {**shared["marks"], **own["marks"]}
             fields["place"] = item.place
@@ -264,9 +265,7 @@ class Records(Evidence):
             "is_planned": bool(self.word(row.items.get("mode"), MODES, "wrong-value", "mode")),
             "outcome": self.outcome(row.items.get("outcome")),
             "qualifiers": self._qualifiers(row, qualifiers),
-            "attestations": self.attestations(
-                row, self._details(qualifiers, roles, value_type), where if sources_needed else ""
-            )
+            "attestations": self.attestations(row, self._details(qualifiers, roles, value_type), where)
             if sources_needed or "sources" in row.items
             else (),
             "assessment": self.assessment(row.items.get("assessment")),
@@ -285,13 +284,14 @@ class Records(Evidence):
         return {
             "qualifiers": (),
             "is_negated": False,
-            "attestations": self.attestations(Mapping(row.place, {k: row.items[k] for k in row.items if k == "sources"}, {})),
+            "attestations": self.attestations(_only(row, "sources") if "sources" in row.items else Mapping(row.place)),
             "place": row.place,
             "marks": {key: row.items[key].place for key in row.items},
         }
 
     def _qualifiers(self, row: Mapping, qualifiers: Dict[str, Qualifier]) -> tuple[tuple[str, Value], ...]:
-        found = ((key, self.qualifier(row.items[key], qualifiers[key])) for key in sorted(row.items) if key in qualifiers)
+        keys = [key for key in sorted(row.items) if key in qualifiers]
+        found = ((key, self.qualifier(row.items[key], qualifiers[key])) for key in keys)
         return tuple((key, value) for key, value in found if value is not None)
 
     def _details(self, qualifiers: Dict[str, Qualifier], roles: Dict[str, Role], value_type: str) -> Details:
@@ -356,7 +356,7 @@ def _merged(common: tuple[tuple[str, Value], ...], own: tuple[tuple[str, Value],
 
 
 def _default_id(subject: str, predicate: Predicate, target: str | None, value: Value | None, negated: bool) -> str:
-    """Return the id of a claim: subject.predicate.object; a value claim ends in its predicate, a count in its counter."""
+    """Return the id of a claim: subject.predicate.object; a value ends in its predicate, a count in its counter."""
     parts = [subject, predicate.key]
     if target is not None:
         parts.append(target)

@@ -1,7 +1,8 @@
 // The picture: the whole map, or one actor with all around it. vis-network keeps the marks, the camera and the mouse;
 // hulls, bundles, names and words are drawn in its hooks, so that no two names ever overlap.
 
-import { lineStyle, eventTitle } from "./words.js";
+import { bundlesOf, compare, distance, even, hullsOf, mix, overlap, solid, tall, trace } from "./shapes.js";
+import { capital, eventTitle, lineStyle } from "./words.js";
 import { NO, UNKNOWN, CERTAIN, tieOn, recordOn, dateWords } from "./time.js";
 
 const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans Myanmar", "Padauk", "Myanmar Text", "Noto Sans Thai", "Leelawadee UI", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
@@ -99,7 +100,7 @@ export function makeGraph(vis, holder, index, marks, on) {
     const best = weigh(state.day);
     const fresh = scene?.kind !== "map";
     if (fresh) {
-      grow = Math.max(1, 0.6 / fitScale());
+      grow = Math.max(1, (canvas.clientWidth < 600 ? 0.38 : 0.56) / fitScale());
       edges.clear();
       nodes.clear();
       nodes.add(base.map((mark, n) => markOf(mark, best[n])));
@@ -107,11 +108,11 @@ export function makeGraph(vis, holder, index, marks, on) {
       const changed = base.map((mark, n) => [mark, n]).filter(([, n]) => best[n] !== scene.best[n] || scene.theme !== theme);
       if (changed.length) nodes.update(changed.map(([mark, n]) => markOf(mark, best[n])));
     }
-    const leaders = new Set(base.map((mark) => raw.entities.group[mark.entity]));
+    const leaders = new Map(hulls.map((hull) => [hull.leader, hull]));
     const order = base
       .map((mark, n) => ({
         node: mark.id, x: mark.x, y: mark.y, r: mark.size * grow * 0.9, text: index.shortLabel(mark.entity, state.language),
-        bold: leaders.has(mark.entity), faint: best[n] < UNKNOWN, rank: (leaders.has(mark.entity) ? 1e6 : 0) + (best[n] > NO ? 1e4 : 0) + index.weight[mark.entity],
+        bold: leaders.get(mark.entity)?.size > 3, hull: leaders.get(mark.entity), faint: best[n] < UNKNOWN, rank: (leaders.has(mark.entity) ? 1e6 : 0) + (best[n] > NO ? 1e4 : 0) + index.weight[mark.entity],
       }))
       .sort((a, b) => b.rank - a.rank || (a.node < b.node ? -1 : 1));
     scene = { kind: "map", best, theme, names: order, words: [], marks: new Map(base.map((mark) => [mark.id, mark])), pair: state.pair };
@@ -243,7 +244,7 @@ export function makeGraph(vis, holder, index, marks, on) {
       if (marks.has(id) || ring.some((mark) => mark.id === id)) continue;
       const kind = raw.eventKinds.label[raw.records.term[record]];
       const date = index.text(raw.records.date[record]) || index.text(raw.records.from[record]);
-      ring.push({ id, record, text: `${kind}, ${dateWords(date)}`, small: true });
+      ring.push({ id, record, text: `${capital(kind)}, ${dateWords(date)}`, small: true });
       const fill = index.fillsOf[record].find((f) => raw.fills.actor[f] === centre);
       const style = ["accepted", "provisional", "disputed"][raw.records.status[record]];
       lines.set(`${id} 0`, { record, ties: [], style, answer: recordOn(raw, record, day), from: own, to: id, symmetric: true, word: raw.roles.label[raw.fills.role[fill]], turn: 0, other: id, faint: true });
@@ -335,22 +336,30 @@ export function makeGraph(vis, holder, index, marks, on) {
       const [x, y] = toScreen(name.x, name.y), r = name.r * scale;
       return { x: x - r, y: y - r, w: 2 * r, h: 2 * r, node: name.node };
     });
+    const inside = (box) => box.x >= 2 && box.y >= 2 && box.x + box.w <= width - 2 && box.y + box.h <= height - 2;
     const free = (box, node) =>
-      box.x >= 2 && box.y >= 2 && box.x + box.w <= width - 2 && box.y + box.h <= height - 2 &&
-      !placed.some((other) => overlap(box, other)) && !marks.some((mark) => mark.node !== node && overlap(box, mark));
+      inside(box) && !placed.some((other) => overlap(box, other)) && !marks.some((mark) => mark.node !== node && overlap(box, mark));
+    const overMarks = (box) => inside(box) && !placed.some((other) => overlap(box, other));
     const names = hovered === null ? scene.names : [...scene.names].sort((a, b) => Number(b.node === hovered) - Number(a.node === hovered));
     const room = scene.kind === "map" ? Math.max(24, Math.min(160, (width * height) / 7000) * Math.max(1, scale / fitScale())) : 999;
     for (const name of names) {
       if (placed.length >= room) break;
       const [x, y] = toScreen(name.x, name.y), r = name.r * scale;
       if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
-      const size = name.bold ? (scene.kind === "ego" ? 17 : 14.5) : name.small ? 11.5 : 12.5;
+      const size = name.bold ? (scene.kind === "ego" ? 17 : width < 600 ? 12.5 : 14.5) : name.small ? 11.5 : width < 600 ? 11 : 12.5;
       const text = name.node === hovered && scene.marks.get(name.node)?.entity !== undefined ? index.label(scene.marks.get(name.node).entity, scene.language ?? language) : name.text;
-      place(ctx, text, size, name.bold ? 650 : 450, sides(x, y, r, name.angle), free, { node: name.node }, name.faint ? theme.muted : theme.ink);
+      const beside = sides(x, y, r, name.angle);
+      const above = (w, h) => {
+        const [cx, top] = toScreen(name.hull.middle, name.hull.top), bottom = toScreen(0, name.hull.bottom)[1];
+        return [[cx - w / 2, top - 20 * scale - h], [cx - w / 2, bottom + 20 * scale + h]];
+      };
+      const target = { node: name.node, card: scene.kind === "ego" && name.bold }, colour = name.faint ? theme.muted : theme.ink;
+      const done = place(ctx, text, size, name.bold ? 650 : name.hull ? 560 : 450, beside, free, target, colour);
+      if (!done && name.bold && name.hull) place(ctx, text, size, 650, above, free, target, colour) || place(ctx, text, size, 650, beside, overMarks, target, colour);
     }
     for (const word of scene.words) {
       const spots = [0.52, 0.6, 0.44, 0.68, 0.36, 0.76, 0.3].map((t) => { const p = along(word, t); return toScreen(p.x, p.y); });
-      place(ctx, word.text, 11, 400, (w) => spots.map(([x, y]) => [x - w / 2, y]), free, { edge: word.edge }, word.faint ? theme.muted : theme.soft);
+      place(ctx, word.text, 11, 400, (w) => spots.map(([x, y]) => [x - w / 2, y]), free, { edge: word.edge, card: true }, word.faint ? theme.muted : theme.soft);
     }
     ctx.restore();
   }
@@ -391,6 +400,10 @@ export function makeGraph(vis, holder, index, marks, on) {
       const box = { x: x - 2, y: y - h / 2, w: w + 4, h, text, ...target };
       if (!free(box, target.node)) continue;
       placed.push(box);
+      if (box.card) {
+        ctx.fillStyle = theme.paper;
+        ctx.fillRect(box.x, box.y + 1, box.w, box.h - 2);
+      }
       ctx.lineWidth = 3.6;
       ctx.strokeStyle = theme.paper;
       ctx.strokeText(text, x, y);
@@ -426,121 +439,4 @@ export function makeGraph(vis, holder, index, marks, on) {
       network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, animation: false });
     },
   };
-}
-
-/** The pairs of drawn marks that have ties, with all of these. */
-export function bundlesOf(index, base) {
-  const { raw } = index;
-  const number = new Map(base.map((mark, n) => [mark.entity, n]));
-  const found = new Map();
-  for (let tie = 0; tie < index.ties; tie++) {
-    const a = number.get(raw.ties.subject[tie]), b = number.get(raw.ties.object[tie]);
-    if (a === undefined || b === undefined || a === b) continue;
-    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
-    if (!found.has(key)) {
-      const group = (n) => raw.entities.group[base[n].entity];
-      found.set(key, { a: Math.min(a, b), b: Math.max(a, b), all: [], ties: [], across: group(a) !== group(b) || group(a) < 0 });
-    }
-    found.get(key).all.push(tie);
-  }
-  return [...found.values()];
-}
-
-/** The outline of each group of two or more; one that a newcomer's place would stretch leaves the newcomer out. */
-export function hullsOf(index, base) {
-  const groups = new Map();
-  for (const mark of base) {
-    const leader = index.raw.entities.group[mark.entity];
-    if (leader >= 0) groups.set(leader, [...(groups.get(leader) ?? []), mark]);
-  }
-  const found = [];
-  for (const [leader, marks] of [...groups].sort((a, b) => b[1].length - a[1].length || a[0] - b[0])) {
-    const x = median(marks.map((m) => m.x)), y = median(marks.map((m) => m.y));
-    const far = marks.map((m) => Math.hypot((m.x - x) / 1.6, m.y - y));
-    const limit = 3.2 * Math.max(60, median(far));
-    const points = marks.filter((_, n) => far[n] <= limit).map((m) => [m.x, m.y]);
-    if (points.length > 1) found.push({ leader, points: convex(points) });
-  }
-  return found;
-}
-
-function convex(points) {
-  const sorted = points.slice().sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const half = (list) => {
-    const out = [];
-    for (const p of list) {
-      while (out.length > 1 && (p[0] - out.at(-2)[0]) * (out.at(-1)[1] - out.at(-2)[1]) - (out.at(-1)[0] - out.at(-2)[0]) * (p[1] - out.at(-2)[1]) >= 0) out.pop();
-      out.push(p);
-    }
-    out.pop();
-    return out;
-  };
-  return sorted.length < 3 ? sorted : half(sorted).concat(half(sorted.reverse()));
-}
-
-/** Angles on an ellipse, the same way along it from each to the next, from the top clockwise. */
-export function even(count, rx, ry) {
-  const steps = 720, lengths = [0];
-  for (let n = 1; n <= steps; n++) {
-    const a = (n / steps) * 2 * Math.PI, b = ((n - 1) / steps) * 2 * Math.PI;
-    lengths.push(lengths[n - 1] + Math.hypot(rx * (Math.sin(a) - Math.sin(b)), ry * (Math.cos(a) - Math.cos(b))));
-  }
-  const found = [];
-  for (let k = 0, n = 0; k < count; k++) {
-    while (lengths[n] < (k / count) * lengths[steps]) n++;
-    found.push((n / steps) * 2 * Math.PI - Math.PI / 2);
-  }
-  return found;
-}
-
-export function overlap(a, b) {
-  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
-}
-
-function trace(ctx, a, b, bent) {
-  ctx.beginPath();
-  ctx.moveTo(a.x, a.y);
-  if (bent) ctx.quadraticCurveTo((a.x + b.x) / 2 + (b.y - a.y) * bent, (a.y + b.y) / 2 - (b.x - a.x) * bent, b.x, b.y);
-  else ctx.lineTo(b.x, b.y);
-}
-
-/** The distance of a point from a line, straight or bent, sampled in a few pieces. */
-function distance(x, y, a, b, bent) {
-  const cx = (a.x + b.x) / 2 + (b.y - a.y) * bent, cy = (a.y + b.y) / 2 - (b.x - a.x) * bent;
-  const at = (t) => [(1 - t) ** 2 * a.x + 2 * t * (1 - t) * cx + t * t * b.x, (1 - t) ** 2 * a.y + 2 * t * (1 - t) * cy + t * t * b.y];
-  let least = Infinity, [px, py] = at(0);
-  const pieces = bent ? 10 : 1;
-  for (let n = 1; n <= pieces; n++) {
-    const [qx, qy] = at(n / pieces);
-    const dx = qx - px, dy = qy - py, square = dx * dx + dy * dy || 1;
-    const t = Math.max(0, Math.min(1, ((x - px) * dx + (y - py) * dy) / square));
-    least = Math.min(least, Math.hypot(x - px - t * dx, y - py - t * dy));
-    [px, py] = [qx, qy];
-  }
-  return least;
-}
-
-/** How tall a line of a script is, in parts of its size: Burmese stacks, Thai has marks above and below. */
-function tall(text) {
-  return /[\u1000-\u109f]/.test(text) ? 1.9 : /[\u0e00-\u0e7f]/.test(text) ? 1.6 : 1.28;
-}
-
-export function mix(colour, other, part) {
-  const read = (hex) => [1, 3, 5].map((i) => parseInt((hex.length < 7 ? `#${[...hex.slice(1)].map((c) => c + c).join("")}` : hex).slice(i, i + 2), 16));
-  const a = read(colour), b = read(other);
-  return `#${a.map((v, i) => Math.round(v * part + b[i] * (1 - part)).toString(16).padStart(2, "0")).join("")}`;
-}
-
-function solid(colour) {
-  return { background: colour, border: colour, highlight: { background: colour, border: colour }, hover: { background: colour, border: colour } };
-}
-
-function median(list) {
-  const sorted = list.slice().sort((a, b) => a - b);
-  return sorted[sorted.length >> 1];
-}
-
-function compare(a, b) {
-  for (let n = 0; n < a.length; n++) if (a[n] !== b[n]) return a[n] - b[n];
-  return 0;
 }

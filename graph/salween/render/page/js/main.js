@@ -5,7 +5,7 @@ import { makeGraph } from "./graph.js";
 import { LANGUAGES, makeIndex, unpack } from "./index.js";
 import { makePanel } from "./panel.js";
 import { attachSearch, find } from "./search.js";
-import { keepState } from "./state.js";
+import { keepState, writeHash } from "./state.js";
 import { makeTable, shownTies } from "./table.js";
 import { dateWords, dayOf, dayWords, holdsOn, iso, tieOn, UNKNOWN, NO } from "./time.js";
 import { many, STYLE_WORDS } from "./words.js";
@@ -24,13 +24,13 @@ export async function start(vis) {
     table: () => keeper.change({ view: "table" }),
   });
   const go = {
-    entity: (entity) => keeper.change({ entity: raw.entities.id[entity], record: "", pair: "" }),
+    href: (part) => `#${writeHash({ ...keeper.get(), ...part }, defaults)}`,
     record: (record) => keeper.change({ record: raw.records.id[record], pair: "" }),
     tie: (tie) => openTies([tie]),
   };
   const panel = makePanel($("panel"), index, go);
   const table = makeTable($("table"), index, go);
-  const { first, last } = range(index);
+  const { first, last } = sliderRange(index);
   const defaults = { day: raw.dataset.coversTo, language: "en" };
   const keeper = keepState(defaults, show);
   const dark = matchMedia("(prefers-color-scheme: dark)");
@@ -94,8 +94,9 @@ export async function start(vis) {
   $("slider").max = String(last);
   $("slider").addEventListener("input", (event) => keeper.change({ day: Number(event.target.value) }, true));
   $("day").addEventListener("change", (event) => {
-    const day = dayOf(event.target.value);
+    const day = dayOf(event.target.value.trim());
     if (day !== null) keeper.change({ day }, true);
+    else event.target.value = iso(keeper.get().day);
   });
   $("today").addEventListener("click", () => keeper.change({ day: defaults.day }, true));
   histogram($("histogram"), index, first, last);
@@ -125,15 +126,15 @@ export async function start(vis) {
   paint();
   dark.addEventListener("change", () => { paint(); graph.show(keeper.get()); });
   window.salween = { index, graph, keeper, find: (query) => find(index, query), get placed() { return graph.placed; } };
-  graph.network.once("afterDrawing", () => requestAnimationFrame(() => {
+  keeper.start();
+  requestAnimationFrame(() => requestAnimationFrame(() => {
     window.salween.readyAt = performance.now();
     document.documentElement.dataset.ready = "yes";
   }));
-  keeper.start();
 }
 
 /** The days of the slider: from the year in which the record thickens to the end of its coverage. */
-function range(index) {
+function sliderRange(index) {
   const { validities, dataset } = index.raw;
   const starts = index.raw.records.validity.map((v) => validities.startLatest[v] ?? validities.startEarliest[v]).filter((d) => d !== null).sort((a, b) => a - b);
   const early = starts[Math.floor(starts.length * 0.06)] ?? dataset.coversTo - 365;

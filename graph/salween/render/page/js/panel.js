@@ -14,7 +14,7 @@ const PUBLIC = { office: "holds or held an office", listed: "named in an officia
 
 /**
  * Make the panel.
- * @param go {entity(number), record(number), back()}
+ * @param go {record(number), tie(number), href(part of a state)}
  */
 export function makePanel(holder, index, go) {
   const { raw, text } = index;
@@ -23,9 +23,10 @@ export function makePanel(holder, index, go) {
   const name = (ref) => {
     if (ref === null) return "";
     const label = refLabel(index, ref, state.language);
-    const open = ref >= 0 ? () => go.entity(ref) : -1 - ref < index.records ? () => go.record(-1 - ref) : null;
-    return open ? el("button", { class: "name", type: "button", onclick: open }, label) : label;
+    if (ref >= 0) return el("a", { class: "name", href: go.href({ entity: raw.entities.id[ref], record: "", pair: "" }) }, label);
+    return -1 - ref < index.records ? toRecord(-1 - ref, label) : label;
   };
+  const toRecord = (record, words) => el("a", { class: "name", href: go.href({ record: raw.records.id[record], pair: "" }) }, words);
   const section = (title, ...children) => {
     const kept = children.flat().filter(Boolean);
     return kept.length ? el("section", {}, el("h3", {}, title), ...kept) : null;
@@ -49,9 +50,7 @@ export function makePanel(holder, index, go) {
       raw.entities.isPrivate[entity] ? el("p", { class: "quiet" }, "A private person: the record holds no name.") : null,
       stageLine(entity),
       section(`Ties on ${dayWords(day)}`, groupsOfTies(entity, at(CERTAIN, POSSIBLE)) ?? el("p", { class: "quiet" }, "None that is known to hold on this day.")),
-      section("Not known on this day", el("p", { class: "quiet" }, "Last seen too long ago, or undated: neither still so nor ended, as far as is known."), groupsOfTies(entity, at(UNKNOWN)))?.children.length > 2
-        ? section("Not known on this day", el("p", { class: "quiet" }, "Seen too long ago, or undated: the record cannot tell."), groupsOfTies(entity, at(UNKNOWN)))
-        : null,
+      at(UNKNOWN).length ? section("Not known on this day", el("p", { class: "quiet" }, "Seen too long ago, or undated: the record cannot tell."), groupsOfTies(entity, at(UNKNOWN))) : null,
       section("Before", groupsOfTies(entity, before)),
       section("After this day", groupsOfTies(entity, later)),
       facts(entity),
@@ -96,7 +95,7 @@ export function makePanel(holder, index, go) {
     return el("p", { class: "stage" }, `Legal stage on ${dayWords(state.day)}: `,
       ...stages.flatMap(({ stage, case: inCase, record }, n) => [
         n ? "; " : "",
-        el("button", { class: "name", type: "button", onclick: () => go.record(record) }, stage),
+        toRecord(record, stage),
         inCase === null ? "" : ` (${refLabel(index, inCase, state.language)})`,
       ]));
   }
@@ -270,10 +269,10 @@ export function makePanel(holder, index, go) {
       const others = raw.disputes.others[dispute];
       const weight = raw.disputes.isEqual[dispute] ? "the dissent is as strong" : "the dissent is weaker";
       return el("li", {}, `Sources differ on the ${raw.fields[field] ?? field}; ${weight}.`,
-        ...others.map((other) => el("button", { class: "name", type: "button", onclick: () => go.record(other) }, ` ${recordWords(index, other, state.language)}`)));
+        ...others.flatMap((other) => [" ", toRecord(other, recordWords(index, other, state.language))]));
     });
     for (const other of raw.records.disputedWith[record]) {
-      found.push(el("li", {}, "On some days another record says otherwise: ", el("button", { class: "name", type: "button", onclick: () => go.record(other) }, recordWords(index, other, state.language))));
+      found.push(el("li", {}, "On some days another record says otherwise: ", toRecord(other, recordWords(index, other, state.language))));
     }
     return found.length ? el("ul", { class: "disputes" }, ...found) : null;
   }
@@ -282,7 +281,7 @@ export function makePanel(holder, index, go) {
     const found = raw.records.outcome[record];
     if (!found.length) return null;
     const words = { no: "It did not happen", partly: "It happened in part", yes: "It happened", unknown: "Whether it happened is not known" }[text(found[0])] ?? text(found[0]);
-    return el("div", {}, el("p", {}, words, found[1] >= 0 ? [": ", el("button", { class: "name", type: "button", onclick: () => go.record(found[1]) }, recordWords(index, found[1], state.language))] : "."), sourceList(found[2]));
+    return el("div", {}, el("p", {}, words, found[1] >= 0 ? [": ", toRecord(found[1], recordWords(index, found[1], state.language))] : "."), sourceList(found[2]));
   }
 
   /** Who says so, and beside it who says otherwise. */
@@ -380,7 +379,7 @@ export function makePanel(holder, index, go) {
       const record = index.recordOf.get(next.record), entity = index.entityOf.get(next.entity);
       const body = record !== undefined ? evidence(record) : ties?.length ? between(ties) : entity !== undefined ? dossier(entity) : welcome();
       const back = (record !== undefined || ties?.length) && entity !== undefined
-        ? el("button", { type: "button", class: "back", onclick: () => go.entity(entity) }, `← ${index.shortLabel(entity, next.language)}`) : null;
+        ? el("a", { class: "back", href: go.href({ record: "", pair: "" }) }, `← ${index.shortLabel(entity, next.language)}`) : null;
       holder.replaceChildren(...[back, ...body].flat().filter(Boolean));
       holder.scrollTop = 0;
     },

@@ -13,7 +13,7 @@ export function shownTies(index, state) {
   return all.filter((tie) => tieOn(index.raw, tie, state.day) !== NO);
 }
 
-/** @param go {entity(number), record(number), tie(number)} */
+/** @param go {record(number), tie(number), href(part of a state)} */
 export function makeTable(holder, index, go) {
   const { raw } = index;
   let order = { column: 0, up: true }, limit = PAGE, last = null;
@@ -36,7 +36,8 @@ export function makeTable(holder, index, go) {
       return (typeof x === "number" ? x - y : x.localeCompare(y, "en")) * (up ? 1 : -1) || a.tie - b.tie;
     });
     const heads = ["Who", "Relation", "Whom or what", "When", `On ${dayWords(state.day)}`, "Our reading", "Sources"];
-    const button = (ref, words) => el("button", { class: "name", type: "button", onclick: () => (ref >= 0 ? go.entity(ref) : go.record(-1 - ref)) }, words);
+    const link = (ref, words) =>
+      el("a", { class: "name", href: go.href(ref >= 0 ? { entity: raw.entities.id[ref], record: "", pair: "" } : { record: raw.records.id[-1 - ref], pair: "" }) }, words);
     holder.replaceChildren(
       el("table", {},
         el("caption", {}, `${rows.length} ties on ${dayWords(state.day)}. Ties are claims, not findings.`),
@@ -45,7 +46,7 @@ export function makeTable(holder, index, go) {
             el("button", { type: "button", class: "plain", onclick: () => { order = { column: n, up: n === column ? !up : true }; show(last); } }, head, n === column ? (up ? " ↑" : " ↓") : ""))))),
         el("tbody", {}, ...rows.slice(0, limit).map(({ tie, record, style, answer, cells }) =>
           el("tr", { class: answer === UNKNOWN ? "unknown" : "" },
-            el("td", {}, button(raw.ties.subject[tie], cells[0])), el("td", {}, cells[1]), el("td", {}, button(raw.ties.object[tie], cells[2])),
+            el("td", {}, link(raw.ties.subject[tie], cells[0])), el("td", {}, cells[1]), el("td", {}, link(raw.ties.object[tie], cells[2])),
             el("td", {}, tieWhen(index, tie)), el("td", {}, ANSWER_WORDS[answer]),
             el("td", {}, lineSample(style, answer), ` ${cells[5]}`),
             el("td", {}, el("button", { class: "name", type: "button", onclick: () => (record < 0 ? go.tie(tie) : go.record(record)) }, record < 0 ? "rule" : String(cells[6]))))))),

@@ -1,4 +1,6 @@
-"""Fetch the vendored vis-network again, or another version of it: python graph/salween/render/page/vendor/refresh.py [VERSION].
+"""Fetch the vendored vis-network again, or another version of it.
+
+    python graph/salween/render/page/vendor/refresh.py [VERSION]
 
 Asks the npm registry through `npm pack` for one package, keeps the standalone build and both licences, and writes
 SHA256SUMS. The page inlines the file; a test holds the file to its sum. The version is pinned here and nowhere else.

@@ -1,0 +1,121 @@
+// Shapes and sums of the picture that need no canvas of their own: bundles, hulls, rings, boxes, colours.
+
+/** The pairs of drawn marks that have ties, with all of these. */
+export function bundlesOf(index, base) {
+  const { raw } = index;
+  const number = new Map(base.map((mark, n) => [mark.entity, n]));
+  const found = new Map();
+  for (let tie = 0; tie < index.ties; tie++) {
+    const a = number.get(raw.ties.subject[tie]), b = number.get(raw.ties.object[tie]);
+    if (a === undefined || b === undefined || a === b) continue;
+    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
+    if (!found.has(key)) {
+      const group = (n) => raw.entities.group[base[n].entity];
+      found.set(key, { a: Math.min(a, b), b: Math.max(a, b), all: [], ties: [], across: group(a) !== group(b) || group(a) < 0 });
+    }
+    found.get(key).all.push(tie);
+  }
+  return [...found.values()];
+}
+
+/** The outline of each group of two or more; one that a newcomer's place would stretch leaves the newcomer out. */
+export function hullsOf(index, base) {
+  const groups = new Map();
+  for (const mark of base) {
+    const leader = index.raw.entities.group[mark.entity];
+    if (leader >= 0) groups.set(leader, [...(groups.get(leader) ?? []), mark]);
+  }
+  const found = [];
+  for (const [leader, marks] of [...groups].sort((a, b) => b[1].length - a[1].length || a[0] - b[0])) {
+    const x = median(marks.map((m) => m.x)), y = median(marks.map((m) => m.y));
+    const far = marks.map((m) => Math.hypot((m.x - x) / 1.6, m.y - y));
+    const limit = 3.2 * Math.max(60, median(far));
+    const points = marks.filter((_, n) => far[n] <= limit).map((m) => [m.x, m.y]);
+    if (points.length > 1) found.push({ leader, size: points.length, points: convex(points), top: Math.min(...points.map((p) => p[1])), bottom: Math.max(...points.map((p) => p[1])), middle: (Math.min(...points.map((p) => p[0])) + Math.max(...points.map((p) => p[0]))) / 2 });
+  }
+  return found;
+}
+
+export function convex(points) {
+  const sorted = points.slice().sort((a, b) => a[0] - b[0] || a[1] - b[1]);
+  const half = (list) => {
+    const out = [];
+    for (const p of list) {
+      while (out.length > 1 && (p[0] - out.at(-2)[0]) * (out.at(-1)[1] - out.at(-2)[1]) - (out.at(-1)[0] - out.at(-2)[0]) * (p[1] - out.at(-2)[1]) >= 0) out.pop();
+      out.push(p);
+    }
+    out.pop();
+    return out;
+  };
+  return sorted.length < 3 ? sorted : half(sorted).concat(half(sorted.reverse()));
+}
+
+/**
+ * Angles on an ellipse, the same way along it from each to the next, clockwise; none at the right, where the name
+ * of the middle stands.
+ */
+export function even(count, rx, ry) {
+  const steps = 720, lengths = [0];
+  for (let n = 1; n <= steps; n++) {
+    const a = (n / steps) * 2 * Math.PI, b = ((n - 1) / steps) * 2 * Math.PI;
+    lengths.push(lengths[n - 1] + Math.hypot(rx * (Math.sin(a) - Math.sin(b)), ry * (Math.cos(a) - Math.cos(b))));
+  }
+  const found = [], shift = 0.5 - ((count / 4) % 1);
+  for (let k = 0, n = 0; k < count; k++) {
+    while (lengths[n] < (Math.max(0, k + shift) / count) * lengths[steps]) n++;
+    found.push((n / steps) * 2 * Math.PI - Math.PI / 2);
+  }
+  return found;
+}
+
+export function overlap(a, b) {
+  return a.x < b.x + b.w && b.x < a.x + a.w && a.y < b.y + b.h && b.y < a.y + a.h;
+}
+
+export function trace(ctx, a, b, bent) {
+  ctx.beginPath();
+  ctx.moveTo(a.x, a.y);
+  if (bent) ctx.quadraticCurveTo((a.x + b.x) / 2 + (b.y - a.y) * bent, (a.y + b.y) / 2 - (b.x - a.x) * bent, b.x, b.y);
+  else ctx.lineTo(b.x, b.y);
+}
+
+/** The distance of a point from a line, straight or bent, sampled in a few pieces. */
+export function distance(x, y, a, b, bent) {
+  const cx = (a.x + b.x) / 2 + (b.y - a.y) * bent, cy = (a.y + b.y) / 2 - (b.x - a.x) * bent;
+  const at = (t) => [(1 - t) ** 2 * a.x + 2 * t * (1 - t) * cx + t * t * b.x, (1 - t) ** 2 * a.y + 2 * t * (1 - t) * cy + t * t * b.y];
+  let least = Infinity, [px, py] = at(0);
+  const pieces = bent ? 10 : 1;
+  for (let n = 1; n <= pieces; n++) {
+    const [qx, qy] = at(n / pieces);
+    const dx = qx - px, dy = qy - py, square = dx * dx + dy * dy || 1;
+    const t = Math.max(0, Math.min(1, ((x - px) * dx + (y - py) * dy) / square));
+    least = Math.min(least, Math.hypot(x - px - t * dx, y - py - t * dy));
+    [px, py] = [qx, qy];
+  }
+  return least;
+}
+
+/** How tall a line of a script is, in parts of its size: Burmese stacks, Thai has marks above and below. */
+export function tall(text) {
+  return /[\u1000-\u109f]/.test(text) ? 1.9 : /[\u0e00-\u0e7f]/.test(text) ? 1.6 : 1.28;
+}
+
+export function mix(colour, other, part) {
+  const read = (hex) => [1, 3, 5].map((i) => parseInt((hex.length < 7 ? `#${[...hex.slice(1)].map((c) => c + c).join("")}` : hex).slice(i, i + 2), 16));
+  const a = read(colour), b = read(other);
+  return `#${a.map((v, i) => Math.round(v * part + b[i] * (1 - part)).toString(16).padStart(2, "0")).join("")}`;
+}
+
+export function solid(colour) {
+  return { background: colour, border: colour, highlight: { background: colour, border: colour }, hover: { background: colour, border: colour } };
+}
+
+export function median(list) {
+  const sorted = list.slice().sort((a, b) => a - b);
+  return sorted[sorted.length >> 1];
+}
+
+export function compare(a, b) {
+  for (let n = 0; n < a.length; n++) if (a[n] !== b[n]) return a[n] - b[n];
+  return 0;
+}

@@ -1,0 +1,471 @@
+"""Ontology × corpus → a JSON Schema by which an editor completes and underlines a file of the record.
+
+Draft 2020-12, in words that draft-07 editors read alike (no `prefixItems`, no `unevaluatedProperties`). Labels and
+definitions stand beside each key; ids are offered by kind, and a new id is no fault here: whether ids exist and fit
+is for `salween check`, as is all that only the whole can tell.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping
+
+from .model import Claim, Corpus, Entity, Event
+from .ontology import (
+    ATTESTATION_KEYS,
+    ENTITY_KEYS,
+    EVENT_KEYS,
+    QUANTITY_KEYS,
+    RECORD_KEYS,
+    SOURCE_KEYS,
+    EventKind,
+    Ontology,
+    Predicate,
+    Qualifier,
+    Role,
+    Term,
+)
+from .resolve.entities import PUBLIC
+from .resolve.evidence import BASES, GRADES, OUTCOMES, READ, STANCES, STATUSES
+from .resolve.fields import CLAIM_ID, RECORD_ID, SLUG
+from .resolve.records import MODES, SPEECH
+
+Schema = dict[str, object]
+
+#: How an author tells VS Code (extension "YAML") of the schema; it stands in the schema itself.
+HOW_TO_USE = (
+    "VS Code, extension YAML: run salween schema --out build/salween.schema.json, then put into .vscode/settings.json "
+    '"yaml.schemas": {"build/salween.schema.json": ["data/**/*.yaml", "!data/dataset.yaml", "!data/corrections.yaml"]}. '
+    "Or begin one file with: # yaml-language-server: $schema=../build/salween.schema.json"
+)
+
+_DAY = r"(?!2[4-6]\d\d|2700|0000)(?:\d{4}|\d{3}X|\d{2}XX)(?:-(?:0[1-9]|1[0-2]|XX)(?:-(?:0[1-9]|[12]\d|3[01]|XX))?)?[~?%]?"
+_WITHIN = rf"{_DAY}|{_DAY}\.\.(?:{_DAY})?|\.\.{_DAY}"
+_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-x-[a-z0-9]+)?$"
+#: Languages that are offered; any other tag may stand there too.
+_LANGUAGES = ("en", "zh-Hans", "zh-Hant", "my", "th", "shn", "ksw")
+
+_TEXT: Schema = {"type": ["string", "number"], "minLength": 1}
+_FLAG: Schema = {"type": "boolean"}
+_YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999, "not": {"minimum": 2400, "maximum": 2700}}
+#: Days that an attestation may have of its own, and all its keys but for the details.
+_SOURCE_DAYS: dict[str, Schema] = {
+    "date": {"$ref": "#/$defs/time"}, "from": {"$ref": "#/$defs/day"}, "until": {"$ref": "#/$defs/day"},
+}
+_ATTESTATION = ATTESTATION_KEYS - {"of", "value"}
+
+
+def to_schema(ontology: Ontology, corpus: Corpus) -> Schema:
+    """Return the schema of a file under data/ (not of dataset.yaml and corrections.yaml), ready for json.dumps."""
+    return _Writer(ontology, corpus).file()
+
+
+class _Writer:
+    """Collects the definitions that the parts of the schema share, each by its name."""
+
+    def __init__(self, ontology: Ontology, corpus: Corpus) -> None:
+        self.ontology = ontology
+        self.corpus = corpus
+        self.defs: dict[str, Schema] = {}
+        self.predicates = {key: p for key, p in sorted(ontology.predicates.items()) if not p.is_folded_only}
+        self.kinds_of = {id: entity.kind for id, entity in corpus.entities.items()}
+        self.kinds_of |= {id: r.kind if isinstance(r, Event) else "Claim" for id, r in corpus.records.items()}
+
+    def file(self) -> Schema:
+        self._shared()
+        for predicate in self.predicates.values():
+            self.defs[f"predicate-{predicate.key}"] = self.predicate(predicate)
+        sections: Schema = {
+            "source": {"$ref": "#/$defs/source-id", "description": "every record below rests on it unless it says otherwise"},
+            "sources": _rows(self.source()),
+            "entities": _rows(self.entity()),
+            "claims": _rows(self.claim()),
+            "events": _rows(self.event()),
+            "identity": _rows(self.identity()),
+        }
+        return {
+            "$schema": "https://json-schema.org/draft/2020-12/schema",
+            "$comment": HOW_TO_USE,
+            "title": "a file of the record",
+            "type": "object",
+            "properties": sections,
+            "additionalProperties": False,
+            "$defs": dict(sorted(self.defs.items())),
+        }
+
+    def _shared(self) -> None:
+        within = _pattern(f"^(?:{_DAY}|\\[.+\\])$")
+        some = {"type": "array", "minItems": 1, "items": {"anyOf": [_pattern(f"^(?:{_WITHIN})$"), _YEAR]}}
+        self.defs["day"] = {
+            "description": "YYYY-MM-DD, YYYY-MM or YYYY; ~ about, ? unsure; [a..b] one day within",
+            "anyOf": [within, _YEAR, some],
+        }
+        self.defs["bound"] = {"anyOf": [{"enum": ["unknown"]}, {"$ref": "#/$defs/day"}]}
+        stretch = _pattern(rf"^(?:{_DAY}|\.\.)?/(?:{_DAY}|\.\.)?$")
+        self.defs["time"] = {
+            "description": "a day, a month, a year, or start/end",
+            "anyOf": [stretch, {"$ref": "#/$defs/day"}],
+        }
+        self.defs["number"] = {"anyOf": [{"type": "number"}, _pattern(r"^[+-]?[0-9_]*\.?[0-9_]+([eE][+-]?[0-9]+)?$")]}
+        self.defs["url"] = _pattern(r"^https?://[^\s/?#<>\"{}|\\^`]+([/?#][^\s<>\"{}|\\^`]*)?$")
+        self.defs["grade"] = {"enum": list(GRADES), "description": "Admiralty grade of reliability"}
+        told = {id: f"{s.title} ({self.corpus.label(s.publisher)}, {s.dated.text})" for id, s in self.corpus.sources.items()}
+        self.defs["source-id"] = _ids(told, _pattern(rf"^{SLUG.pattern}$"))
+        self.defs["citation"] = _ids(told, _pattern(rf"^{SLUG.pattern}(#.+)?$"))
+        self.defs["quantity"] = self.quantity()
+        self.defs["attestation"] = self.attestation()
+        self.defs["sources"] = self.attestations({})
+        self.defs["assessment"] = _mapping(
+            {"status": _enum(STATUSES), "because": _TEXT, "assessed_by": _TEXT, "date": {"$ref": "#/$defs/day"}},
+            needed=("status", "because", "assessed_by", "date"),
+        )
+        reply = _mapping({"says": _TEXT, "said_by": self.id_of("Actor"), "sources": _ref("sources")}, needed=("says",))
+        self.defs["reply"] = _one_or_more(reply)
+        self.defs["outcome"] = _mapping(
+            {"happened": _enum(OUTCOMES), "as": self.id_of("Event"), "sources": _ref("sources")}, needed=("happened",)
+        )
+        self.defs["was"] = _one_or_more(_pattern(f"^{RECORD_ID.pattern}$"))
+
+    # ---- ids ------------------------------------------------------------------------------------------------
+
+    def id_of(self, *range: str) -> Schema:
+        """Return the ids of entities and records of a range of kinds; any other id may be typed too.
+
+        An empty range is everything. Claims are offered only where the range names them.
+        """
+        name = "id-of-" + ("-or-".join(sorted(range)) or "Entity")
+        if name not in self.defs:
+            pattern = RECORD_ID if not range or not all(self.is_entity_kind(kind) for kind in range) else SLUG
+            found = {id: self.hint(id) for id, kind in self.kinds_of.items() if self.fits(kind, range)}
+            self.defs[name] = _ids(found, _pattern(f"^{pattern.pattern}$"))
+        return _ref(name)
+
+    def is_entity_kind(self, kind: str) -> bool:
+        return kind in self.ontology.kinds and kind != "Entity"
+
+    def fits(self, kind: str, range: Collection[str]) -> bool:
+        if not range or "Entity" in range:
+            return kind != "Claim"
+        return kind in range or self.ontology.is_a(kind, range)
+
+    def hint(self, id: str) -> str:
+        """Return what an editor shows beside an id: its names, and its kind."""
+        thing: Entity | Claim | Event | None = self.corpus.entities.get(id)
+        if thing is None:
+            return self.kinds_of[id]
+        names = [thing.label(), *(name.text for name in thing.names if name.sort == "name")]
+        kind = self.ontology.kinds[thing.kind].label if thing.kind in self.ontology.kinds else thing.kind
+        return f"{' · '.join(dict.fromkeys(names))} ({kind})"
+
+    # ---- values ---------------------------------------------------------------------------------------------
+
+    def quantity(self) -> Schema:
+        number = _ref("number")
+        each: dict[str, Schema] = {form: number for form in ("value", "about", "at_least", "low", "high")}
+        each |= {"unit": _TEXT, "scope": _TEXT, "window": _ref("time"), "cumulative": _FLAG}
+        each["counted_by"] = self.id_of("Actor")
+        assert each.keys() == QUANTITY_KEYS
+        forms = (("value",), ("about",), ("at_least",), ("low", "high"))
+        alone = [
+            {"required": list(form), "properties": {k: False for other in forms for k in other if k not in form}}
+            for form in forms
+        ]
+        return {"anyOf": [number, _mapping(each) | {"anyOf": alone}]}
+
+    def value(self, value_type: str) -> Schema:
+        """Return the schema of a value of a declared type."""
+        named = {"quantity": "quantity", "date": "time", "uri": "url"}.get(value_type)
+        return _ref(named) if named else _FLAG if value_type == "boolean" else _TEXT
+
+    def qualifier(self, qualifier: Qualifier) -> Schema:
+        name = f"qualifier-{qualifier.key}"
+        if name not in self.defs:
+            if qualifier.value_type == "word":
+                found = _enum([word for word, _ in qualifier.words])
+            elif qualifier.value_type == "entity":
+                found = self.id_of(*qualifier.range)
+            else:
+                found = self.value(qualifier.value_type)
+            self.defs[name] = _told(qualifier) | found
+        return _ref(name)
+
+    def qualifiers(self, found: Mapping[str, Qualifier]) -> dict[str, Schema]:
+        return {key: self.qualifier(found[key]) for key in sorted(found)}
+
+    # ---- what a source says ---------------------------------------------------------------------------------
+
+    def attestation(self) -> Schema:
+        """Return what every attestation may say, whatever it is of."""
+        each: dict[str, Schema] = {
+            "source": _ref("citation"),
+            "locator": _TEXT | {"description": "where in the source: p2, p3s1, 14:05"},
+            "stance": _enum(STANCES) | {"description": "supports is the default; reports repeats, and counts for nothing"},
+            "said_by": self.id_of("Actor"),
+            "basis": _enum(BASES),
+            "says": _TEXT | {"description": "in your own words"},
+            "party": _FLAG,
+            "still": {"anyOf": [{"enum": [True]}, _ref("day")], "description": "it held then; true: when published"},
+            **_SOURCE_DAYS,
+        }
+        assert each.keys() | {"of", "value"} == ATTESTATION_KEYS
+        return {"type": "object", "properties": each, "required": ["source"]}
+
+    def attestations(self, details: Mapping[str, Schema]) -> Schema:
+        """Return the schema of `sources:`; `details` are the fields on which a source of this record may differ."""
+        of = _enum(["whole", *_SOURCE_DAYS, *details])
+        of["description"] = "what it contradicts, or all that it vouches for"
+        mapping = _only({"of": of, **details}, _ATTESTATION)
+        mapping["allOf"] = [_ref("attestation")]  # not $ref: draft-07 reads nothing beside one
+        return _one_or_more({"anyOf": [_ref("citation"), mapping]})
+
+    def sources_of(self, details: Mapping[str, Schema], name: str) -> Schema:
+        """Return `sources:` with such details; terms with the same ones share one definition."""
+        found = self.attestations(details)
+        shared = next((other for other, known in self.defs.items() if known == found), None)
+        self.defs.setdefault(shared or f"sources-of-{name}", found)
+        return _ref(shared or f"sources-of-{name}")
+
+    # ---- sources and entities -------------------------------------------------------------------------------
+
+    def source(self) -> Schema:
+        each: dict[str, Schema] = {
+            "id": _pattern(f"^{SLUG.pattern}$") | {"description": "publisher, day and subject"},
+            "publisher": self.id_of("Actor"),
+            "title": _TEXT,
+            "author": _TEXT,
+            "published": _ref("bound"),
+            "retrieved": _ref("day"),
+            "read": _enum(READ),
+            "url": _ref("url"),
+            "no_url": _TEXT | {"description": "because …: why there is no address"},
+            "archive": _ref("url"),
+            "language": _TEXT | {"description": "a language tag, as en or zh-Hans"},
+            "reliability": _ref("grade"),
+            "derives_from": _one_or_more(_ref("source-id")),
+            "note": _TEXT,
+        }
+        assert each.keys() == SOURCE_KEYS
+        needed = ("id", "publisher", "title", "published", "retrieved", "read", "language")
+        return _mapping(each, needed) | {"anyOf": [{"required": ["url"]}, {"required": ["no_url"]}]}
+
+    def entity(self) -> Schema:
+        texts = _one_or_more(_TEXT)
+        tags: Schema = {tag: texts for tag in _LANGUAGES}
+        names = {
+            "type": "object", "properties": tags, "patternProperties": {_TAG: texts}, "additionalProperties": False,
+            "minProperties": 1,
+        }
+        dated = _mapping(
+            {
+                "name": _TEXT, "lang": _pattern(_TAG), "from": _ref("day"), "until": _ref("day"), "sources": _ref("sources"),
+                "kind": _enum(self.ontology.words.get("NameKind", {}).keys() - {"main"}),
+            },
+            needed=("name",),
+        )
+        kinds = [kind for _, kind in sorted(self.ontology.kinds.items()) if not kind.is_abstract]
+        each: dict[str, Schema] = {
+            "id": _pattern(f"^{SLUG.pattern}$"),
+            "kind": _terms(kinds),
+            "name": {"anyOf": [names, _TEXT], "description": "by language: {en: …, zh-Hans: …}"},
+            "alias": _one_or_more({"anyOf": [dated, names, _TEXT]}),
+            "ids": {"type": "object", "additionalProperties": _TEXT, "description": "outside ids: {wikidata: Q…}"},
+            "point": {
+                "type": "array", "minItems": 2, "maxItems": 2, "description": "[latitude, longitude] in degrees",
+                "items": {"type": "number", "minimum": -180, "maximum": 180},
+            },
+            "precision": _enum(self.ontology.words.get("Precision", {})),
+            "public_because": _enum(PUBLIC),
+            "private": _FLAG,
+            "reliability": _ref("grade"),
+            "was": _ref("was"),
+            "note": _TEXT,
+            "sources": _ref("sources"),
+        }
+        assert each.keys() | {"source"} == ENTITY_KEYS
+        private: Schema = {"required": ["private"], "properties": {"private": {"const": True}}}
+        person: Schema = {"required": ["kind"], "properties": {"kind": {"const": "Person"}}}
+        nameless: Schema = {
+            "properties": {"name": False, "alias": False, "ids": False, "id": {"pattern": r"^person-[0-9]+$"}}
+        }
+        rules: list[Schema] = [
+            {"if": private, "then": nameless, "else": {"required": ["name"]}},
+            {"if": person, "then": {"anyOf": [{"required": ["public_because"]}, private]}},
+        ]
+        predicates = {key: _ref(f"predicate-{key}") for key in self.predicates}
+        return _mapping({**each, **predicates}, needed=("id", "kind")) | {"allOf": rules}
+
+    # ---- records --------------------------------------------------------------------------------------------
+
+    def common(self) -> dict[str, Schema]:
+        """Return the keys that claims and events share, but for `sources`, which each term has of its own."""
+        return {
+            "from": _ref("bound") | {"description": "the first day on which it holds; unknown"},
+            "until": _ref("bound") | {"description": "the first day on which it no longer holds; unknown"},
+            "date": _ref("time") | {"description": "the day it happened, or on which it was observed"},
+            "still": _ref("day"),
+            "negated": _FLAG | {"description": "it was expected, and is known not to have happened"},
+            "mode": _enum(MODES),
+            "outcome": _ref("outcome") | {"description": "what became of the plan"},
+            "assessment": _ref("assessment") | {"description": "an analyst's judgement, with its reason"},
+            "reply": _ref("reply") | {"description": "the subject's own answer"},
+            "was": _ref("was") | {"description": "old ids, so that old addresses live"},
+            "note": _TEXT,
+        }
+
+    def predicate(self, predicate: Predicate) -> Schema:
+        """Return the schema of what a predicate key takes: one object or value, or a list of them."""
+        if predicate.value_type:
+            return _told(predicate) | _one_or_more(self.value(predicate.value_type))
+        object = self.id_of(*predicate.range)
+        each: dict[str, Schema] = {
+            "id": _pattern(f"^{CLAIM_ID.pattern}$"),
+            "object": object,
+            "from": _ref("bound"),
+            "until": _ref("bound"),
+            "date": _ref("time"),
+            "sources": self.sources_of(self.details(predicate), predicate.key),
+            "negated": _FLAG,
+            "note": _TEXT,
+            **self.qualifiers(self.ontology.qualifiers_of_predicate(predicate)),
+        }
+        return _told(predicate) | _one_or_more({"anyOf": [object, _mapping(each, needed=("object",))]})
+
+    def details(self, predicate: Predicate) -> dict[str, Schema]:
+        value = {"value": self.value(predicate.value_type)} if predicate.value_type else {}
+        return {**value, **self.qualifiers(self.ontology.qualifiers_of_predicate(predicate))}
+
+    def claim(self) -> Schema:
+        """Return the schema of a claim: what may stand in it depends on its one predicate."""
+        common = self.common() | {"id": _pattern(f"^{CLAIM_ID.pattern}$") | {"description": "only to tell it from another"}}
+        assert common.keys() | {"subject", "source", "sources", "taken_from"} == RECORD_KEYS
+        branches: list[Schema] = []
+        for key, predicate in self.predicates.items():
+            own: dict[str, Schema] = {
+                "subject": self.id_of(*predicate.domain),
+                key: _ref(f"predicate-{key}"),
+                "sources": self.sources_of(self.details(predicate), key),
+                **self.qualifiers(self.ontology.qualifiers_of_predicate(predicate)),
+            }
+            if predicate.is_exclusive:
+                own["taken_from"] = self.id_of("Actor") | {"description": "whoever had it: their claim ends as this begins"}
+            branches.append({"if": {"required": [key]}, "then": _only(own, common)})
+        start: dict[str, Schema] = {"subject": self.id_of(), "sources": _ref("sources")}
+        start |= {key: _told(predicate) for key, predicate in self.predicates.items()}
+        return {
+            "type": "object",
+            "required": ["subject"],
+            "properties": common,
+            "if": {"anyOf": [{"required": [key]} for key in self.predicates]},
+            "then": {"allOf": branches},
+            "else": _only(start, common) | {"not": {}, "errorMessage": "a claim needs a predicate, as in controls: lashio"},
+        }
+
+    def event(self) -> Schema:
+        """Return the schema of an event: its roles and qualifiers depend on its kind."""
+        kinds = [kind for _, kind in sorted(self.ontology.event_kinds.items()) if not kind.is_abstract]
+        common: dict[str, Schema] = {
+            "id": _pattern(f"^{SLUG.pattern}$") | {"description": "what happened, where and when"},
+            "event": _terms(kinds),
+            **self.common(),
+        }
+        assert common.keys() | {"source", "sources", "says"} == EVENT_KEYS
+        branches = [
+            {
+                "if": {"required": ["event"], "properties": {"event": {"const": kind.name}}},
+                "then": _only(self.of_event(kind), common, needed=self.needed(kind)),
+            }
+            for kind in kinds
+        ]
+        return {"type": "object", "required": ["id", "event"], "properties": common, "allOf": branches}
+
+    def needed(self, kind: EventKind) -> list[str]:
+        return sorted(self.ontology.role_names[name].key for name in kind.requires)
+
+    def of_event(self, kind: EventKind) -> dict[str, Schema]:
+        """Return the keys that only events of a kind may have, and the predicates whose subject they may be."""
+        roles = {key: self.role(role) for key, role in sorted(self.ontology.roles_of(kind.name).items())}
+        qualifiers = self.qualifiers(self.ontology.qualifiers_of_event(kind))
+        found = {**roles, **qualifiers}
+        if set(SPEECH) & set(kind.lineage):
+            found["says"] = _TEXT | {"description": "in your own words"}
+        about = {k: _ref(f"predicate-{k}") for k, p in self.predicates.items() if self.fits(kind.name, p.domain)}
+        who = {key: _one_or_more(self.filler(self.ontology.roles[key])) for key in roles}
+        return {**about, **found, "sources": self.sources_of({**qualifiers, **who}, kind.name)}
+
+    def filler(self, role: Role) -> Schema:
+        return self.id_of(*role.range)
+
+    def role(self, role: Role) -> Schema:
+        """Return the schema of a role: one or more actors, each an id or a mapping; sides are lists of those."""
+        name = f"role-{role.key}"
+        if name not in self.defs:
+            each: dict[str, Schema] = {
+                "actor": self.filler(role),
+                "from": _ref("day"),
+                "until": _ref("day"),
+                **self.qualifiers(self.ontology.qualifiers_of_role(role)),
+            }
+            each["sources"] = self.sources_of(self.qualifiers(self.ontology.qualifiers_of_role(role)), role.name)
+            fill: Schema = {"anyOf": [self.filler(role), _mapping(each, needed=("actor",))]}
+            sides: Schema = {"type": "array", "minItems": 1, "items": {"type": "array", "minItems": 1, "items": fill}}
+            self.defs[name] = _told(role) | (sides if role.key == "sides" else _one_or_more(fill))
+        return _ref(name)
+
+    def identity(self) -> Schema:
+        pair: Schema = {"type": "array", "minItems": 2, "maxItems": 2, "items": self.id_of()}
+        verdicts = ("same", "different", "unsure")
+        each: dict[str, Schema] = {**dict.fromkeys(verdicts, pair), "because": _TEXT, "sources": _ref("sources")}
+        return _mapping(each, needed=("because",)) | {"oneOf": [{"required": [verdict]} for verdict in verdicts]}
+
+
+# ---- words of JSON Schema ------------------------------------------------------------------------------------
+
+
+def _ref(name: str) -> Schema:
+    return {"$ref": f"#/$defs/{name}"}
+
+
+def _pattern(pattern: str) -> Schema:
+    return {"type": "string", "pattern": pattern}
+
+
+def _enum(words: Iterable[str]) -> Schema:
+    return {"enum": sorted(words)}
+
+
+def _ids(found: Mapping[str, str], otherwise: Schema) -> Schema:
+    """Return a schema that offers ids, each with a hint, and takes any other that has their form."""
+    offered: Schema = {"enum": list(found), "enumDescriptions": list(found.values())}
+    # a bare number is an id too: YAML, not the author, calls it one
+    return {"anyOf": [*([offered] if found else []), otherwise, {"type": "integer", "minimum": 0}]}
+
+
+def _terms(terms: Collection[Term]) -> Schema:
+    """Return a closed list of terms by name, each with what it means."""
+    return {"enum": [t.name for t in terms], "enumDescriptions": [f"{t.label}: {t.definition}" for t in terms]}
+
+
+def _told(term: Term) -> Schema:
+    """Return what an editor shows of a key."""
+    example = f"\n\nExample: `{term.example}`" if term.example else ""
+    return {
+        "description": f"{term.label}: {term.definition}",
+        "markdownDescription": f"**{term.label}** — {term.definition}{example}",
+    }
+
+
+def _one_or_more(one: Schema) -> Schema:
+    return {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}]}
+
+
+def _rows(row: Schema) -> Schema:
+    return {"type": "array", "minItems": 1, "items": row}
+
+
+def _mapping(properties: Mapping[str, Schema], needed: Iterable[str] = ()) -> Schema:
+    found: Schema = {"type": "object", "properties": dict(properties), "additionalProperties": False}
+    return found | {"required": list(needed)} if needed else found
+
+
+def _only(own: Mapping[str, Schema], common: Iterable[str], needed: Iterable[str] = ()) -> Schema:
+    """Return a branch that has keys of its own beside the common ones, whose schemas stand outside of it."""
+    return _mapping({**own, **{key: True for key in sorted(common) if key not in own}}, needed)  # type: ignore[dict-item]
