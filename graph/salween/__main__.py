@@ -1,3 +1,5 @@
+"""Run the command line: python -m salween."""
+
 from .cli import main
 
 main()

@@ -19,8 +19,10 @@ from .dates import Bounds, Day, intersect
 from .judge import ACCEPTED, CERTAIN, DISPUTED, NO, POSSIBLE, UNKNOWN, Judge
 from .model import Claim, Quantity, Ref
 from .ontology import Ontology
+from .place import Place
 from .problem import Problem, suggest
-from .read import Mapping, read_file
+from .read import Mapping, Node, Sequence, read_file
+from .resolve.fields import decimal
 from .ties import all_ties, on_day
 
 #: From weakest to strongest: a conclusion takes the first that any premise has.
@@ -242,55 +244,75 @@ def _conclusion(rule: Rule, fact: Fact) -> Conclusion:
 # ---- reading -------------------------------------------------------------------------------------------------
 
 
+_KEYS = ("id", "label", "if", "then", "kinds", "overlap", "covers")
+_FORM = "write it as {subject: $a, controls: $b}"
+
+
 def _rule(tree: Mapping, ontology: Ontology, problems: list[Problem]) -> Rule | None:
     """Return a rule; problem: bad-rule, at the character."""
     wrong = len(problems)
 
-    def bad(node: object, what: str, fix: str) -> None:
-        place = getattr(node, "place", tree.place)
-        problems.append(Problem("bad-rule", place, what, fix, "rules are data: see docs/guide.md"))
+    def bad(place: Place, what: str, fix: str, why: str = "a rule is data: patterns, and the tie they give") -> None:
+        problems.append(Problem("bad-rule", place, what, fix, why))
 
-    def pattern(node: object) -> Pattern | None:
-        if not isinstance(node, Mapping):
-            bad(node, "a pattern must be a mapping", "write {subject: $a, controls: $b}")
-            return None
-        keys = [key for key in node.items if key not in ("subject", "at_least")]
-        if len(keys) != 1 or "subject" not in node.items:
-            bad(node, "a pattern has a subject and one predicate", "write {subject: $a, controls: $b}")
+    def pattern(node: Node) -> Pattern | None:
+        keys = [key for key in node.items if key not in ("subject", "at_least")] if isinstance(node, Mapping) else []
+        if not isinstance(node, Mapping) or len(keys) != 1 or not all(isinstance(v, Ref) for v in _ends(node, keys[0])):
+            bad(node.place, "a pattern is not one subject and one predicate with its object", _FORM)
             return None
         [key] = keys
         if key not in ontology.predicates:
-            fix = suggest(key, ontology.predicates, "predicates are declared in ontology/")
-            bad(Ref(key, node.keys[key]), f'no predicate "{key}"', fix)
+            fix = suggest(key, ontology.predicates, f"use one that is declared in {ontology.path}")
+            bad(node.keys[key], f'no predicate "{key}"', fix)
             return None
         limits = node.items.get("at_least")
-        least = limits.items.items() if isinstance(limits, Mapping) else ()
-        return Pattern(
-            str(node.items["subject"]), key, str(node.items[key]), tuple((k, Decimal(str(v))) for k, v in least)
-        )
+        least: list[tuple[str, Decimal]] = []
+        for name, value in limits.items.items() if isinstance(limits, Mapping) else ():
+            number = decimal(value) if isinstance(value, Ref) else None
+            if number is None:
+                written = value if isinstance(value, Ref) else "…"
+                bad(value.place, f'at_least: "{written}" is not a number', "write digits")
+            else:
+                least.append((name, number))
+        return Pattern(str(node.items["subject"]), key, str(node.items[key]), tuple(least))
 
     for key in tree.items:
-        if key not in ("id", "label", "if", "then", "kinds", "overlap", "covers"):
-            bad(Ref(key, tree.keys[key]), f'no key "{key}" in a rule', "use id, label, if, then, kinds, overlap, covers")
+        if key not in _KEYS:
+            bad(tree.keys[key], f'no key "{key}" in a rule', f"use {', '.join(_KEYS)}")
+    for key in ("id", "label", "if", "then"):
+        if key not in tree.items:
+            bad(tree.place, f'a rule without "{key}"', f"add {key}:")
     premises_node = tree.items.get("if")
-    premises = [pattern(item) for item in getattr(premises_node, "items", [])] if premises_node is not None else []
+    items = premises_node.items if isinstance(premises_node, Sequence) else []
+    if premises_node is not None and not items:
+        bad(premises_node.place, "if: is no list of patterns", f"begin each with - and {_FORM}")
+    premises = [found for item in items if (found := pattern(item)) is not None]
     conclusion = pattern(tree.items["then"]) if "then" in tree.items else None
-    if not premises or conclusion is None:
-        bad(tree, "a rule needs if: and then:", "see the other rules")
-    if conclusion is not None and ontology.predicates[conclusion.predicate].accuses:
-        bad(tree.items["then"], "no rule concludes an offence", "a program accuses nobody")
+    if conclusion is not None:
+        bound = {end for premise in premises for end in (premise.subject, premise.object)}
+        loose = [e for e in (conclusion.subject, conclusion.object) if e.startswith("$") and e not in bound]
+        if loose and len(problems) == wrong:
+            bad(tree.items["then"].place, f"then: {loose[0]} stands in no pattern of if:", "use it there as well")
+        if ontology.predicates[conclusion.predicate].accuses:
+            what = f'then: "{conclusion.predicate}" accuses, and no rule concludes an offence'
+            bad(tree.items["then"].place, what, "conclude something that accuses nobody", "a program accuses nobody")
     kinds_node = tree.items.get("kinds")
-    kinds = tuple((k, str(v)) for k, v in kinds_node.items.items()) if isinstance(kinds_node, Mapping) else ()
-    for name, kind in kinds:
+    kinds = tuple((k, v) for k, v in kinds_node.items.items()) if isinstance(kinds_node, Mapping) else ()
+    for _, kind in kinds:
         if kind not in ontology.kinds:
-            bad(kinds_node, f'no kind "{kind}"', suggest(kind, ontology.kinds, "kinds are declared in ontology/"))
+            fix = suggest(str(kind), ontology.kinds, f"use one that is declared in {ontology.path}")
+            bad(kind.place, f'no kind of entity "{kind}"', fix)
     if len(problems) > wrong or conclusion is None:
         return None
     return Rule(
         id=str(tree.items.get("id", "")),
         label=str(tree.items.get("label", "")),
-        premises=tuple(p for p in premises if p is not None),
+        premises=tuple(premises),
         conclusion=conclusion,
-        kinds=kinds,
+        kinds=tuple((name, str(kind)) for name, kind in kinds),
         covers_whole=tree.items.get("covers") == "whole",
     )
+
+
+def _ends(node: Mapping, key: str) -> tuple[Node | None, Node | None]:
+    return node.items.get("subject"), node.items[key]

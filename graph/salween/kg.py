@@ -123,7 +123,7 @@ class KnowledgeGraph:
         from .layout import positions, read_lock
         from .render import to_html
 
-        return to_html(self.judge, self.conclusions, positions(self.judge, read_lock(self.loaded.root)))
+        return to_html(self.judge, self.conclusions, positions(self.judge, read_lock(self.loaded.root)[0]))
 
     def render(self, path: str | Path) -> Path:
         """Write the page to a file and return its path."""
@@ -147,7 +147,7 @@ class KnowledgeGraph:
                 return losses
         for name, form in FORMATS.items():
             if target.suffix == form.suffix or (name == "csv" and not target.suffix):
-                written, losses = form.writer(self.network(), positions(self.judge, read_lock(self.loaded.root)))
+                written, losses = form.writer(self.network(), positions(self.judge, read_lock(self.loaded.root)[0]))
                 files = written if isinstance(written, dict) else {"": written}
                 for part, content in files.items():
                     place = target / part if part else target

@@ -35,8 +35,6 @@ DRAWN = ("Actor", "Place")
 GAP = 62.0
 #: Labels are wide and screens too: x is stretched by this at the very end.
 STRETCH = 1.4
-#: Stands for the leader of those that belong nowhere; no id is like it.
-ALONE = "~"
 #: A family larger than this is cut into those of its members that have families of their own.
 LARGEST_GROUP, LEAST_CUT = 40, 6
 
@@ -234,17 +232,16 @@ def _packed(ids: list[str], leaders: dict[str, str], weights: dict[str, Counter[
     """Lay out each group by itself, then put the groups side by side: the largest in the middle, kin nearby."""
     members: dict[str, list[str]] = defaultdict(list)
     for id in ids:
-        members[leaders[id] or ALONE].append(id)
-    inner = {leader: _spread(leader, group, weights) for leader, group in members.items() if leader != ALONE}
+        members[leaders[id] or id].append(id)
+    inner = {leader: _spread(leader, group, weights) for leader, group in members.items()}
     radius = {
         leader: max(math.hypot(x, y) for x, y in spots.values()) + 0.75 * GAP for leader, spots in inner.items()
     }
-    alone = members.pop(ALONE, [])
     pull: dict[str, Counter[str]] = {leader: Counter() for leader in members}
     for id in ids:
         for other, weight in weights[id].items():
-            if leaders[id] != leaders[other] and leaders[id] and leaders[other]:
-                pull[leaders[id]][leaders[other]] += weight
+            if (leaders[id] or id) != (leaders[other] or other):
+                pull[leaders[id] or id][leaders[other] or other] += weight
     centre: dict[str, Point] = {}
     for leader in sorted(members, key=lambda leader: (-len(members[leader]), leader)):
         centre[leader] = _beside(radius[leader], centre, radius, pull[leader])
@@ -255,7 +252,7 @@ def _packed(ids: list[str], leaders: dict[str, str], weights: dict[str, Counter[
         cx, cy = centre[leader]
         for id, (x, y) in spots.items():
             found[id] = ((cx - mean_x + x) * STRETCH, cy - mean_y + y)
-    return _with_newcomers(ids, leaders, weights, found) if alone else found
+    return found
 
 
 def _spread(leader: str, group: list[str], weights: dict[str, Counter[str]]) -> dict[str, Point]:
@@ -361,7 +358,7 @@ def _with_newcomers(
         id = min(waiting, key=known)
         waiting.remove(id)
         near = sorted(other for other in weights[id] if other in found)
-        mine = leaders[id] or ALONE
+        mine = leaders[id] or None
         kin = [other for other in near if leaders[other] == mine]
         kin = kin or [other for other in sorted(found) if leaders[other] == mine] or near
         if kin:

@@ -28,18 +28,18 @@ XSD = "http://www.w3.org/2001/XMLSchema#"
 
 #: Keys of the language itself, by where they stand; a term of the ontology may bear none of them.
 RECORD_KEYS = frozenset(
-    "id subject from until date still source sources negated mode outcome assessment reply was taken_from note".split()
+    ["id", "subject", "from", "until", "date", "still", "source", "sources", "negated", "mode", "outcome", "assessment", "reply", "was", "taken_from", "note"]
 )
 EVENT_KEYS = RECORD_KEYS - {"subject", "taken_from"} | {"event", "says"}
 ENTITY_KEYS = frozenset(
-    "id kind name alias ids point precision public_because private reliability was note source sources".split()
+    ["id", "kind", "name", "alias", "ids", "point", "precision", "public_because", "private", "reliability", "was", "note", "source", "sources"]
 )
 SOURCE_KEYS = frozenset(
-    "id publisher title author published retrieved read url no_url archive language reliability derives_from note".split()
+    ["id", "publisher", "title", "author", "published", "retrieved", "read", "url", "no_url", "archive", "language", "reliability", "derives_from", "note"]
 )
-ATTESTATION_KEYS = frozenset("source locator stance of said_by basis says party still date from until value".split())
-QUANTITY_KEYS = frozenset("value about at_least low high unit scope window cumulative counted_by".split())
-ITEM_KEYS = frozenset("id actor object from until date sources negated note".split())
+ATTESTATION_KEYS = frozenset(["source", "locator", "stance", "of", "said_by", "basis", "says", "party", "still", "date", "from", "until", "value"])
+QUANTITY_KEYS = frozenset(["value", "about", "at_least", "low", "high", "unit", "scope", "window", "cumulative", "counted_by"])
+ITEM_KEYS = frozenset(["id", "actor", "object", "from", "until", "date", "sources", "negated", "note"])
 RESERVED = (RECORD_KEYS | EVENT_KEYS | ENTITY_KEYS | ATTESTATION_KEYS | ITEM_KEYS) - {"said_by"}  # a role as well
 
 VALUE_TYPES = {
@@ -237,14 +237,15 @@ def read_ontology(root: Path) -> tuple[Ontology, list[Problem]]:
             quads += ox.parse(text, format=ox.RdfFormat.TURTLE)
         except SyntaxError as error:
             place = Place(name, max(0, (error.lineno or 1) - 1), max(0, (error.offset or 1) - 1))
-            what, fix = f"this is not Turtle: {error.msg}", "mend the file at this place"
+            said = re.sub(r"^Parser error at line \d+ .*?: ", "", error.msg)
+            what, fix = f"this is not Turtle: {said[:1].lower()}{said[1:]}", "look at this line and the one above it"
             return Ontology(), [Problem("bad-ontology", place, what, fix)]
         for number, line in enumerate(text.splitlines()):
             match = re.match(r"sal:(\w+)\s+a\s", line)
             if match:
                 lines.setdefault(match[1], (name, number))
     ontology = _Reader(quads, lines).ontology(f"ontology/{files[0].name}")
-    return ontology, _overlaps(ontology)
+    return ontology, _overlaps(ontology, lines)
 
 
 class _Reader:
@@ -416,9 +417,10 @@ class _Reader:
         )
 
 
-def _overlaps(ontology: Ontology) -> list[Problem]:
+def _overlaps(ontology: Ontology, lines: dict[str, tuple[str, int]]) -> list[Problem]:
     """Predicates, qualifiers, role keys and reserved keys are disjoint, or a key would mean two things."""
-    problems, seen = [], {key: ("a key of the language", 0) for key in sorted(RESERVED)}
+    problems = []
+    seen: dict[str, tuple[str, Place | None]] = {key: ("a key of the language", None) for key in RESERVED}
     groups: list[tuple[str, Iterable[Term]]] = [
         ("a predicate", ontology.predicates.values()),
         ("a qualifier", ontology.qualifiers.values()),
@@ -426,15 +428,12 @@ def _overlaps(ontology: Ontology) -> list[Problem]:
     ]
     for word, terms in groups:
         for term in terms:
+            place = Place(*lines.get(term.name, (ontology.path, 0)), 0)
             if term.key in seen:
-                problems.append(
-                    Problem(
-                        "ontology-overlap",
-                        Place(ontology.path, term.line, 0),
-                        f'"{term.key}" is {seen[term.key][0]} and {word}',
-                        "rename the one declared here",
-                        "one key means one thing, wherever it stands",
-                    )
-                )
-            seen[term.key] = (word, term.line)
+                other, declared = seen[term.key]
+                what, fix = f'"{term.key}" is {other} and {word}', "give the one declared here another name"
+                others = (("the other at", declared),) if declared is not None else ()
+                why = "one key means one thing, wherever it stands"
+                problems.append(Problem("ontology-overlap", place, what, fix, why, others=others))
+            seen[term.key] = (word, place)
     return problems

@@ -12,11 +12,6 @@ from collections.abc import Collection, Iterable, Mapping
 from .model import Claim, Corpus, Entity, Event
 from .ontology import (
     ATTESTATION_KEYS,
-    ENTITY_KEYS,
-    EVENT_KEYS,
-    QUANTITY_KEYS,
-    RECORD_KEYS,
-    SOURCE_KEYS,
     EventKind,
     Ontology,
     Predicate,
@@ -47,6 +42,8 @@ _LANGUAGES = ("en", "zh-Hans", "zh-Hant", "my", "th", "shn", "ksw")
 _TEXT: Schema = {"type": ["string", "number"], "minLength": 1}
 _FLAG: Schema = {"type": "boolean"}
 _YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999, "not": {"minimum": 2400, "maximum": 2700}}
+#: No mapping is this; editors give the message that stands beside it.
+_NEVER: Schema = {"type": "null"}
 #: Days that an attestation may have of its own, and all its keys but for the details.
 _SOURCE_DAYS: dict[str, Schema] = {
     "date": {"$ref": "#/$defs/time"}, "from": {"$ref": "#/$defs/day"}, "until": {"$ref": "#/$defs/day"},
@@ -93,18 +90,10 @@ class _Writer:
         }
 
     def _shared(self) -> None:
-        within = _pattern(f"^(?:{_DAY}|\\[.+\\])$")
-        some = {"type": "array", "minItems": 1, "items": {"anyOf": [_pattern(f"^(?:{_WITHIN})$"), _YEAR]}}
-        self.defs["day"] = {
-            "description": "YYYY-MM-DD, YYYY-MM or YYYY; ~ about, ? unsure; [a..b] one day within",
-            "anyOf": [within, _YEAR, some],
-        }
-        self.defs["bound"] = {"anyOf": [{"enum": ["unknown"]}, {"$ref": "#/$defs/day"}]}
-        stretch = _pattern(rf"^(?:{_DAY}|\.\.)?/(?:{_DAY}|\.\.)?$")
-        self.defs["time"] = {
-            "description": "a day, a month, a year, or start/end",
-            "anyOf": [stretch, {"$ref": "#/$defs/day"}],
-        }
+        self.defs["day"] = _date() | {"description": "YYYY-MM-DD, YYYY-MM or YYYY; ~ about, ? unsure; [a..b] one day within"}
+        self.defs["bound"] = _date("unknown")
+        stretch = rf"(?:{_DAY}|\.\.)?/(?:{_DAY}|\.\.)?"
+        self.defs["time"] = _date(stretch) | {"description": "a day, a month, a year, or start/end"}
         self.defs["number"] = {"anyOf": [{"type": "number"}, _pattern(r"^[+-]?[0-9_]*\.?[0-9_]+([eE][+-]?[0-9]+)?$")]}
         self.defs["url"] = _pattern(r"^https?://[^\s/?#<>\"{}|\\^`]+([/?#][^\s<>\"{}|\\^`]*)?$")
         self.defs["grade"] = {"enum": list(GRADES), "description": "Admiralty grade of reliability"}
@@ -113,7 +102,7 @@ class _Writer:
         self.defs["citation"] = _ids(told, _pattern(rf"^{SLUG.pattern}(#.+)?$"))
         self.defs["quantity"] = self.quantity()
         self.defs["attestation"] = self.attestation()
-        self.defs["sources"] = self.attestations({})
+        self.defs["sources"] = self.attestations({}, "anything")
         self.defs["assessment"] = _mapping(
             {"status": _enum(STATUSES), "because": _TEXT, "assessed_by": _TEXT, "date": {"$ref": "#/$defs/day"}},
             needed=("status", "because", "assessed_by", "date"),
@@ -160,10 +149,9 @@ class _Writer:
 
     def quantity(self) -> Schema:
         number = _ref("number")
-        each: dict[str, Schema] = {form: number for form in ("value", "about", "at_least", "low", "high")}
+        each: dict[str, Schema] = dict.fromkeys(("value", "about", "at_least", "low", "high"), number)
         each |= {"unit": _TEXT, "scope": _TEXT, "window": _ref("time"), "cumulative": _FLAG}
         each["counted_by"] = self.id_of("Actor")
-        assert each.keys() == QUANTITY_KEYS
         forms = (("value",), ("about",), ("at_least",), ("low", "high"))
         alone = [
             {"required": list(form), "properties": {k: False for other in forms for k in other if k not in form}}
@@ -206,23 +194,22 @@ class _Writer:
             "still": {"anyOf": [{"enum": [True]}, _ref("day")], "description": "it held then; true: when published"},
             **_SOURCE_DAYS,
         }
-        assert each.keys() | {"of", "value"} == ATTESTATION_KEYS
         return {"type": "object", "properties": each, "required": ["source"]}
 
-    def attestations(self, details: Mapping[str, Schema]) -> Schema:
+    def attestations(self, details: Mapping[str, Schema], name: str) -> Schema:
         """Return the schema of `sources:`; `details` are the fields on which a source of this record may differ."""
         of = _enum(["whole", *_SOURCE_DAYS, *details])
         of["description"] = "what it contradicts, or all that it vouches for"
         mapping = _only({"of": of, **details}, _ATTESTATION)
         mapping["allOf"] = [_ref("attestation")]  # not $ref: draft-07 reads nothing beside one
-        return _one_or_more({"anyOf": [_ref("citation"), mapping]})
+        one = self.shared({"anyOf": [_ref("citation"), mapping]}, f"attestation-of-{name}")
+        return _one_or_more(one) | {"description": "who says so: source-id#locator, or {source: …, says: …}"}
 
-    def sources_of(self, details: Mapping[str, Schema], name: str) -> Schema:
-        """Return `sources:` with such details; terms with the same ones share one definition."""
-        found = self.attestations(details)
-        shared = next((other for other, known in self.defs.items() if known == found), None)
-        self.defs.setdefault(shared or f"sources-of-{name}", found)
-        return _ref(shared or f"sources-of-{name}")
+    def shared(self, found: Schema, name: str) -> Schema:
+        """Return a reference to a definition: to one that is there and says the same, else to a new one."""
+        if found not in self.defs.values():
+            self.defs[name] = found
+        return _ref(next(known for known, schema in self.defs.items() if schema == found))
 
     # ---- sources and entities -------------------------------------------------------------------------------
 
@@ -243,13 +230,12 @@ class _Writer:
             "derives_from": _one_or_more(_ref("source-id")),
             "note": _TEXT,
         }
-        assert each.keys() == SOURCE_KEYS
         needed = ("id", "publisher", "title", "published", "retrieved", "read", "language")
         return _mapping(each, needed) | {"anyOf": [{"required": ["url"]}, {"required": ["no_url"]}]}
 
     def entity(self) -> Schema:
         texts = _one_or_more(_TEXT)
-        tags: Schema = {tag: texts for tag in _LANGUAGES}
+        tags: Schema = dict.fromkeys(_LANGUAGES, texts)
         names = {
             "type": "object", "properties": tags, "patternProperties": {_TAG: texts}, "additionalProperties": False,
             "minProperties": 1,
@@ -280,7 +266,6 @@ class _Writer:
             "note": _TEXT,
             "sources": _ref("sources"),
         }
-        assert each.keys() | {"source"} == ENTITY_KEYS
         private: Schema = {"required": ["private"], "properties": {"private": {"const": True}}}
         person: Schema = {"required": ["kind"], "properties": {"kind": {"const": "Person"}}}
         nameless: Schema = {
@@ -301,7 +286,6 @@ class _Writer:
             "from": _ref("bound") | {"description": "the first day on which it holds; unknown"},
             "until": _ref("bound") | {"description": "the first day on which it no longer holds; unknown"},
             "date": _ref("time") | {"description": "the day it happened, or on which it was observed"},
-            "still": _ref("day"),
             "negated": _FLAG | {"description": "it was expected, and is known not to have happened"},
             "mode": _enum(MODES),
             "outcome": _ref("outcome") | {"description": "what became of the plan"},
@@ -322,12 +306,13 @@ class _Writer:
             "from": _ref("bound"),
             "until": _ref("bound"),
             "date": _ref("time"),
-            "sources": self.sources_of(self.details(predicate), predicate.key),
+            "sources": self.attestations(self.details(predicate), predicate.key),
             "negated": _FLAG,
             "note": _TEXT,
             **self.qualifiers(self.ontology.qualifiers_of_predicate(predicate)),
         }
-        return _told(predicate) | _one_or_more({"anyOf": [object, _mapping(each, needed=("object",))]})
+        item = self.shared({"anyOf": [object, _mapping(each, needed=("object",))]}, f"object-of-{predicate.key}")
+        return _told(predicate) | _one_or_more(item)
 
     def details(self, predicate: Predicate) -> dict[str, Schema]:
         value = {"value": self.value(predicate.value_type)} if predicate.value_type else {}
@@ -336,13 +321,12 @@ class _Writer:
     def claim(self) -> Schema:
         """Return the schema of a claim: what may stand in it depends on its one predicate."""
         common = self.common() | {"id": _pattern(f"^{CLAIM_ID.pattern}$") | {"description": "only to tell it from another"}}
-        assert common.keys() | {"subject", "source", "sources", "taken_from"} == RECORD_KEYS
         branches: list[Schema] = []
         for key, predicate in self.predicates.items():
             own: dict[str, Schema] = {
                 "subject": self.id_of(*predicate.domain),
                 key: _ref(f"predicate-{key}"),
-                "sources": self.sources_of(self.details(predicate), key),
+                "sources": self.attestations(self.details(predicate), key),
                 **self.qualifiers(self.ontology.qualifiers_of_predicate(predicate)),
             }
             if predicate.is_exclusive:
@@ -356,7 +340,7 @@ class _Writer:
             "properties": common,
             "if": {"anyOf": [{"required": [key]} for key in self.predicates]},
             "then": {"allOf": branches},
-            "else": _only(start, common) | {"not": {}, "errorMessage": "a claim needs a predicate, as in controls: lashio"},
+            "else": _only(start, common) | {"allOf": [_NEVER | {"errorMessage": "a claim needs a predicate, as in controls: lashio"}]},
         }
 
     def event(self) -> Schema:
@@ -367,7 +351,6 @@ class _Writer:
             "event": _terms(kinds),
             **self.common(),
         }
-        assert common.keys() | {"source", "sources", "says"} == EVENT_KEYS
         branches = [
             {
                 "if": {"required": ["event"], "properties": {"event": {"const": kind.name}}},
@@ -389,7 +372,7 @@ class _Writer:
             found["says"] = _TEXT | {"description": "in your own words"}
         about = {k: _ref(f"predicate-{k}") for k, p in self.predicates.items() if self.fits(kind.name, p.domain)}
         who = {key: _one_or_more(self.filler(self.ontology.roles[key])) for key in roles}
-        return {**about, **found, "sources": self.sources_of({**qualifiers, **who}, kind.name)}
+        return {**about, **found, "sources": self.attestations({**qualifiers, **who}, kind.name)}
 
     def filler(self, role: Role) -> Schema:
         return self.id_of(*role.range)
@@ -404,10 +387,9 @@ class _Writer:
                 "until": _ref("day"),
                 **self.qualifiers(self.ontology.qualifiers_of_role(role)),
             }
-            each["sources"] = self.sources_of(self.qualifiers(self.ontology.qualifiers_of_role(role)), role.name)
-            fill: Schema = {"anyOf": [self.filler(role), _mapping(each, needed=("actor",))]}
-            sides: Schema = {"type": "array", "minItems": 1, "items": {"type": "array", "minItems": 1, "items": fill}}
-            self.defs[name] = _told(role) | (sides if role.key == "sides" else _one_or_more(fill))
+            each["sources"] = self.attestations(self.qualifiers(self.ontology.qualifiers_of_role(role)), role.name)
+            fill = self.shared({"anyOf": [self.filler(role), _mapping(each, needed=("actor",))]}, f"in-role-{role.key}")
+            self.defs[name] = _told(role) | (_rows(_rows(fill)) if role.key == "sides" else _one_or_more(fill))
         return _ref(name)
 
     def identity(self) -> Schema:
@@ -426,6 +408,14 @@ def _ref(name: str) -> Schema:
 
 def _pattern(pattern: str) -> Schema:
     return {"type": "string", "pattern": pattern}
+
+
+def _date(*others: str) -> Schema:
+    """Return the schema of a date: a text, a bare year, or YAML's reading of [a..b]; `others` are other texts."""
+    text = _pattern(f"^(?:{'|'.join([_DAY, *others])}|\\[.+\\])$")
+    text["patternErrorMessage"] = "not a date: write YYYY-MM-DD, YYYY-MM or YYYY (Common Era), or [a..b] for one day within"
+    some: Schema = {"type": "array", "minItems": 1, "items": {"anyOf": [_pattern(f"^(?:{_WITHIN})$"), _YEAR]}}
+    return {"anyOf": [text, _YEAR, some]}
 
 
 def _enum(words: Iterable[str]) -> Schema:

@@ -43,7 +43,7 @@ def before_the_event(judge: Judge) -> Iterator[Problem]:
             newest = max((judge.published[a.source].text for a in vouching), default="")
             what = f'{field}: "{value.text}" is after every source that supports it (the newest is of {newest})'
             if not vouching:
-                what = f'{field}: "{value.text}" is supported by no source, since each is narrowed to another field by of:'
+                what = f'{field}: "{value.text}" has no source: of: narrows each one to another field'
             fix = "add a later source, mend the date, or write mode: planned if the source only expected it"
             why = "a source vouches only for what it could know"
             yield Problem("source-before-event", record.place_of(field), what, fix, why)

@@ -33,7 +33,7 @@ def _ends(start: Edtf | None, until: Edtf | None, place: Place, began: Place) ->
         yield Problem("end-before-start", place, what, fix, why, others=others)
     elif until.span.latest == start.span.earliest:
         what = f'until: "{until.text}" is the day on which it begins'
-        fix = f"write until: {iso(until.span.latest + 1)} if it held for that day, or date: {start.text} instead of both"
+        fix = f"write until: {iso(until.span.latest + 1)} if it held that day, or date: {start.text} instead of both"
         yield Problem("end-equals-start", place, what, fix, why, others=others)
 
 
@@ -41,7 +41,8 @@ def state_without_time(judge: Judge) -> Iterator[Problem]:
     """Code no-time: a state or an occurrence says when, or says that it is unknown."""
     for record in judge.corpus.records.values():
         term = judge.term(record)
-        if term.lapse not in ("state", "occurrence") or {"from", "until", "date"} & record.marks.keys():
+        written = {"from", "until", "date"} & record.marks.keys() - (set(record.unknown) & {"until"})
+        if term.lapse not in ("state", "occurrence") or written:
             continue
         if isinstance(record, Claim) and record.value is not None:
             continue
@@ -65,6 +66,6 @@ def holders_in_conflict(judge: Judge) -> Iterator[Problem]:
                 pair = (judge.corpus.records[id], judge.corpus.records[other])
                 first, second = sorted(pair, key=lambda record: record.place)
                 what = f'"{second.id}" and "{first.id}" hold the same on one day'
-                fix = "end the earlier one (until:, or taken_from: on the later), give each its extent:, or jointly: true"
+                fix = "end the earlier one (until:, or taken_from: on the later); or give each extent:, or jointly: true"
                 why, others = "both are shown as disputed until one is mended", (("the other at", first.place),)
                 yield Problem("holders-in-conflict", second.place, what, fix, why, Severity.WARNING, others)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from ..dates import ANY_DAY, Bounds, Day, Edtf, Span, UNBOUNDED
+from ..dates import ANY_DAY, UNBOUNDED, Bounds, Day, Edtf, Span
 from ..model import Claim, Event
 from ..ontology import EventKind, Predicate
 from .sides import Voice

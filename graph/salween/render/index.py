@@ -7,7 +7,6 @@ number of an event's record; a text is its number in `strings`, 0 being none. Da
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -38,6 +37,14 @@ PROVISIONAL_WORDS = {
     "no-support": "no source can be heard",
 }
 NEGATED, PLANNED = 1, 2
+#: The columns of the tables that more than one function fills.
+RECORD = (
+    "id isEvent term subject object value flags says status confidence reading because origins validity from until date "
+    "qualifiers attestations disputedWith note assessed replies outcome"
+)
+FILL = "record role actor side from until qualifiers attestations"
+DISPUTE = "record field isEqual attestations others"
+ATTESTATION = "source locator stance of speaker isQuoted grade isParty basis says still details"
 
 Columns = dict[str, list[Any]]
 Index = dict[str, Any]
@@ -56,6 +63,10 @@ def status_words(status: str, rule: str) -> str:
 def web_address(url: str) -> str:
     """Return an address that a reader may be sent to, or nothing: http and https only."""
     return url if url.lower().startswith(("https://", "http://")) else ""
+
+
+def _columns(names: str) -> Columns:
+    return {name: [] for name in names.split()}
 
 
 class _Strings:
@@ -83,7 +94,7 @@ class _Packer:
         self.family = {key: number for number, key in enumerate(ontology.families)}
         self.role = {key: number for number, key in enumerate(ontology.roles)}
         self.validities: dict[Validity, int] = {}
-        self.attestations: Columns = defaultdict(list)
+        self.attestations = _columns(ATTESTATION)
         self.attested: dict[tuple[str, int], int] = {}
 
     def index(self, conclusions: list[Conclusion]) -> Index:
@@ -103,7 +114,7 @@ class _Packer:
             "ties": self.ties(conclusions),
             "conclusions": self.conclusions(conclusions),
         }
-        found["attestations"] = dict(self.attestations)
+        found["attestations"] = self.attestations
         rows: list[Sequence[int | None]] = [
             (*v.bounds, v.confirmed, v.party_still, LAPSES.index(v.lapse), v.horizon_days) for v in self.validities
         ]
@@ -178,7 +189,7 @@ class _Packer:
 
     def entities(self) -> Columns:
         leaders = groups(self.judge)
-        found: Columns = defaultdict(list)
+        found = _columns("id kind x y group point publicBecause isPrivate grade note ids attestations")
         for id, entity in self.judge.corpus.entities.items():
             spot = self.positions.get(id)
             found["id"].append(id)
@@ -193,11 +204,11 @@ class _Packer:
             found["note"].append(self.text(entity.note))
             found["ids"].append([self.text(part) for pair in entity.ids for part in pair])
             found["attestations"].append([self.plain(a) for a in entity.attestations])
-        return dict(found)
+        return found
 
     def names(self) -> Columns:
         """Return the names, by entity, main ones first as written; `key` is the name folded for search."""
-        found: Columns = defaultdict(list)
+        found = _columns("entity text key lang sort from until")
         for id, entity in self.judge.corpus.entities.items():
             for name in entity.names:
                 found["entity"].append(self.entity[id])
@@ -207,10 +218,10 @@ class _Packer:
                 found["sort"].append(self.text(name.sort))
                 found["from"].append(self.text(name.start.text if name.start else ""))
                 found["until"].append(self.text(name.until.text if name.until else ""))
-        return dict(found)
+        return found
 
     def sources(self) -> Columns:
-        found: Columns = defaultdict(list)
+        found = _columns("id title publisher author published retrieved read url noUrl archive language derivesFrom")
         for id, source in self.judge.corpus.sources.items():
             found["id"].append(id)
             found["title"].append(self.text(source.title))
@@ -224,14 +235,12 @@ class _Packer:
             found["archive"].append(self.text(web_address(source.archive)))
             found["language"].append(self.text(source.language))
             found["derivesFrom"].append([self.source[s] for s in source.derives_from if s in self.source])
-        return dict(found)
+        return found
 
     # ---- records -----------------------------------------------------------------------------------------------
 
     def records(self) -> dict[str, Columns]:
-        found: Columns = defaultdict(list)
-        roles: Columns = defaultdict(list)
-        disputes: Columns = defaultdict(list)
+        found, roles, disputes = _columns(RECORD), _columns(FILL), _columns(DISPUTE)
         for id, judgement in self.judge.judgements.items():
             record = self.judge.corpus.records[id]
             is_event = isinstance(record, Event)
@@ -252,7 +261,7 @@ class _Packer:
             found["says"].append(self.text(record.says if isinstance(record, Event) else ""))
             self.add_judgement(found, record, judgement)
             self.add_disputes(disputes, id, judgement)
-        return {"records": dict(found), "fills": dict(roles), "disputes": dict(disputes)}
+        return {"records": found, "fills": roles, "disputes": disputes}
 
     def add_judgement(self, found: Columns, record: Claim | Event, judgement: Judgement) -> None:
         verdict = judgement.verdict
@@ -383,7 +392,7 @@ class _Packer:
 
     def ties(self, conclusions: list[Conclusion]) -> Columns:
         """Return the ties, then the conclusions, whose `record` is -1 and whose `validity` is their own number."""
-        found: Columns = defaultdict(list)
+        found = _columns("id subject predicate object record validity status isAgreed")
         for tie in all_ties(self.judge):
             found["id"].append(self.text(tie.id))
             found["subject"].append(self.ref(tie.subject))
@@ -402,7 +411,7 @@ class _Packer:
             found["validity"].append(number)
             found["status"].append(STATUSES.index(conclusion.status))
             found["isAgreed"].append(1)
-        return dict(found)
+        return found
 
     def conclusions(self, conclusions: list[Conclusion]) -> Columns:
         return {

@@ -16,6 +16,7 @@ from .evidence import Details, Evidence
 from .fields import CLAIM_ID, RECORD_ID, UNKNOWN, named, with_article
 
 MODES = ("planned",)
+TIMES = ("date", "from", "until")
 SPEECH = ("Remark", "Analysis")
 
 
@@ -286,7 +287,7 @@ class Records(Evidence):
             "is_negated": False,
             "attestations": self.attestations(_only(row, "sources") if "sources" in row.items else Mapping(row.place)),
             "place": row.place,
-            "marks": {key: row.items[key].place for key in row.items},
+            "marks": {key: row.items[key].place for key in row.items if key not in TIMES},
         }
 
     def _qualifiers(self, row: Mapping, qualifiers: Dict[str, Qualifier]) -> tuple[tuple[str, Value], ...]:

@@ -37,7 +37,7 @@ export function makeGraph(vis, holder, index, marks, on) {
   network.on("hoverEdge", () => { canvas.style.cursor = "pointer"; });
   network.on("blurEdge", () => { canvas.style.cursor = ""; });
   network.on("click", ({ pointer }) => click(pointer));
-  network.on("resize", () => { if (scene) frame(); });
+  network.on("resize", () => requestAnimationFrame(() => { if (scene && canvas.clientWidth) frame(); }));  // after vis has moved its camera
 
   function click(pointer) {
     const box = placed.find((b) => pointer.DOM.x >= b.x && pointer.DOM.x <= b.x + b.w && pointer.DOM.y >= b.y && pointer.DOM.y <= b.y + b.h);
@@ -128,7 +128,7 @@ export function makeGraph(vis, holder, index, marks, on) {
   function fitScale() {
     if (!base.length) return 1;
     const { x0, x1, y0, y1 } = extent();
-    const wide = Math.max(80, canvas.clientWidth - Math.min(170, canvas.clientWidth * 0.2)), high = Math.max(80, canvas.clientHeight - 70);
+    const wide = Math.max(80, canvas.clientWidth - Math.min(170, canvas.clientWidth * 0.2)), high = Math.max(80, canvas.clientHeight - 104);
     return Math.min(1.5, wide / Math.max(1, x1 - x0), high / Math.max(1, y1 - y0));
   }
 
@@ -136,7 +136,8 @@ export function makeGraph(vis, holder, index, marks, on) {
   function frame() {
     if (scene.kind === "map" && base.length) {
       const { x0, x1, y0, y1 } = extent();
-      network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 }, scale: fitScale(), animation: false });
+      const scale = fitScale();
+      network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + 12 / scale }, scale, animation: false });
     } else if (scene.kind === "ego") {
       arrange();
       network.moveTo({ position: { x: 0, y: 0 }, scale: 1, animation: false });
@@ -261,7 +262,7 @@ export function makeGraph(vis, holder, index, marks, on) {
     const { ring, centre, lines, language } = scene;
     const width = canvas.clientWidth, height = canvas.clientHeight;
     const rx = Math.max(60, Math.min(560, width / 2 - Math.max(56, Math.min(170, width * 0.17))));
-    const ry = Math.max(60, Math.min(400, height / 2 - 56));
+    const ry = Math.max(60, Math.min(400, height / 2 - (height < 360 ? 30 : 56)));
     const own = raw.entities.id[centre];
     const list = [{ ...ego(centre), id: own, x: 0, y: 0 }];
     const angles = even(ring.length, rx, ry);
@@ -355,7 +356,8 @@ export function makeGraph(vis, holder, index, marks, on) {
       };
       const target = { node: name.node, card: scene.kind === "ego" && name.bold }, colour = name.faint ? theme.muted : theme.ink;
       const done = place(ctx, text, size, name.bold ? 650 : name.hull ? 560 : 450, beside, free, target, colour);
-      if (!done && name.bold && name.hull) place(ctx, text, size, 650, above, free, target, colour) || place(ctx, text, size, 650, beside, overMarks, target, colour);
+      if (!done && name.bold && !name.hull) place(ctx, text, size, 650, beside, overMarks, target, colour);
+      else if (!done && name.bold) place(ctx, text, size, 650, above, free, target, colour) || place(ctx, text, size, 650, beside, overMarks, target, colour);
     }
     for (const word of scene.words) {
       const spots = [0.52, 0.6, 0.44, 0.68, 0.36, 0.76, 0.3].map((t) => { const p = along(word, t); return toScreen(p.x, p.y); });

@@ -66,13 +66,13 @@ export async function start(vis) {
     $("day").value = iso(state.day);
     $("slider").value = String(Math.max(first, Math.min(last, state.day)));
     $("slider").setAttribute("aria-valuetext", dayWords(state.day));
+    $("panel").classList.toggle("open", Boolean(state.entity || state.record || state.pair));
     $("beyond").hidden = state.day <= raw.dataset.coversTo;
     if (isTable) table.show(state);
     else if (!same("entity") || !same("day") || !same("language") || !same("view") || !same("pair")) graph.show(state);
     count(state);
     const panelStays = same("entity") && same("record") && same("pair") && same("language") && same("day");
     if (!panelStays) panel.show(state, chosen(state));
-    $("panel").classList.toggle("open", Boolean(state.entity || state.record || state.pair));
     if (before && !(same("entity") && same("record") && same("pair"))) $("panel").querySelector("h2")?.focus({ preventScroll: true });
   }
 

@@ -288,28 +288,31 @@ export function makePanel(holder, index, go) {
   function voices(record) {
     const list = raw.records.attestations[record];
     const with_ = (stance) => list.filter((a) => raw.attestations.stance[a] === stance);
-    const dissents = (a) => raw.attestations.details[a].length && index.disputesOf[record].some((d) => raw.disputes.attestations[d].includes(a));
-    const supports = with_(SUPPORTS), against = [...with_(CONTRADICTS), ...supports.filter(dissents)];
-    const column = (title, attestations) => el("div", {}, el("h3", {}, title), el("ul", { class: "voices" }, ...attestations.map(voice)));
+    const dissents = (a) => index.disputesOf[record].some((d) => raw.disputes.attestations[d].includes(a));
+    const [differs, supports] = split(with_(SUPPORTS), dissents), against = [...with_(CONTRADICTS), ...differs];
+    const column = (title, attestations) => el("div", {}, el("h3", {}, title), el("ul", { class: "voices" }, ...attestations.map((a) => voice(record, a))));
     return [
-      el("section", { class: against.length ? "two" : "" }, supports.length ? column("Who says so", supports) : null, against.length ? column("Who says otherwise", against) : null),
-      section("Repeated by", with_(REPORTS).length ? el("ul", { class: "voices" }, ...with_(REPORTS).map(voice)) : null),
+      el("section", { class: against.length ? "two" : "" }, supports.length ? column("Who says so", supports) : null, against.length ? column(differs.length ? "Who says otherwise, or differs" : "Who says otherwise", against) : null),
+      section("Repeated by", with_(REPORTS).length ? el("ul", { class: "voices" }, ...with_(REPORTS).map((a) => voice(record, a))) : null),
     ];
   }
 
-  function voice(a) {
+  function voice(record, a) {
     const at = raw.attestations;
     const source = at.source[a], grade = text(at.grade[a]), of = text(at.of[a]), basis = text(at.basis[a]), still = text(at.still[a]);
     const publisher = raw.sources.publisher[source];
     const published = text(raw.sources.published[source]);
     const stance = at.stance[a] === CONTRADICTS ? (of === "whole" || !of ? "denies it" : `disputes the ${raw.fields[of] ?? of}`) : of ? `on the ${raw.fields[of] ?? of} only` : "";
     const details = listPairs(at.details[a]);
+    const differs = at.stance[a] !== SUPPORTS ? [] : index.disputesOf[record]
+      .filter((d) => raw.disputes.attestations[d].includes(a)).map((d) => text(raw.disputes.field[d])).map((field) => raw.fields[field] ?? field);
     return el("li", { class: at.stance[a] === CONTRADICTS ? "against" : "" },
       el("p", { class: "who" },
         at.isQuoted[a] && at.speaker[a] >= 0 ? [name(at.speaker[a]), ", in "] : "",
         publisher >= 0 ? name(publisher) : "",
         grade ? el("abbr", { class: "chip grade", title: `Reliability ${grade}: ${GRADES[grade] ?? ""}` }, grade) : "",
         at.isParty[a] ? chip("a party", "party") : "",
+        differs.length ? chip(`differs on the ${differs.join(", ")}`, "no") : "",
         stance ? chip(stance, at.stance[a] === CONTRADICTS ? "no" : "") : ""),
       el("p", {}, outLink(text(raw.sources.url[source]), text(raw.sources.title[source])),
         el("span", { class: "quiet" }, `, ${[published ? dateWords(published) : `undated, read ${dateWords(text(raw.sources.retrieved[source]))}`, text(at.locator[a]), text(raw.sources.language[source]) !== "en" ? text(raw.sources.language[source]) : ""].filter(Boolean).join(", ")}`),

@@ -60,9 +60,9 @@ export function even(count, rx, ry) {
     const a = (n / steps) * 2 * Math.PI, b = ((n - 1) / steps) * 2 * Math.PI;
     lengths.push(lengths[n - 1] + Math.hypot(rx * (Math.sin(a) - Math.sin(b)), ry * (Math.cos(a) - Math.cos(b))));
   }
-  const found = [], shift = 0.5 - ((count / 4) % 1);
+  const found = [], shift = (((count / 4) % 1) + 0.5) % 1;
   for (let k = 0, n = 0; k < count; k++) {
-    while (lengths[n] < (Math.max(0, k + shift) / count) * lengths[steps]) n++;
+    while (n < steps && lengths[n] < ((k + shift) / count) * lengths[steps]) n++;
     found.push((n / steps) * 2 * Math.PI - Math.PI / 2);
   }
   return found;

@@ -1,0 +1,193 @@
+"""Commands that answer: SPARQL, saved questions, dossiers, reasons."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .session import (
+    LIMIT,
+    NOTHING,
+    USAGE,
+    Session,
+    apart,
+    clocks_of,
+    compiled,
+    conclusions_of,
+    plural,
+    screen_width,
+    stop,
+    with_clocks,
+)
+
+if TYPE_CHECKING:
+    from ..judge import Judge
+
+@click.command()
+@click.argument("query")
+@click.option("--format", "form", default="table", help="table (default), csv, tsv, json, xml; turtle, ntriples …")
+@click.option("--with", "more", default="", help="See claimed and inferred ties too: claimed,inferred.")
+@click.option("--timeout", type=float, default=60, show_default=True, help="Seconds before the query is stopped.")
+@with_clocks
+@click.pass_obj
+def query(
+    session: Session,
+    query: str,
+    form: str,
+    more: str,
+    timeout: float,
+    as_of: int | None,
+    known_at: int | None,
+) -> None:
+    """Ask in SPARQL: QUERY is the text, a file, or - for standard input."""
+    from ..query import QueryError, QueryTimeout, serialised, within
+
+    text = sys.stdin.read() if query == "-" else Path(query).read_text("utf-8") if _is_file(query) else query
+    loaded, judge = session.sound()
+    clocks = clocks_of(session, judge, as_of, known_at)
+    dataset = compiled(session, loaded, judge, clocks)
+    seen = apart(more)
+    try:
+        answer = within(timeout, lambda: serialised(dataset, text, form, seen, screen_width()))
+    except QueryTimeout as error:
+        stop(str(error), LIMIT)
+    except QueryError as error:
+        stop(str(error), USAGE)
+    sys.stdout.buffer.write(answer)
+    left_out = dataset.left_out()
+    if left_out and "claimed" not in seen:
+        session.talk(f"left out: {plural(left_out, 'tie')} that somebody only claims; --with claimed adds them")
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except OSError:  # a query is longer than a file name can be
+        return False
+
+
+@click.command()
+@click.argument("question", required=False)
+@click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; entities by id or any name.")
+@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option("--with", "more", default="", help="See claimed and inferred ties too: claimed,inferred.")
+@with_clocks
+@click.pass_obj
+def ask(
+    session: Session,
+    question: str | None,
+    given: tuple[str, ...],
+    form: str,
+    more: str,
+    as_of: int | None,
+    known_at: int | None,
+) -> None:
+    """Answer a saved question, or list them all."""
+    from ..dates import iso
+    from ..problem import suggest
+    from ..query import QueryError, with_evidence
+    from ..query.questions import filled, read_questions
+
+    loaded, judge = session.sound()
+    questions, _ = read_questions(loaded.root, loaded.ontology)
+    if question is None:
+        for item in questions.values():
+            takes = " ".join(f"--set {p.name}={p.example}" for p in item.parameters)
+            click.echo(f"{item.id}\n  {item.question or item.title}\n  salween ask {item.id} {takes}".rstrip())
+        return
+    if question not in questions:
+        stop(f'no question "{question}": {suggest(question, questions, "salween ask lists them")}', USAGE)
+    chosen = questions[question]
+    pairs = dict(_pair(text) for text in given)
+    clocks = clocks_of(session, judge, as_of, known_at)
+    dataset = compiled(session, loaded, judge, clocks)
+    try:
+        text, shown = filled(chosen, pairs, judge.corpus, loaded.ontology)
+        rows = with_evidence(dataset, dataset.select(text, apart(more)))
+    except (QueryError, SyntaxError) as error:
+        stop(str(error), USAGE)
+    session.talk(f"{chosen.title}: " + ", ".join([*(f"{k} = {v}" for k, v in shown.items()),
+                 f"on {iso(clocks.as_of)}", f"using sources up to {iso(clocks.known_at)}"]))
+    for note in chosen.notes:
+        session.talk(f"note: {note}")
+    if not rows.rows:
+        stop("nothing found", NOTHING)
+    if form == "table":
+        click.echo(rows.to_table(screen_width()))
+    elif form == "json":
+        objects = [dict(zip(rows.variables, map(_plain, row), strict=True)) for row in rows]
+        click.echo(json.dumps(objects, ensure_ascii=False, indent=1))
+    else:
+        import csv
+
+        writer = csv.writer(sys.stdout)
+        writer.writerow(rows.variables)
+        writer.writerows([["" if value is None else str(value) for value in row] for row in rows])
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals:
+        stop(f'--set {text}: write name=value', USAGE)
+    return name.strip(), value.strip()
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def _find(judge: Judge, wanted: str) -> str:
+    """Return the entity that an id or a name in any script means, or stop."""
+    from ..query.guard import QueryError
+    from ..query.questions import find_entity
+
+    try:
+        return find_entity(wanted, "", judge.corpus, judge.ontology)
+    except QueryError as error:
+        stop(str(error), NOTHING)
+
+
+@click.command()
+@click.argument("entity")
+@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
+@with_clocks
+@click.pass_obj
+def show(session: Session, entity: str, form: str, as_of: int | None, known_at: int | None) -> None:
+    """Print what the record says of an ENTITY, found by its id or any of its names in any script."""
+    from dataclasses import asdict
+
+    from ..tell import dossier, to_markdown
+
+    _, judge = session.sound()
+    clocks = clocks_of(session, judge, as_of, known_at)
+    found = dossier(judge.seen_from(clocks.known_at), _find(judge, entity), clocks.as_of)
+    click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1) if form == "json" else to_markdown(found))
+
+
+@click.command()
+@click.argument("record")
+@with_clocks
+@click.pass_obj
+def why(session: Session, record: str, as_of: int | None, known_at: int | None) -> None:
+    """Print why a claim, an event or a conclusion is judged as it is."""
+    from ..problem import suggest
+    from ..tell.why import why as reasons
+    from ..tell.why import why_conclusion
+
+    loaded, judge = session.sound()
+    clocks = clocks_of(session, judge, as_of, known_at)
+    seen = judge.seen_from(clocks.known_at)
+    if record in judge.corpus.records:
+        click.echo(reasons(seen, record, clocks.as_of))
+        return
+    conclusions = {c.id: c for c in conclusions_of(loaded, seen)}
+    matching = [c for id, c in conclusions.items() if id == record or id.rpartition(".")[0] == record]
+    if not matching:
+        ids = [*judge.corpus.records, *conclusions]
+        stop(f'no record "{record}": {suggest(record, ids, "salween show ENTITY lists what names it")}', NOTHING)
+    for conclusion in matching:
+        click.echo(why_conclusion(seen, conclusion, clocks.as_of))

@@ -1,0 +1,158 @@
+"""Commands that write files: the build, the exports, the page, the layout."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .session import USAGE, VERSION, Session, clocks_of, conclusions_of, plural, stop, with_clocks, write_out
+
+if TYPE_CHECKING:
+    from ..build import Loaded
+    from ..judge import Judge
+
+@click.command()
+@click.option("--draw/--no-draw", default=None, help="Make the page however large the record is, or not at all.")
+@click.pass_obj
+def build(session: Session, draw: bool | None) -> None:
+    """Check, judge, compile and draw: the artefacts go to build/latest/."""
+    from .. import build as river
+
+    root = session.root
+    mark = river.fingerprint(root, VERSION)
+    if river.is_current(root, mark):
+        session.talk("nothing changed")
+        return _point_to(session, root)
+    loaded, judge = session.sound()
+    warnings = [problem for problem in loaded.problems if not problem.is_error]
+    if warnings:
+        session.talk(f"{plural(len(warnings), 'warning')}: salween check shows them")
+    river.write_generation(root, mark, _artefacts(loaded, judge, draw))
+    return _point_to(session, root)
+
+
+def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None) -> dict[str, Callable[[], bytes]]:
+    """Return what a build writes, each made when it is asked for."""
+    from ..build import MAX_DRAWN_TIES
+    from ..compile import description, to_nquads
+    from ..ties import all_ties
+
+    nquads = to_nquads(judge, loaded.conclusions)
+    about = json.dumps(description(judge.corpus, nquads.count(b"\n")), ensure_ascii=False, indent=1, sort_keys=True)
+    found: dict[str, Callable[[], bytes]] = {
+        "salween.nq": lambda: nquads,
+        "description.jsonld": lambda: f"{about}\n".encode(),
+    }
+    if draw is False or (draw is None and sum(1 for _ in all_ties(judge)) > MAX_DRAWN_TIES):
+        return found
+    from ..export import FORMATS
+    from ..network import to_network
+    from ..render import to_html
+
+    places = places_of(loaded, judge)
+    found["index.html"] = lambda: to_html(judge, loaded.conclusions, places)
+    network = to_network(judge, conclusions=loaded.conclusions)
+    found["salween.gexf"] = lambda: FORMATS["gexf"].writer(network, places)[0]
+    return found
+
+
+def _point_to(session: Session, root: Path) -> None:
+    """Print where the page is, and what to try."""
+    from ..build import latest
+
+    folder = latest(root)
+    page = folder / "index.html"
+    click.echo(page if page.is_file() else folder / "salween.nq")
+    if session.quiet:
+        return
+    name = os.path.relpath(sys.argv[0]) if "/" in sys.argv[0] else "salween"
+    click.echo(
+        f"\nTry:\n  open the page in a browser and type a name, in any script\n"
+        f"  {name} ask                      what can be asked\n"
+        f"  {name} ask who-controls --set place=lashio --as-of 2024-10-01",
+        err=True,
+    )
+
+
+@click.command()
+@click.argument("form", metavar="FORMAT")
+@click.option("--out", type=click.Path(path_type=Path), help="The file, or for csv the folder (default: stdout).")
+@click.option("--include", default="", help="Records that are no ties else: rejected,negated,planned.")
+@click.option("--on-day", is_flag=True, help="Only what belongs to the as-of day, not the whole record.")
+@with_clocks
+@click.pass_obj
+def export(
+    session: Session,
+    form: str,
+    out: Path | None,
+    include: str,
+    on_day: bool,
+    as_of: int | None,
+    known_at: int | None,
+) -> None:
+    """Write the record in a FORMAT, and print what it could not carry."""
+    from ..compile import to_nquads
+    from ..export import FORMATS, RDF_FORMATS
+    from ..network import to_network
+    from ..problem import suggest
+
+    if form not in FORMATS and form not in RDF_FORMATS:
+        stop(f'no format "{form}": {suggest(form, [*FORMATS, *RDF_FORMATS], "")}', USAGE)
+    loaded, judge = session.sound()
+    clocks = clocks_of(session, judge, as_of, known_at)
+    seen = judge.seen_from(clocks.known_at)
+    conclusions = conclusions_of(loaded, seen)
+    files: dict[str, bytes]
+    if form in RDF_FORMATS:
+        content, losses = RDF_FORMATS[form].writer(to_nquads(seen, conclusions, clocks), judge.corpus.dataset.base)
+        files = {f"salween{RDF_FORMATS[form].suffix}": content}
+    else:
+        wanted = frozenset(name.strip() for name in include.split(",") if name.strip())
+        network = to_network(seen, clocks.as_of if on_day else None, include=wanted, conclusions=conclusions)
+        written, losses = FORMATS[form].writer(network, places_of(loaded, seen))
+        files = written if isinstance(written, dict) else {f"salween{FORMATS[form].suffix}": written}
+    write_out(session, files, out)
+    for loss in losses:
+        session.talk(f"not carried: {loss}")
+
+
+@click.command()
+@click.option("--out", type=click.Path(path_type=Path), help="Where the page goes (default: standard output).")
+@with_clocks
+@click.pass_obj
+def render(session: Session, out: Path | None, as_of: int | None, known_at: int | None) -> None:
+    """Write the page: one HTML file that opens offline."""
+    from ..render import to_html
+
+    loaded, judge = session.sound()
+    clocks = clocks_of(session, judge, as_of, known_at)
+    seen = judge.seen_from(clocks.known_at)
+    conclusions = conclusions_of(loaded, seen)
+    write_out(session, {"index.html": to_html(seen, conclusions, places_of(loaded, seen))}, out)
+
+
+@click.command()
+@click.option("--anew", is_flag=True, help="Forget the positions there are: everything may move.")
+@click.pass_obj
+def layout(session: Session, anew: bool) -> None:
+    """Write data/layout.lock.json: where each actor stands. Those already in it keep their place."""
+    from ..layout import positions, read_lock, write_lock
+
+    loaded, judge = session.sound()
+    lock = {} if anew else read_lock(loaded.root)[0]
+    places = positions(judge, lock)
+    write_lock(loaded.root, places)
+    session.talk(f"{plural(len(places), 'position')}, {len(places.keys() - lock.keys())} of them new")
+
+
+def places_of(loaded: Loaded, judge: Judge) -> dict[str, tuple[float, float]]:
+    """Return where everything stands: what the lock holds, and newcomers beside their neighbours."""
+    from ..layout import positions, read_lock
+
+    return positions(judge, read_lock(loaded.root)[0])

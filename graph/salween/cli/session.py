@@ -1,0 +1,176 @@
+"""What every command shares: the project, the clocks, how to talk and how to stop."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from ..build import Loaded
+    from ..infer import Conclusion
+    from ..judge import Clocks, Judge
+    from ..problem import Problem
+    from ..query import Dataset
+
+OK, PROBLEMS, USAGE, NOTHING, LIMIT = 0, 1, 2, 3, 4
+VERSION = "0.1.0"
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+class Session:
+    """What every command shares: the project's folder, and whether to talk."""
+
+    def __init__(self, root: Path | None, quiet: bool) -> None:
+        self.given = root
+        self.quiet = quiet
+
+    @property
+    def root(self) -> Path:
+        from ..build import find_root
+
+        if self.given is not None:
+            if not (self.given / "data" / "dataset.yaml").is_file():
+                stop(f"{self.given} is no project: it has no data/dataset.yaml", USAGE)
+            return self.given
+        found = find_root(Path.cwd())
+        if found is None:
+            stop("there is no data/dataset.yaml here or above: change into a project, or give --root", USAGE)
+        return found
+
+    def talk(self, text: str) -> None:
+        if not self.quiet:
+            click.echo(text, err=True)
+
+    def load(self) -> Loaded:
+        from ..build import load
+
+        return load(self.root)
+
+    def sound(self) -> tuple[Loaded, Judge]:
+        """Return the project and its judge, or stop with its problems: no answer rests on a broken record."""
+        from ..problem import any_errors
+
+        loaded = self.load()
+        if loaded.judge is None or any_errors(loaded.problems):
+            self.show_problems([p for p in loaded.problems if p.is_error][:3])
+            count = sum(problem.is_error for problem in loaded.problems)
+            stop(f"the record has {plural(count, 'error')}: mend what salween check shows, then ask again", PROBLEMS)
+        return loaded, loaded.judge
+
+    def show_problems(self, problems: Iterable[Problem], form: str = "text", err: bool = True) -> None:
+        from ..problem import to_github, to_json, to_text
+
+        root = self.root
+
+        def text_of(path: str) -> str | None:
+            file = root / path
+            return file.read_text("utf-8", errors="replace") if file.is_file() else None
+
+        found = list(problems)
+        if form == "json":
+            click.echo(to_json(found), err=err)
+        elif form == "github":
+            if found:
+                click.echo(to_github(found), err=err)
+        elif found:
+            click.echo(to_text(found, text_of), err=err)
+
+
+def stop(message: str, code: int) -> NoReturn:
+    click.echo(f"salween: {message}", err=True)
+    sys.exit(code)
+
+
+def plural(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+class Day(click.ParamType[int]):
+    """A day, YYYY-MM-DD."""
+
+    name = "day"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        try:
+            return date.fromisoformat(value).toordinal()
+        except ValueError:
+            self.fail(f'"{value}" is not a day: write YYYY-MM-DD', param, ctx)
+
+
+def with_clocks(command: F) -> F:
+    """Give a command the two clocks."""
+    known_at = click.option("--known-at", type=Day(), help="Use only sources out by this day (default: the edition).")
+    as_of = click.option("--as-of", type=Day(), help="True in the world on this day (default: coverage's end).")
+    return as_of(known_at(command))
+
+
+def clocks_of(session: Session, judge: Judge, as_of: int | None, known_at: int | None) -> Clocks:
+    """Return the clocks, and say on stderr where a day lies beyond what the record covers."""
+    from ..dates import iso
+    from ..judge import Clocks
+
+    dataset = judge.corpus.dataset
+    if as_of is not None and as_of > dataset.covers_to:
+        end = iso(dataset.covers_to)
+        session.talk(f"{iso(as_of)} is beyond coverage, which ends on {end}: what held then is not known")
+    return Clocks(as_of or dataset.covers_to, min(known_at or dataset.edition, dataset.edition))
+
+
+def compiled(session: Session, loaded: Loaded, judge: Judge, clocks: Clocks) -> Dataset:
+    """Return the record by the two clocks, ready to ask."""
+    from ..compile import to_nquads
+    from ..query import open_dataset
+
+    seen = judge.seen_from(clocks.known_at)
+    nquads = to_nquads(seen, conclusions_of(loaded, seen), clocks)
+    return open_dataset(nquads, judge.corpus.dataset.base, clocks.as_of, clocks.known_at)
+
+
+def apart(given: str) -> list[str]:
+    """Return the graphs named in --with."""
+    from ..compile import APART
+
+    names = [name.strip() for name in given.split(",") if name.strip()]
+    for name in names:
+        if name not in APART:
+            stop(f'--with {name}: choose from {", ".join(APART)}', USAGE)
+    return names
+
+
+def screen_width() -> int:
+    """Return the width to fit tables to: the terminal's, or 0 where the output is not one."""
+    import shutil
+
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else int(os.environ.get("COLUMNS", 0))
+
+
+def conclusions_of(loaded: Loaded, seen: Judge) -> list[Conclusion]:
+    """Return what the rules conclude from the record as one judge sees it."""
+    from ..infer import infer
+
+    return loaded.conclusions if seen is loaded.judge else infer(seen, loaded.rules)
+
+
+def write_out(session: Session, files: dict[str, bytes], out: Path | None) -> None:
+    """Write one file to out or stdout, several into the folder out; each whole or not at all."""
+    if out is None and len(files) > 1:
+        stop(f"this format is {len(files)} files: give a folder with --out", USAGE)
+    if out is None:
+        sys.stdout.buffer.write(*files.values())
+        return
+    for name, content in files.items():
+        target = out / name if len(files) > 1 or out.is_dir() else out
+        target.parent.mkdir(parents=True, exist_ok=True)
+        working = target.with_name(f".{target.name}.{os.getpid()}")
+        working.write_bytes(content)
+        working.replace(target)
+        session.talk(f"wrote {target}")
