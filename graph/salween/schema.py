@@ -8,8 +8,9 @@ is for `salween check`, as is all that only the whole can tell.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
+from typing import Any
 
-from .model import Claim, Corpus, Entity, Event
+from .model import Corpus, Event
 from .ontology import (
     ATTESTATION_KEYS,
     EventKind,
@@ -24,16 +25,22 @@ from .resolve.evidence import BASES, GRADES, OUTCOMES, READ, STANCES, STATUSES
 from .resolve.fields import CLAIM_ID, RECORD_ID, SLUG
 from .resolve.records import MODES, SPEECH
 
-Schema = dict[str, object]
+Schema = dict[str, Any]
+Properties = Mapping[str, Schema | bool]
 
 #: How an author tells VS Code (extension "YAML") of the schema; it stands in the schema itself.
 HOW_TO_USE = (
-    "VS Code, extension YAML: run salween schema --out build/salween.schema.json, then put into .vscode/settings.json "
-    '"yaml.schemas": {"build/salween.schema.json": ["data/**/*.yaml", "!data/dataset.yaml", "!data/corrections.yaml"]}. '
+    "VS Code, extension YAML: run salween schema --out build/salween.schema.json, then put into .vscode/settings.json"
+    ' "yaml.schemas": {"build/salween.schema.json":'
+    ' ["data/**/*.yaml", "!data/dataset.yaml", "!data/corrections.yaml"]}. '
     "Or begin one file with: # yaml-language-server: $schema=../build/salween.schema.json"
 )
 
-_DAY = r"(?!2[4-6]\d\d|2700|0000)(?:\d{4}|\d{3}X|\d{2}XX)(?:-(?:0[1-9]|1[0-2]|XX)(?:-(?:0[1-9]|[12]\d|3[01]|XX))?)?[~?%]?"
+#: A day, a month or a year, but no year of the Buddhist era.
+_DAY = (
+    r"(?!2[4-6]\d\d|2700|0000)(?:\d{4}|\d{3}X|\d{2}XX)"
+    r"(?:-(?:0[1-9]|1[0-2]|XX)(?:-(?:0[1-9]|[12]\d|3[01]|XX))?)?[~?%]?"
+)
 _WITHIN = rf"{_DAY}|{_DAY}\.\.(?:{_DAY})?|\.\.{_DAY}"
 _TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-x-[a-z0-9]+)?$"
 #: Languages that are offered; any other tag may stand there too.
@@ -42,11 +49,11 @@ _LANGUAGES = ("en", "zh-Hans", "zh-Hant", "my", "th", "shn", "ksw")
 _TEXT: Schema = {"type": ["string", "number"], "minLength": 1}
 _FLAG: Schema = {"type": "boolean"}
 _YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999, "not": {"minimum": 2400, "maximum": 2700}}
-#: No mapping is this; editors give the message that stands beside it.
-_NEVER: Schema = {"type": "null"}
 #: Days that an attestation may have of its own, and all its keys but for the details.
 _SOURCE_DAYS: dict[str, Schema] = {
-    "date": {"$ref": "#/$defs/time"}, "from": {"$ref": "#/$defs/day"}, "until": {"$ref": "#/$defs/day"},
+    "date": {"$ref": "#/$defs/time"},
+    "from": {"$ref": "#/$defs/day"},
+    "until": {"$ref": "#/$defs/day"},
 }
 _ATTESTATION = ATTESTATION_KEYS - {"of", "value"}
 
@@ -72,7 +79,7 @@ class _Writer:
         for predicate in self.predicates.values():
             self.defs[f"predicate-{predicate.key}"] = self.predicate(predicate)
         sections: Schema = {
-            "source": {"$ref": "#/$defs/source-id", "description": "every record below rests on it unless it says otherwise"},
+            "source": _ref("source-id", "every record below rests on it unless it says otherwise"),
             "sources": _rows(self.source()),
             "entities": _rows(self.entity()),
             "claims": _rows(self.claim()),
@@ -90,14 +97,15 @@ class _Writer:
         }
 
     def _shared(self) -> None:
-        self.defs["day"] = _date() | {"description": "YYYY-MM-DD, YYYY-MM or YYYY; ~ about, ? unsure; [a..b] one day within"}
+        self.defs["day"] = _with("YYYY-MM-DD, YYYY-MM or YYYY; ~ about, ? unsure; [a..b] one day within", _date())
         self.defs["bound"] = _date("unknown")
         stretch = rf"(?:{_DAY}|\.\.)?/(?:{_DAY}|\.\.)?"
-        self.defs["time"] = _date(stretch) | {"description": "a day, a month, a year, or start/end"}
+        self.defs["time"] = _with("a day, a month, a year, or start/end", _date(stretch))
         self.defs["number"] = {"anyOf": [{"type": "number"}, _pattern(r"^[+-]?[0-9_]*\.?[0-9_]+([eE][+-]?[0-9]+)?$")]}
         self.defs["url"] = _pattern(r"^https?://[^\s/?#<>\"{}|\\^`]+([/?#][^\s<>\"{}|\\^`]*)?$")
         self.defs["grade"] = {"enum": list(GRADES), "description": "Admiralty grade of reliability"}
-        told = {id: f"{s.title} ({self.corpus.label(s.publisher)}, {s.dated.text})" for id, s in self.corpus.sources.items()}
+        label = self.corpus.label
+        told = {id: f"{s.title} ({label(s.publisher)}, {s.dated.text})" for id, s in self.corpus.sources.items()}
         self.defs["source-id"] = _ids(told, _pattern(rf"^{SLUG.pattern}$"))
         self.defs["citation"] = _ids(told, _pattern(rf"^{SLUG.pattern}(#.+)?$"))
         self.defs["quantity"] = self.quantity()
@@ -138,12 +146,11 @@ class _Writer:
 
     def hint(self, id: str) -> str:
         """Return what an editor shows beside an id: its names, and its kind."""
-        thing: Entity | Claim | Event | None = self.corpus.entities.get(id)
-        if thing is None:
+        entity = self.corpus.entities.get(id)
+        if entity is None:
             return self.kinds_of[id]
-        names = [thing.label(), *(name.text for name in thing.names if name.sort == "name")]
-        kind = self.ontology.kinds[thing.kind].label if thing.kind in self.ontology.kinds else thing.kind
-        return f"{' · '.join(dict.fromkeys(names))} ({kind})"
+        names = [entity.label(), *(name.text for name in entity.names if name.sort == "name")]
+        return f"{' · '.join(dict.fromkeys(names))} ({self.ontology.kinds[entity.kind].label})"
 
     # ---- values ---------------------------------------------------------------------------------------------
 
@@ -185,11 +192,11 @@ class _Writer:
         """Return what every attestation may say, whatever it is of."""
         each: dict[str, Schema] = {
             "source": _ref("citation"),
-            "locator": _TEXT | {"description": "where in the source: p2, p3s1, 14:05"},
-            "stance": _enum(STANCES) | {"description": "supports is the default; reports repeats, and counts for nothing"},
+            "locator": _text("where in the source: p2, p3s1, 14:05"),
+            "stance": _with("supports is the default; reports repeats, and counts for nothing", _enum(STANCES)),
             "said_by": self.id_of("Actor"),
             "basis": _enum(BASES),
-            "says": _TEXT | {"description": "in your own words"},
+            "says": _text("in your own words"),
             "party": _FLAG,
             "still": {"anyOf": [{"enum": [True]}, _ref("day")], "description": "it held then; true: when published"},
             **_SOURCE_DAYS,
@@ -198,12 +205,11 @@ class _Writer:
 
     def attestations(self, details: Mapping[str, Schema], name: str) -> Schema:
         """Return the schema of `sources:`; `details` are the fields on which a source of this record may differ."""
-        of = _enum(["whole", *_SOURCE_DAYS, *details])
-        of["description"] = "what it contradicts, or all that it vouches for"
+        of = _with("what it contradicts, or all that it vouches for", _enum(["whole", *_SOURCE_DAYS, *details]))
         mapping = _only({"of": of, **details}, _ATTESTATION)
         mapping["allOf"] = [_ref("attestation")]  # not $ref: draft-07 reads nothing beside one
         one = self.shared({"anyOf": [_ref("citation"), mapping]}, f"attestation-of-{name}")
-        return _one_or_more(one) | {"description": "who says so: source-id#locator, or {source: …, says: …}"}
+        return _with("who says so: source-id#locator, or {source: …, says: …}", _one_or_more(one))
 
     def shared(self, found: Schema, name: str) -> Schema:
         """Return a reference to a definition: to one that is there and says the same, else to a new one."""
@@ -215,7 +221,7 @@ class _Writer:
 
     def source(self) -> Schema:
         each: dict[str, Schema] = {
-            "id": _pattern(f"^{SLUG.pattern}$") | {"description": "publisher, day and subject"},
+            "id": _pattern(f"^{SLUG.pattern}$", "publisher, day and subject"),
             "publisher": self.id_of("Actor"),
             "title": _TEXT,
             "author": _TEXT,
@@ -223,9 +229,9 @@ class _Writer:
             "retrieved": _ref("day"),
             "read": _enum(READ),
             "url": _ref("url"),
-            "no_url": _TEXT | {"description": "because …: why there is no address"},
+            "no_url": _text("because …: why there is no address"),
             "archive": _ref("url"),
-            "language": _TEXT | {"description": "a language tag, as en or zh-Hans"},
+            "language": _text("a language tag, as en or zh-Hans"),
             "reliability": _ref("grade"),
             "derives_from": _one_or_more(_ref("source-id")),
             "note": _TEXT,
@@ -237,12 +243,19 @@ class _Writer:
         texts = _one_or_more(_TEXT)
         tags: Schema = dict.fromkeys(_LANGUAGES, texts)
         names = {
-            "type": "object", "properties": tags, "patternProperties": {_TAG: texts}, "additionalProperties": False,
+            "type": "object",
+            "properties": tags,
+            "patternProperties": {_TAG: texts},
+            "additionalProperties": False,
             "minProperties": 1,
         }
         dated = _mapping(
             {
-                "name": _TEXT, "lang": _pattern(_TAG), "from": _ref("day"), "until": _ref("day"), "sources": _ref("sources"),
+                "name": _TEXT,
+                "lang": _pattern(_TAG),
+                "from": _ref("day"),
+                "until": _ref("day"),
+                "sources": _ref("sources"),
                 "kind": _enum(self.ontology.words.get("NameKind", {}).keys() - {"main"}),
             },
             needed=("name",),
@@ -255,7 +268,10 @@ class _Writer:
             "alias": _one_or_more({"anyOf": [dated, names, _TEXT]}),
             "ids": {"type": "object", "additionalProperties": _TEXT, "description": "outside ids: {wikidata: Q…}"},
             "point": {
-                "type": "array", "minItems": 2, "maxItems": 2, "description": "[latitude, longitude] in degrees",
+                "type": "array",
+                "minItems": 2,
+                "maxItems": 2,
+                "description": "[latitude, longitude] in degrees",
                 "items": {"type": "number", "minimum": -180, "maximum": 180},
             },
             "precision": _enum(self.ontology.words.get("Precision", {})),
@@ -283,15 +299,15 @@ class _Writer:
     def common(self) -> dict[str, Schema]:
         """Return the keys that claims and events share, but for `sources`, which each term has of its own."""
         return {
-            "from": _ref("bound") | {"description": "the first day on which it holds; unknown"},
-            "until": _ref("bound") | {"description": "the first day on which it no longer holds; unknown"},
-            "date": _ref("time") | {"description": "the day it happened, or on which it was observed"},
-            "negated": _FLAG | {"description": "it was expected, and is known not to have happened"},
+            "from": _ref("bound", "the first day on which it holds; unknown"),
+            "until": _ref("bound", "the first day on which it no longer holds; unknown"),
+            "date": _ref("time", "the day it happened, or on which it was observed"),
+            "negated": _with("it was expected, and is known not to have happened", _FLAG),
             "mode": _enum(MODES),
-            "outcome": _ref("outcome") | {"description": "what became of the plan"},
-            "assessment": _ref("assessment") | {"description": "an analyst's judgement, with its reason"},
-            "reply": _ref("reply") | {"description": "the subject's own answer"},
-            "was": _ref("was") | {"description": "old ids, so that old addresses live"},
+            "outcome": _ref("outcome", "what became of the plan"),
+            "assessment": _ref("assessment", "an analyst's judgement, with its reason"),
+            "reply": _ref("reply", "the subject's own answer"),
+            "was": _ref("was", "old ids, so that old addresses live"),
             "note": _TEXT,
         }
 
@@ -320,7 +336,7 @@ class _Writer:
 
     def claim(self) -> Schema:
         """Return the schema of a claim: what may stand in it depends on its one predicate."""
-        common = self.common() | {"id": _pattern(f"^{CLAIM_ID.pattern}$") | {"description": "only to tell it from another"}}
+        common = self.common() | {"id": _pattern(f"^{CLAIM_ID.pattern}$", "only to tell it from another")}
         branches: list[Schema] = []
         for key, predicate in self.predicates.items():
             own: dict[str, Schema] = {
@@ -330,9 +346,10 @@ class _Writer:
                 **self.qualifiers(self.ontology.qualifiers_of_predicate(predicate)),
             }
             if predicate.is_exclusive:
-                own["taken_from"] = self.id_of("Actor") | {"description": "whoever had it: their claim ends as this begins"}
+                own["taken_from"] = _with("whoever had it: their claim ends as this begins", self.id_of("Actor"))
             branches.append({"if": {"required": [key]}, "then": _only(own, common)})
         start: dict[str, Schema] = {"subject": self.id_of(), "sources": _ref("sources")}
+        never = {"type": "null", "errorMessage": "a claim needs a predicate, as in controls: lashio"}  # it is a mapping
         start |= {key: _told(predicate) for key, predicate in self.predicates.items()}
         return {
             "type": "object",
@@ -340,14 +357,14 @@ class _Writer:
             "properties": common,
             "if": {"anyOf": [{"required": [key]} for key in self.predicates]},
             "then": {"allOf": branches},
-            "else": _only(start, common) | {"allOf": [_NEVER | {"errorMessage": "a claim needs a predicate, as in controls: lashio"}]},
+            "else": _only(start, common) | {"allOf": [never]},
         }
 
     def event(self) -> Schema:
         """Return the schema of an event: its roles and qualifiers depend on its kind."""
         kinds = [kind for _, kind in sorted(self.ontology.event_kinds.items()) if not kind.is_abstract]
         common: dict[str, Schema] = {
-            "id": _pattern(f"^{SLUG.pattern}$") | {"description": "what happened, where and when"},
+            "id": _pattern(f"^{SLUG.pattern}$", "what happened, where and when"),
             "event": _terms(kinds),
             **self.common(),
         }
@@ -369,7 +386,7 @@ class _Writer:
         qualifiers = self.qualifiers(self.ontology.qualifiers_of_event(kind))
         found = {**roles, **qualifiers}
         if set(SPEECH) & set(kind.lineage):
-            found["says"] = _TEXT | {"description": "in your own words"}
+            found["says"] = _text("in your own words")
         about = {k: _ref(f"predicate-{k}") for k, p in self.predicates.items() if self.fits(kind.name, p.domain)}
         who = {key: _one_or_more(self.filler(self.ontology.roles[key])) for key in roles}
         return {**about, **found, "sources": self.attestations({**qualifiers, **who}, kind.name)}
@@ -402,18 +419,27 @@ class _Writer:
 # ---- words of JSON Schema ------------------------------------------------------------------------------------
 
 
-def _ref(name: str) -> Schema:
-    return {"$ref": f"#/$defs/{name}"}
+def _with(description: str, schema: Schema) -> Schema:
+    return schema | {"description": description} if description else schema
 
 
-def _pattern(pattern: str) -> Schema:
-    return {"type": "string", "pattern": pattern}
+def _ref(name: str, description: str = "") -> Schema:
+    return _with(description, {"$ref": f"#/$defs/{name}"})
+
+
+def _pattern(pattern: str, description: str = "") -> Schema:
+    return _with(description, {"type": "string", "pattern": pattern})
+
+
+def _text(description: str) -> Schema:
+    return _with(description, _TEXT)
 
 
 def _date(*others: str) -> Schema:
     """Return the schema of a date: a text, a bare year, or YAML's reading of [a..b]; `others` are other texts."""
     text = _pattern(f"^(?:{'|'.join([_DAY, *others])}|\\[.+\\])$")
-    text["patternErrorMessage"] = "not a date: write YYYY-MM-DD, YYYY-MM or YYYY (Common Era), or [a..b] for one day within"
+    fix = "not a date: write YYYY-MM-DD, YYYY-MM or YYYY (Common Era), or [a..b] for one day within"
+    text["patternErrorMessage"] = fix
     some: Schema = {"type": "array", "minItems": 1, "items": {"anyOf": [_pattern(f"^(?:{_WITHIN})$"), _YEAR]}}
     return {"anyOf": [text, _YEAR, some]}
 
@@ -451,11 +477,11 @@ def _rows(row: Schema) -> Schema:
     return {"type": "array", "minItems": 1, "items": row}
 
 
-def _mapping(properties: Mapping[str, Schema], needed: Iterable[str] = ()) -> Schema:
+def _mapping(properties: Properties, needed: Iterable[str] = ()) -> Schema:
     found: Schema = {"type": "object", "properties": dict(properties), "additionalProperties": False}
     return found | {"required": list(needed)} if needed else found
 
 
-def _only(own: Mapping[str, Schema], common: Iterable[str], needed: Iterable[str] = ()) -> Schema:
+def _only(own: Properties, common: Iterable[str], needed: Iterable[str] = ()) -> Schema:
     """Return a branch that has keys of its own beside the common ones, whose schemas stand outside of it."""
-    return _mapping({**own, **{key: True for key in sorted(common) if key not in own}}, needed)  # type: ignore[dict-item]
+    return _mapping({**own, **{key: True for key in sorted(common) if key not in own}}, needed)

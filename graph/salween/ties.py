@@ -12,12 +12,13 @@ from .dates import Day, Edtf
 from .judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Judge, Judgement
 from .judge.when import Validity, narrowed
 from .model import Claim, Event, Fill
+from .ontology import Predicate
 
 
 class Tie(NamedTuple):
     """A directed tie between two ids. `id` is the claim's, or the event's with both ends; `record` what it is from.
 
-    `is_open` is false where its ends are under an equal field dispute: then it is somebody's claim only.
+    `is_agreed` is false where its ends are under an equal field dispute: then it is somebody's claim only.
     """
 
     id: str
@@ -42,7 +43,7 @@ def ties_of(judge: Judge, judgement: Judgement) -> Iterator[Tie]:
                 judgement.validity, agreed,
             )
         return
-    yield from _folded(judge, record, judgement)
+    yield from folded(judge, record, judgement)
 
 
 def all_ties(judge: Judge) -> Iterator[Tie]:
@@ -51,9 +52,10 @@ def all_ties(judge: Judge) -> Iterator[Tie]:
         yield from ties_of(judge, judgement)
 
 
-def _folded(judge: Judge, event: Event, judgement: Judgement) -> Iterator[Tie]:
+def folded(judge: Judge, event: Event, judgement: Judgement) -> Iterator[Tie]:
     ontology = judge.ontology
     seen: set[tuple[str, str, str]] = set()
+    ids: set[str] = set()
     for fold in ontology.event_kinds[event.kind].folds:
         start, end = ontology.role_names[fold.start].key, ontology.role_names[fold.end].key
         predicate = ontology.predicate_names[fold.tie]
@@ -66,10 +68,24 @@ def _folded(judge: Judge, event: Event, judgement: Judgement) -> Iterator[Tie]:
                 if key in seen:
                     continue
                 seen.add(key)
-                validity = narrowed(judgement.validity, *_narrow(one, other))
-                yield Tie(
-                    f"{event.id}~{one.actor}~{other.actor}", key[0], predicate.key, key[2], str(event.id), validity, agreed
-                )
+                validity = _brought_about(narrowed(judgement.validity, *_narrow(one, other)), predicate)
+                pair = f"{event.id}~{one.actor}~{other.actor}"
+                id = pair if pair not in ids else f"{pair}~{predicate.key}"  # a mediator that is a party as well
+                ids.add(id)
+                yield Tie(id, key[0], predicate.key, key[2], str(event.id), validity, agreed)
+
+
+def _brought_about(validity: Validity, predicate: Predicate) -> Validity:
+    """Return when a tie holds: what an occurrence brings about, and is none itself, lasts by the tie's own rules.
+
+    A group that split off in 2022 has split off ever since; the day after the split ends only the splitting.
+    """
+    if validity.lapse != "occurrence" or predicate.lapse == "occurrence":
+        return validity
+    start = validity.bounds
+    bounds = start._replace(end_earliest=None, end_latest=None)
+    seen = start.start_latest if start.start_earliest == start.start_latest else None
+    return validity._replace(bounds=bounds, confirmed=seen, lapse=predicate.lapse, horizon_days=predicate.horizon_days)
 
 
 def _across(one: Fill, other: Fill) -> bool:

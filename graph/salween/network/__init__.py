@@ -18,8 +18,7 @@ from ..infer import holds as holds_concluded
 from ..judge import CERTAIN, NO, POSSIBLE, Judge, Judgement
 from ..judge.when import Validity, narrowed
 from ..model import Claim, Entity, Event, Fill, Quantity
-from ..ties import Tie, on_day
-from ..ties import _folded as folded
+from ..ties import Tie, folded, on_day
 from .evidence import (
     ASIDE,
     PRIVATE,
@@ -266,9 +265,7 @@ class _Projection:
         edge = self._edge(shown, predicate.key, predicate.family, proof, predicate.is_symmetric)
         if isinstance(record, Event):
             edge["roles"] = [role_text(fill) for fill in self._beyond(record, ends)]
-        # Two folds of one event can tie the same two: a mediator that is a party as well.
-        key = tie.id if tie.id not in self.edges else f"{tie.id}~{tie.predicate}"
-        self.edges[key] = (tie.subject, tie.object, edge)
+        self.edges[tie.id] = (tie.subject, tie.object, edge)
         self.carriers[judgement.id].append(edge)
 
     def _beyond(self, event: Event, ends: Sequence[Fill]) -> Iterator[Fill]:

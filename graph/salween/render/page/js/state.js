@@ -34,14 +34,16 @@ export function writeHash(state, defaults) {
 }
 
 /**
- * Keep a state in step with the address. `change` merges into it and, where `replace` is set, leaves no step behind.
+ * Keep a state in step with the address. `change` merges into it and, where `replace` is set, leaves no step behind;
+ * then the address follows a moment later, since a browser lets a page write it only so often.
  * @param {State} defaults
  * @param {(state: State, before: State | null) => void} show
  */
 export function keepState(defaults, show) {
-  let state = readHash(location.hash, defaults);
+  let state = readHash(location.hash, defaults), late = 0;
   addEventListener("popstate", restore);
   function restore() {
+    clearTimeout(late);
     const before = state;
     state = readHash(location.hash, defaults);
     show(state, before);
@@ -49,9 +51,9 @@ export function keepState(defaults, show) {
   function change(part, replace = false) {
     const before = state;
     state = { ...state, ...part };
-    const hash = writeHash(state, defaults);
-    const url = `#${hash}`;
-    if (location.hash.replace(/^#/, "") !== hash) history[replace ? "replaceState" : "pushState"](null, "", url);
+    clearTimeout(late);
+    if (replace) late = setTimeout(() => history.replaceState(null, "", `#${writeHash(state, defaults)}`), 200);
+    else if (writeHash(before, defaults) !== writeHash(state, defaults)) history.pushState(null, "", `#${writeHash(state, defaults)}`);
     show(state, before);
   }
   return { get: () => state, change, start: () => show(state, null) };

@@ -1,0 +1,50 @@
+"""The documentation is what the program is: generated pages are up to date, and every command is in the README or help."""
+
+import importlib.util
+import re
+from pathlib import Path
+
+from salween.cli import main
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def _pages() -> dict[str, str]:
+    spec = importlib.util.spec_from_file_location("docs", ROOT / "tests" / "tools" / "docs.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.pages()  # type: ignore[no-any-return]
+
+
+def test_generated_pages_are_up_to_date() -> None:
+    """`make docs` writes them anew."""
+    stale = [name for name, text in _pages().items() if (ROOT / "docs" / name).read_text("utf-8") != text]
+    assert stale == []
+
+
+def test_every_link_in_the_documentation_leads_somewhere() -> None:
+    broken = []
+    for page in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")):
+        for target in re.findall(r"\]\(([^)#:]+)(?:#[^)]*)?\)", page.read_text("utf-8")):
+            if not (page.parent / target).exists():
+                broken.append(f"{page.name}: {target}")
+    assert broken == []
+
+
+def test_the_documentation_names_no_command_that_is_gone() -> None:
+    text = "\n".join(path.read_text("utf-8") for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
+    named = set(re.findall(r"(?:^|[`/ ])salween ([a-z]+)\b", text)) - {"reads", "and", "ontology", "record", "with"}
+    commands = set(main.commands)
+    assert {name for name in named if name not in commands} & set(re.findall(r"`salween ([a-z]+)", text)) == set()
+    assert {"check", "build", "ask", "show", "why", "query", "export", "schema", "explain"} <= named
+
+
+def test_every_dependency_has_its_reason_in_the_design() -> None:
+    import tomllib
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    wanted = [*project["dependencies"], *(x for extra in project["optional-dependencies"].values() for x in extra)]
+    design = (ROOT / "docs" / "design.md").read_text("utf-8")
+    names = {re.split(r"[<>=\[ ;]", requirement)[0] for requirement in wanted}
+    assert sorted(name for name in names if name not in design) == []
