@@ -11,15 +11,7 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from .model import Corpus, Event
-from .ontology import (
-    ATTESTATION_KEYS,
-    EventKind,
-    Ontology,
-    Predicate,
-    Qualifier,
-    Role,
-    Term,
-)
+from .ontology import ATTESTATION_KEYS, EventKind, Ontology, Predicate, Qualifier, Role, Term
 from .resolve.entities import PUBLIC
 from .resolve.evidence import BASES, GRADES, OUTCOMES, READ, STANCES, STATUSES
 from .resolve.fields import CLAIM_ID, RECORD_ID, SLUG
@@ -124,25 +116,23 @@ class _Writer:
 
     # ---- ids ------------------------------------------------------------------------------------------------
 
-    def id_of(self, *range: str) -> Schema:
-        """Return the ids of entities and records of a range of kinds; any other id may be typed too.
+    def id_of(self, *kinds: str) -> Schema:
+        """Return the ids of entities and records of these kinds or narrower ones; any other id may be typed too.
 
-        An empty range is everything. Claims are offered only where the range names them.
+        No kind means any. Claims are offered only where they are named.
         """
-        name = "id-of-" + ("-or-".join(sorted(range)) or "Entity")
+        name = "id-of-" + ("-or-".join(sorted(kinds)) or "Entity")
         if name not in self.defs:
-            pattern = RECORD_ID if not range or not all(self.is_entity_kind(kind) for kind in range) else SLUG
-            found = {id: self.hint(id) for id, kind in self.kinds_of.items() if self.fits(kind, range)}
+            only_entities = kinds and all(kind in self.ontology.kinds and kind != "Entity" for kind in kinds)
+            pattern = SLUG if only_entities else RECORD_ID
+            found = {id: self.hint(id) for id, kind in self.kinds_of.items() if self.fits(kind, kinds)}
             self.defs[name] = _ids(found, _pattern(f"^{pattern.pattern}$"))
         return _ref(name)
 
-    def is_entity_kind(self, kind: str) -> bool:
-        return kind in self.ontology.kinds and kind != "Entity"
-
-    def fits(self, kind: str, range: Collection[str]) -> bool:
-        if not range or "Entity" in range:
+    def fits(self, kind: str, kinds: Collection[str]) -> bool:
+        if not kinds or "Entity" in kinds:
             return kind != "Claim"
-        return kind in range or self.ontology.is_a(kind, range)
+        return kind in kinds or self.ontology.is_a(kind, kinds)
 
     def hint(self, id: str) -> str:
         """Return what an editor shows beside an id: its names, and its kind."""

@@ -74,9 +74,9 @@ def contradiction_outside_time(judge: Judge) -> Iterator[Problem]:
                     fix = "add date: with a day inside the time of the claim, or of: with the field that it denies"
                     yield Problem("contradiction-outside-time", attestation.place, what, fix, _WHOLE)
                 continue
-            span = day.span
-            early = bounds.start_earliest is not None and span.latest is not None and span.latest < bounds.start_earliest
-            late = bounds.end_latest is not None and span.earliest is not None and span.earliest >= bounds.end_latest
+            first, last = day.span
+            early = bounds.start_earliest is not None and last is not None and last < bounds.start_earliest
+            late = bounds.end_latest is not None and first is not None and first >= bounds.end_latest
             if early or late:
                 side, field = ("before it begins", "from") if early else ("after it has ended", "until")
                 what = f'"{attestation.source}" contradicts the whole of "{id}" on {day.text}, {side}'
@@ -97,7 +97,7 @@ def circular_derivation(judge: Judge) -> Iterator[Problem]:
                 reported |= seen | {id}
                 ring = sorted(seen - {id})
                 what = f'"{id}" derives from itself' + (f", by way of {', '.join(ring)}" if ring else "")
-                fix = "remove derives_from: from the one that was published first"
+                fix = "remove derives_from:" + (" from the one that was published first" if ring else "")
                 why = "what copies itself has no origin"
                 places = tuple((f'"{one}" at', sources[one].place_of("derives_from")) for one in ring)
                 place = sources[id].place_of("derives_from")

@@ -30,7 +30,7 @@ def names_that_fold_to_one(judge: Judge) -> Iterator[Problem]:
             reported.add(pair)
             first, second = sorted((judge.corpus.entities[id] for id in pair), key=lambda entity: entity.place)
             what = f'"{second.id}" has the name of "{first.id}": {bearers[str(second.id)]}'
-            fix = f"say under identity: whether they are different: [{first.id}, {second.id}], same: or unsure:"
+            fix = f"add under identity: - {{different: [{first.id}, {second.id}], because: …}}, or same:, or unsure:"
             why, others = "a reader will take one for the other", (("the other at", first.place),)
             yield Problem("same-name", second.place, what, fix, why, Severity.WARNING, others)
 

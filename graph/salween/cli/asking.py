@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -107,7 +108,7 @@ def ask(
     dataset = compiled(session, loaded, judge, clocks)
     try:
         text, shown = filled(chosen, pairs, judge.corpus, loaded.ontology)
-        rows = with_evidence(dataset, dataset.select(text, apart(more)))
+        rows = with_evidence(dataset, dataset.select(text, apart(more)), 2 if form == "table" else 0)
     except (QueryError, SyntaxError) as error:
         stop(str(error), USAGE)
     session.talk(f"{chosen.title}: " + ", ".join([*(f"{k} = {v}" for k, v in shown.items()),
@@ -117,6 +118,8 @@ def ask(
     if not rows.rows:
         stop("nothing found", NOTHING)
     if form == "table":
+        for line in _places(judge.seen_from(clocks.known_at), shown.values(), clocks.as_of):
+            click.echo(f"{line}\n")
         click.echo(rows.to_table(screen_width()))
     elif form == "json":
         objects = [dict(zip(rows.variables, map(_plain, row), strict=True)) for row in rows]
@@ -127,6 +130,18 @@ def ask(
         writer = csv.writer(sys.stdout)
         writer.writerow(rows.variables)
         writer.writerows([["" if value is None else str(value) for value in row] for row in rows])
+
+
+def _places(judge: Judge, ids: Iterable[str], day: int) -> Iterator[str]:
+    """Yield who holds each of the places that a question was asked about."""
+    from ..dates import iso
+    from ..judge.places import Holds
+    from ..tell import words
+
+    holds = Holds(judge)
+    for id in ids:
+        if id in holds.by_place:
+            yield f"{words.label(judge, id)} on {iso(day)}: {words.place_state(judge, holds.on(id, day))}"
 
 
 def _pair(text: str) -> tuple[str, str]:

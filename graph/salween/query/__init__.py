@@ -181,10 +181,15 @@ SELECT ?record ?status ?because ?confirmed ?publisher ?issued ?locator ?stance ?
 }"""
 
 
-def with_evidence(dataset: Dataset, rows: Rows) -> Rows:
+#: What a field is called in a sentence.
+FIELD_WORDS = {"whole": "it", "from": "the start", "until": "the end"}
+
+
+def with_evidence(dataset: Dataset, rows: Rows, most: int = 0) -> Rows:
     """Return the rows of a question with three columns more: who says so, last confirmed, and doubt.
 
-    A question that names the record a row rests on in `?record` gets them; others are returned as they are.
+    A question that names the record a row rests on in `?record` gets them; others are returned as they are. `most`
+    limits how many sources a cell names (0: all).
     """
     if "record" not in rows.variables or not rows.rows:
         return rows
@@ -203,18 +208,22 @@ def with_evidence(dataset: Dataset, rows: Rows) -> Rows:
             confirmed[key] = last
         if publisher is None:
             continue
-        cited = f"{publisher}, {issued or 'undated'}" + (f" ({locator})" if locator else "")
+        said_in = f"{publisher}, {issued or 'undated'}" + (f" ({locator})" if locator else "")
         if str(stance).endswith("Contradicts"):
-            dissent.setdefault(key, set()).add(f"{speaker} denies {'it' if of == 'whole' else f'the {of}'}")
-        elif cited not in said.setdefault(key, []):
-            said[key].append(cited)
+            what = FIELD_WORDS.get(str(of), f"the {of}")
+            dissent.setdefault(key, set()).add(f"{speaker} denies {what}")
+        elif said_in not in said.setdefault(key, []):
+            said[key].append(said_in)
     columns = tuple(name for name in rows.variables if name != "record")
     built = []
     for row in rows:
         key = str(row[index])
         doubt = "; ".join(filter(None, [doubts.get(key, ""), *sorted(dissent.get(key, ()))]))
         rest = tuple(value for position, value in enumerate(row) if position != index)
-        built.append((*rest, "; ".join(sorted(said.get(key, []))), confirmed.get(key), doubt))
+        cited = sorted(said.get(key, []))
+        shown = cited[:most] if most and len(cited) > most + 1 else cited
+        more = [f"and {len(cited) - len(shown)} more"] if len(shown) < len(cited) else []
+        built.append((*rest, "; ".join([*shown, *more]), confirmed.get(key), doubt))
     return Rows((*columns, "who_says_so", "last_confirmed", "doubt"), tuple(built), rows.base)
 
 

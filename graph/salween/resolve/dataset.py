@@ -26,14 +26,14 @@ def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset |
     for key, meaning in (("edition", "the day of this edition"), ("covers_to", "the last day the record vouches for")):
         date = fields.date(root.items.get(key), key)
         if key not in root.items:
-            fields.missing(root, key, "dataset.yaml", f"give {meaning}, as in {key}: 2026-11-24")
+            fields.missing(root, key, "dataset.yaml", f"{meaning}, as in {key}: 2026-11-24")
         elif date is not None and not date.span.is_one_day:
             what, fix = f'{key}: "{date.text}" is not one day', "write it as YYYY-MM-DD"
             fields.report("bad-date", root.items[key].place, what, fix)
         elif date is not None:
             days[key] = day_of(date.text)
     if "title" not in root.items:
-        fields.missing(root, "title", "dataset.yaml", "give the record a title")
+        fields.missing(root, "title", "dataset.yaml", "what the record is called")
     base = fields.text(root, "base") or DEFAULT_BASE
     if not base.endswith(("/", "#")):
         why = "every address is made by adding to it"
@@ -64,9 +64,9 @@ def resolve_withdrawals(root: Mapping | None, ontology: Ontology) -> tuple[list[
     for row in fields.rows(root.items.get("withdrawn"), "withdrawn"):
         fields.unknown_keys(row, ("id", "date", "because"), "a withdrawal")
         for key, fix in (
-            ("id", "name the record that is withdrawn"),
-            ("date", "give the day on which it is withdrawn"),
-            ("because", "say why, as because:"),
+            ("id", "the record that is withdrawn"),
+            ("date", "the day on which it is withdrawn"),
+            ("because", "the reason"),
         ):
             if key not in row.items:
                 fields.missing(row, key, "a withdrawal", fix)

@@ -35,10 +35,10 @@ class Entities(Records):
                 fix = f"keys allowed here: {', '.join(sorted(ENTITY_KEYS - {'source'}))}, and every predicate"
                 self.unknown_key(row, key, ENTITY_KEYS | self.ontology.predicates.keys(), "an entity", fix)
         if "id" not in row.items:
-            self.missing(row, "id", "an entity", "give it a short id: small letters, digits, hyphens")
+            self.missing(row, "id", "an entity", "small letters, digits and hyphens, as in id: hill-army")
         kind = self.kind(row.items.get("kind"), "entity")
         if "kind" not in row.items:
-            self.missing(row, "kind", named("the entity", id), "name its kind, as in kind: ArmedGroup")
+            self.missing(row, "kind", named("the entity", id), "what it is, as in kind: ArmedGroup")
         is_private = self.flag(row.items.get("private"), "private")
         public = self.word(row.items.get("public_because"), PUBLIC, "wrong-value", "public_because")
         if id is None or not kind:
@@ -47,7 +47,7 @@ class Entities(Records):
         if kind == "Person":
             self._protect(row, id, is_private)
         elif not is_private and "name" not in row.items:
-            self.missing(row, "name", named(f"the {kind}", id), "give its name, as in name: {en: …}")
+            self.missing(row, "name", named(f"the {kind}", id), "its name, as in name: {en: …}")
         needed = f'what is said of "{id}" ({", ".join(p.key for p in predicates)})' if predicates else ""
         entity = Entity(
             id=id,
@@ -79,7 +79,7 @@ class Entities(Records):
                 if key in row.items:
                     why = "what is written here is published: a private person must not be found by it"
                     fix = f"delete {key}: here, and put the name into private.txt, which git ignores"
-                    self.report("named-private", row.keys[key], f'the private person "{id}" has {key}:', fix, why)
+                    self.report("named-private", row.keys[key], f'the private person "{id}" is given {key}:', fix, why)
             if not re.fullmatch(r"person-\d+", id):
                 why = "a telling id is a name"
                 fix = "write id: person-<n>, with a number that is free"
@@ -90,7 +90,7 @@ class Entities(Records):
             why = "a living person is named here only for a reason that can be told"
             self.report("not-public", row.items["id"].place, f'the person "{id}" has no public_because', fix, why)
         if "name" not in row.items:
-            self.missing(row, "name", named("the person", id), "give the name, as in name: {en: …}")
+            self.missing(row, "name", named("the person", id), "as in name: {en: …}, or private: true")
 
     # ---- names ----------------------------------------------------------------------------------------------
 

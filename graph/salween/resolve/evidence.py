@@ -41,13 +41,13 @@ class Evidence(Fields):
         published_node = row.items.get("published")
         published = None if published_node == "unknown" else self.date(published_node, "published")
         for key, fix in (
-            ("id", "give it an id: publisher, day and subject, as in irrawaddy-2025-04-22-lashio"),
-            ("publisher", "name the actor that published it"),
-            ("title", "give its title"),
-            ("published", "give the day, or write published: unknown"),
-            ("retrieved", "give the day you read it"),
-            ("read", "write read: whole or read: part"),
-            ("language", "give the language it is in, as in language: en"),
+            ("id", "publisher, day and subject, as in id: border-post-2024-08-04-bridgetown"),
+            ("publisher", "the id of the actor that published it"),
+            ("title", "as it stands on the page"),
+            ("published", "the day it came out, or published: unknown"),
+            ("retrieved", "the day you read it, as in retrieved: 2026-05-01"),
+            ("read", "read: whole or read: part"),
+            ("language", "the tag of the language it is in, as in language: en"),
         ):
             if key not in row.items:
                 self.missing(row, key, named("the source", id), fix)
@@ -95,7 +95,8 @@ class Evidence(Fields):
             single = row.items.get("source")
             if single is not None:
                 fix = f"write sources: [{single}]" if isinstance(single, Ref) and single else "write sources: [ … ]"
-                self.report("unknown-key", row.keys["source"], 'no key "source" in a record', fix)
+                why = "source: is for a whole file"
+                self.report("unknown-key", row.keys["source"], 'no key "source" in a record', fix, why)
                 return ()
             if self.default_source is not None:
                 return (_plain(self.default_source),)
@@ -119,7 +120,7 @@ class Evidence(Fields):
             return None
         self.unknown_keys(row, ATTESTATION_KEYS | details.keys(), "an item of sources")
         if "source" not in row.items:
-            self.missing(row, "source", "an item of sources", "name the source it is from, as in {source: …}")
+            self.missing(row, "source", "an item of sources", "the source it is from, as in {source: …}")
             return None
         cited = self.scalar(row.items["source"], "source")
         plain = self._cited(cited) if cited is not None else None
@@ -169,9 +170,9 @@ class Evidence(Fields):
         status = self.word(row.items.get("status"), STATUSES, "unknown-status", "status")
         date = self.date(row.items.get("date"), "date")
         for key, fix in (
-            ("status", f"add status: with one of {', '.join(STATUSES)}"),
-            ("assessed_by", "say who judged, as assessed_by:"),
-            ("date", "give the day of the judgement as date:"),
+            ("status", f"one of {', '.join(STATUSES)}"),
+            ("assessed_by", "who judged"),
+            ("date", "the day of the judgement"),
         ):
             if key not in row.items:
                 self.missing(row, key, "an assessment", fix)
@@ -190,7 +191,7 @@ class Evidence(Fields):
             if row is not None:
                 self.unknown_keys(row, ("says", "said_by", "sources"), "a reply")
                 if "says" not in row.items:
-                    self.missing(row, "says", "a reply", "say in your own words what the subject answered")
+                    self.missing(row, "says", "a reply", "what the subject answered, in your own words")
                 said_by = self.id(row.items.get("said_by"), "said_by")
                 found.append(Reply(self.text(row, "says"), said_by, self.attestations(row, needed="the reply")))
         return tuple(found)
@@ -202,7 +203,7 @@ class Evidence(Fields):
         self.unknown_keys(row, ("happened", "as", "sources"), "an outcome")
         happened = self.word(row.items.get("happened"), OUTCOMES, "wrong-value", "happened")
         if "happened" not in row.items:
-            self.missing(row, "happened", "an outcome", "write happened: no, partly, yes or unknown")
+            self.missing(row, "happened", "an outcome", "no, partly, yes or unknown")
         event = self.id(row.items.get("as"), "as")
         needed = "" if happened == "unknown" else "the outcome"
         return Outcome(happened, event, self.attestations(row, needed=needed)) if happened else None
@@ -213,7 +214,7 @@ class Evidence(Fields):
         self.unknown_keys(row, ("same", "different", "unsure", "because", "sources"), "an identity judgement")
         if not verdicts:
             if not any((row.place, key) in self.meant for key in ("same", "different", "unsure")):
-                fix = "write one of same:, different: or unsure:, with the two ids: [a, b]"
+                fix = "or different:, or unsure:, with the two ids, as in different: [a, b]"
                 self.missing(row, "same", "an identity judgement", fix)
             return None
         if len(verdicts) > 1:
@@ -225,12 +226,13 @@ class Evidence(Fields):
         if len(pair) != 2:
             named_ids = node.items if isinstance(node, Sequence) else [node]
             if len(named_ids) not in (0, 2):
-                what = f"{verdicts[0]}: names {len(named_ids)} and not two"
+                what = f"{verdicts[0]}: names {len(named_ids)} where two are meant"
                 self.report("wrong-shape", node.place, what, "name the two ids: [a, b]")
             return None
         if "because" not in row.items:
-            self.missing(row, "because", "an identity judgement", "say what it rests on")
-        sources = self.attestations(row, needed="the identity judgement")
+            self.missing(row, "because", "an identity judgement", "what it rests on")
+        both = " and ".join(f'"{id}"' for id in pair)
+        sources = self.attestations(row, needed=f"the judgement on {both}")
         return Identity(verdicts[0], (pair[0], pair[1]), self.text(row, "because"), sources, row.place)
 
 

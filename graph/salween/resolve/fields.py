@@ -21,9 +21,9 @@ UNKNOWN = "unknown"
 
 #: Words of other systems for keys of ours; no misspelling would lead from one to the other.
 _SYNONYMS = {
-    "begin": "from", "by": "said_by", "end": "until", "label": "name", "link": "url", "on": "date", "page": "locator",
-    "quote": "says", "reason": "because", "since": "from", "start": "from", "to": "until", "type": "kind",
-    "writer": "author",
+    "begin": "from", "by": "said_by", "end": "until", "label": "name", "language": "lang", "link": "url", "on": "date",
+    "page": "locator", "quote": "says", "reason": "because", "since": "from", "start": "from", "to": "until",
+    "type": "kind", "writer": "author",
 }  # fmt: skip
 
 
@@ -135,8 +135,9 @@ class Fields:
         self.report(code, place, f'no key "{key}" in {where}', fix, "an unread key would be a fact lost")
 
     def missing(self, row: Mapping, key: str, where: str, fix: str) -> None:
-        """Report a key that a row needs, once the whole file shows that it is not there misspelt."""
-        self._absent[row.place, key] = Problem("missing-key", row.place, f'{where} without "{key}"', fix)
+        """Report a key that a row needs, unless it is there misspelt; `fix` tells what its value is."""
+        what = f'{where} without "{key}"'
+        self._absent[row.place, key] = Problem("missing-key", row.place, what, f"add {key}: {fix}")
 
     # ---- scalars --------------------------------------------------------------------------------------------
 
@@ -269,7 +270,7 @@ class Fields:
         forms = [form for form in ("value", "about", "at_least", "low", "high") if form in node.items]
         if forms not in (["value"], ["about"], ["at_least"], ["low", "high"]):
             if not any((node.place, form) in self.meant for form in ("value", "about", "at_least", "low", "high")):
-                what_is = "no number" if not forms else f"{' and '.join(f'{form}:' for form in forms)}"
+                what_is = " and ".join(f"{form}:" for form in forms) + " where one is meant" if forms else "no number"
                 fix = "write one of value:, about:, at_least:, or low: with high:"
                 self.report("bad-quantity", node.place, f"{what}: has {what_is}", fix)
             return None

@@ -45,7 +45,7 @@ class Records(Evidence):
         self._unknown_record_keys(row, RECORD_KEYS | {predicate.key}, qualifiers, f'a claim with "{predicate.key}"')
         subject = self.id(row.items.get("subject"), "subject", RECORD_ID)
         if "subject" not in row.items:
-            self.missing(row, "subject", f'a claim with "{predicate.key}"', "name who or what the claim is about")
+            self.missing(row, "subject", f'a claim with "{predicate.key}"', "who or what the claim is about")
         if subject is None:
             return []
         return self.claims_about(subject, predicate, row, row)
@@ -86,7 +86,7 @@ class Records(Evidence):
             qualifiers = self.ontology.qualifiers_of_predicate(predicate)
             self._unknown_record_keys(item, ITEM_KEYS - {"actor"}, qualifiers, f'an item of "{predicate.key}"')
             if "object" not in item.items:
-                fix = "name what it points to, as in {object: …}"
+                fix = "what it points to, as in {object: …}"
                 self.missing(item, "object", f'an item of "{predicate.key}"', fix)
                 return None
             target = self.id(item.items["object"], predicate.key, RECORD_ID)
@@ -104,7 +104,7 @@ class Records(Evidence):
             id = Ref(_default_id(subject, predicate, target, value, fields["is_negated"]), item.place)
         taken = self.id(row.items.get("taken_from"), "taken_from")
         if taken is not None and not predicate.is_exclusive:
-            what = f'"taken_from" with "{predicate.key}"'
+            what = f'no key "taken_from" in a claim with "{predicate.key}"'
             fix = "remove it, and write the end of the other claim as its until:"
             self.report("unknown-key", row.keys["taken_from"], what, fix, "only what has one holder at a time is taken")
             taken = None
@@ -156,11 +156,11 @@ class Records(Evidence):
         """
         id = self.id(row.items.get("id"), "id")
         if "id" not in row.items:
-            self.missing(row, "id", "an event", "give it an id that names what happened, where and when")
+            self.missing(row, "id", "an event", "what happened, where and when, as in id: bridgetown-attack-2024-08")
         if "event" not in row.items:
             keys = EVENT_KEYS | self.ontology.roles.keys() | self.ontology.predicates.keys()
             self._unknown_record_keys(row, keys, self.ontology.qualifiers, "an event", {})
-            self.missing(row, "event", named("the event", id), "name its kind, as in event: Meeting")
+            self.missing(row, "event", named("the event", id), "its kind, as in event: Meeting")
             return None, []
         kind = self.ontology.event_kinds.get(self.kind(row.items["event"], "event"))
         if kind is None or id is None:
@@ -174,7 +174,7 @@ class Records(Evidence):
         for name in kind.requires:
             role = self.ontology.role_names[name]
             if role.key not in row.items:
-                fix = f"add {role.key}: ({role.definition[:1].lower()}{role.definition[1:].rstrip('.')})"
+                fix = f"{role.definition[:1].lower()}{role.definition[1:].rstrip('.')}"
                 self.missing(row, role.key, named(f"the {kind.name}", id), fix)
         shared = self._shared(row, None, kind)
         shared.pop("id", None)
@@ -218,7 +218,7 @@ class Records(Evidence):
         allowed = {"actor", "from", "until", "sources"}
         self._unknown_record_keys(item, allowed, qualifiers, f'an item of "{role.key}"')
         if "actor" not in item.items:
-            self.missing(item, "actor", f'an item of "{role.key}"', "name who it is, as in {actor: …}")
+            self.missing(item, "actor", f'an item of "{role.key}"', "who it is, as in {actor: …}")
             return None
         actor = self.id(item.items["actor"], role.key)
         if actor is None:
@@ -242,7 +242,7 @@ class Records(Evidence):
             assert predicate is not None
             qualifiers, roles = self.ontology.qualifiers_of_predicate(predicate), {}
             subject = _text(row.items.get("subject"))
-            where = named("the claim", f"{subject} {predicate.key}".strip())
+            where = named("the claim", " ".join([subject, predicate.key, _text(row.items.get(predicate.key))]).strip())
             value_type = predicate.value_type
         times: dict[str, Edtf | None] = {}
         unknown = []
