@@ -66,6 +66,6 @@ def holders_in_conflict(judge: Judge) -> Iterator[Problem]:
                 pair = (judge.corpus.records[id], judge.corpus.records[other])
                 first, second = sorted(pair, key=lambda record: record.place)
                 what = f'"{second.id}" and "{first.id}" hold the same on one day'
-                fix = "end the earlier one (until:, or taken_from: on the later), or give each extent:, or jointly: true"
+                fix = "end the earlier (until:, or taken_from: on the later), or give each extent:, or jointly: true"
                 why, others = "both are shown as disputed until one is mended", (("the other at", first.place),)
                 yield Problem("holders-in-conflict", second.place, what, fix, why, Severity.WARNING, others)

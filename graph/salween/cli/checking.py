@@ -108,3 +108,20 @@ def stats(session: Session, top: int, form: str, as_of: int | None, known_at: in
     clocks = clocks_of(session, judge, as_of, known_at)
     found = count(judge.seen_from(clocks.known_at))
     click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1) if form == "json" else stats_text(found, top))
+
+
+@click.command()
+@click.option("--top", default=10, show_default=True, help="How many of each sort; 0 for all.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_clocks
+@click.pass_obj
+def todo(session: Session, top: int, form: str, as_of: int | None, known_at: int | None) -> None:
+    """List what to find out next: stale states, accusations with one origin, unknown starts, sources read in part."""
+    from ..tell import todo as tasks_of
+    from ..tell import todo_text
+
+    _, judge = session.sound()
+    clocks = clocks_of(session, judge, as_of, known_at)
+    tasks = tasks_of(judge.seen_from(clocks.known_at), clocks.as_of)
+    found = [task._asdict() for task in tasks]
+    click.echo(json.dumps(found, ensure_ascii=False, indent=1) if form == "json" else todo_text(tasks, top))
