@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from . import asking, checking, making
+from . import asking, checking, comparing, making
 from .session import VERSION, Session
 
 
@@ -33,7 +33,7 @@ def main(context: click.Context, root: Path | None, quiet: bool) -> None:
 
 
 for command in (
-    checking.check, making.build, asking.ask, asking.show, asking.why, asking.query, making.export, making.render,
-    making.layout, checking.explain, checking.schema, checking.rename, checking.stats, checking.todo,
+    checking.check, making.build, asking.ask, asking.show, asking.why, asking.path, asking.query, making.export, making.render,
+    making.layout, checking.explain, checking.schema, checking.rename, checking.stats, checking.todo, comparing.diff,
 ):
     main.add_command(command)

@@ -206,3 +206,45 @@ def why(session: Session, record: str, as_of: int | None, known_at: int | None) 
         stop(f'no record "{record}": {suggest(record, ids, "salween show ENTITY lists what names it")}', NOTHING)
     for conclusion in matching:
         click.echo(why_conclusion(seen, conclusion, clocks.as_of))
+
+
+@click.command()
+@click.argument("start")
+@click.argument("goal")
+@click.option("--through", multiple=True, help="Only paths through this entity.")
+@click.option("--avoid", multiple=True, help="Only paths around this entity.")
+@click.option("--max-hops", default=4, show_default=True, type=click.IntRange(1, 8))
+@click.option("--best", default=3, show_default=True, type=click.IntRange(1, 50), help="How many paths.")
+@click.option("--any-time", is_flag=True, help="Hops need not overlap in time.")
+@with_clocks
+@click.pass_obj
+def path(
+    session: Session,
+    start: str,
+    goal: str,
+    through: tuple[str, ...],
+    avoid: tuple[str, ...],
+    max_hops: int,
+    best: int,
+    any_time: bool,
+    as_of: int | None,
+    known_at: int | None,
+) -> None:
+    """Find how START and GOAL are joined, hop by hop, each hop with its sources. --as-of asks for that day only."""
+    from ..paths import Ways, find_paths
+    from ..tell.path import path_text
+
+    _, judge = session.sound()
+    clocks = clocks_of(session, judge, as_of, known_at)
+    ends = _find(judge, start), _find(judge, goal)
+    ways = Ways(
+        as_of, not any_time, tuple(_find(judge, x) for x in through), tuple(_find(judge, x) for x in avoid), max_hops
+    )
+    seen = judge.seen_from(clocks.known_at)
+    search = find_paths(seen, *ends, ways, best)
+    for found in search.paths:
+        click.echo(f"{path_text(seen, found)}\n")
+    if not search.paths:
+        stop(f"no path: {search.why_not}", NOTHING)
+    if search.why_not:
+        session.talk(search.why_not)

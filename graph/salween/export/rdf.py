@@ -8,6 +8,8 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from ..compile import APART, PREFIXES
+from ..compile.terms import RDF
+from ..ontology import SAL
 from .report import Exported, count
 
 #: The base of a dataset that names no other.
@@ -44,6 +46,30 @@ def write_turtle(nquads: bytes, base: str = BASE) -> Exported[bytes]:
     if kept > 1:
         losses.append(f"Turtle has no named graphs: the {kept} graphs are one here; trig keeps them apart")
     return Exported(_serialized(_sorted(triples), ox.RdfFormat.TURTLE, _prefixes(base)), losses)
+
+
+def write_trig12(nquads: bytes, base: str = BASE) -> Exported[bytes]:
+    """Return TriG of RDF 1.2, in which a claim's IRI is the reifier of its plain triple.
+
+    `rdf:reifies` asserts nothing: a triple that is only claimed is not thereby stated. Negated claims reify theirs
+    too, so whoever reads it must look at `sal:negated`, `sal:mode` and `sal:status` of the reifier.
+    Source: RDF 1.2 Concepts and Abstract Data Model, W3C, section on triple terms and reification.
+    """
+    quads = _quads(nquads)
+    graph = ox.NamedNode(f"{base}graph/claims")
+    ends: dict[ox.NamedNode, dict[str, ox.NamedNode | ox.Literal]] = {}
+    for quad in quads:
+        part = quad.predicate.value.removeprefix(SAL)
+        is_part = quad.graph_name == graph and part in ("subject", "predicate", "object", "value")
+        if is_part and isinstance(quad.subject, ox.NamedNode) and isinstance(quad.object, ox.NamedNode | ox.Literal):
+            ends.setdefault(quad.subject, {})[part] = quad.object
+    reified = []
+    for claim, found in ends.items():
+        subject, predicate, target = found.get("subject"), found.get("predicate"), found.get("object", found.get("value"))
+        if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and target is not None:
+            reified.append(ox.Quad(claim, ox.NamedNode(RDF + "reifies"), ox.Triple(subject, predicate, target), graph))
+    losses = ["the roles of events beyond two ends stay nodes: a triple has no room for them"]
+    return Exported(_serialized([*quads, *reified], ox.RdfFormat.TRIG, _prefixes(base)), losses)
 
 
 def _quads(nquads: bytes) -> list[ox.Quad]:

@@ -1,0 +1,103 @@
+"""Commands that compare: two states of the record, and the record with and without a source."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+import tarfile
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .session import NOTHING, OK, USAGE, Day, Session, plural, stop
+
+if TYPE_CHECKING:
+    from ..build import Loaded
+    from ..diff import Change
+
+
+@click.command()
+@click.argument("old")
+@click.argument("new", required=False)
+@click.option("--as-of", type=Day(), help="Compare who holds what on this day (default: the end of the newer coverage).")
+@click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", show_default=True)
+@click.option("--answers", is_flag=True, help="Ask every saved question of both, and say which answers flipped.")
+@click.pass_obj
+def diff(session: Session, old: str, new: str | None, as_of: int | None, form: str, answers: bool) -> None:
+    """Say what changed between two states of the record, in words.
+
+    OLD and NEW are folders or git revisions; NEW is the record as it stands, unless given.
+    """
+    from ..diff import diff as compare
+    from ..diff import flipped
+
+    with tempfile.TemporaryDirectory() as scratch:
+        before = _state(session, old, Path(scratch) / "old")
+        after = _state(session, new, Path(scratch) / "new") if new is not None else session.load()
+        if before.judge is None or after.judge is None:
+            stop("one of the two cannot be read: salween check shows why", USAGE)
+        day = as_of or after.judge.corpus.dataset.covers_to
+        changes = compare(before.judge, after.judge, day)
+        if answers:
+            changes += flipped(_answers(before), _answers(after))
+    if form == "json":
+        click.echo(json.dumps([change._asdict() for change in changes], ensure_ascii=False, indent=1))
+    elif changes:
+        click.echo(_in_words(changes, "- " if form == "md" else "  ", "## " if form == "md" else ""))
+    session.talk(plural(len(changes), "change"))
+    sys.exit(OK if changes else NOTHING)
+
+
+def _state(session: Session, name: str, scratch: Path) -> Loaded:
+    """Return a state of the record: a folder that is a project, or a git revision of this one."""
+    from ..build import load
+
+    folder = Path(name)
+    if (folder / "data" / "dataset.yaml").is_file():
+        return load(folder)
+    scratch.mkdir(parents=True)
+    command = ["git", "-C", str(session.root), "archive", "--format=tar", name, "data", "ontology"]
+    try:
+        archive = subprocess.run(command, capture_output=True, check=True).stdout
+    except (subprocess.CalledProcessError, FileNotFoundError):
+        stop(f'"{name}" is neither a project\'s folder nor a git revision of this record', USAGE)
+    with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
+        tar.extractall(scratch, filter="data")
+    if not (scratch / "data" / "dataset.yaml").is_file():
+        stop(f"there was no record yet at {name}", USAGE)
+    return load(scratch)
+
+
+def _answers(loaded: Loaded) -> dict[str, set[str]]:
+    """Return the rows of every saved question, asked with its example, as text."""
+    from ..compile import default_clocks, to_nquads
+    from ..query import QueryError, open_dataset
+    from ..query.questions import filled, read_questions
+
+    assert loaded.judge is not None
+    corpus = loaded.judge.corpus
+    dataset = open_dataset(to_nquads(loaded.judge, loaded.conclusions), corpus.dataset.base, *default_clocks(corpus))
+    found = {}
+    for id, question in read_questions(loaded.root, loaded.ontology)[0].items():
+        try:
+            text, _ = filled(question, {}, corpus, loaded.ontology)
+        except QueryError:  # its example is not in this state of the record
+            continue
+        found[id] = {" | ".join(map(str, row)) for row in dataset.select(text)}
+    return found
+
+
+def _in_words(changes: list[Change], bullet: str, heading: str) -> str:
+    lines: list[str] = []
+    for sort in dict.fromkeys(change.sort for change in changes):
+        lines += [f"{heading}{sort}", ""]
+        for change in changes:
+            if change.sort == sort:
+                cause = f" ({change.cause})" if change.cause else ""
+                lines.append(f"{bullet}{change.id}: {change.what}{cause}")
+        lines.append("")
+    return "\n".join(lines)

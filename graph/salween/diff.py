@@ -1,0 +1,158 @@
+"""Two judged records → what changed between them, in an analyst's words: not lines of text but facts.
+
+New, gone, ended, revised, disputed, settled, withdrawn; confidence that rose or fell, and by whose word; and who
+holds a place now by other lights. Compares what was judged, so that a moved file or a reordered list is no change.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from .dates import Day
+from .judge import ACCEPTED, DISPUTED, REJECTED, Judge, Judgement
+from .judge.places import Holds
+
+from .tell import words
+
+NEW, GONE, WITHDRAWN, RENAMED = "new", "gone", "withdrawn", "renamed"
+ENDED, REVISED, REJECTION, DISPUTE, SETTLED, FIRMER, WEAKER, SOURCES, HOLDER = (
+    "ended", "revised", "found to be an error", "now disputed", "dispute settled", "firmer", "weaker", "sources",
+    "who holds it",
+)
+ORDER = (
+    WITHDRAWN, GONE, REJECTION, DISPUTE, SETTLED, HOLDER, ENDED, REVISED, WEAKER, FIRMER, NEW, RENAMED, SOURCES,
+)
+_CONFIDENCE = ("low", "moderate", "high")
+_STATUS = (REJECTED, DISPUTED, "provisional", ACCEPTED)
+
+
+class Change(NamedTuple):
+    """One change: the sort, the id it is about, what it is in words, and the cause where one can be named."""
+
+    sort: str
+    id: str
+    what: str
+    cause: str
+
+
+def diff(old: Judge, new: Judge, day: Day) -> list[Change]:
+    """Return what changed from one record to the other, as both stand on a day: by sort, then by id."""
+    found = [*_records(old, new), *_entities(old, new), *_holders(old, new, day)]
+    return sorted(found, key=lambda change: (ORDER.index(change.sort), change.id))
+
+
+def _records(old: Judge, new: Judge) -> Iterator[Change]:
+    moved = {was: str(record.id) for record in new.corpus.records.values() for was in record.was}
+    withdrawn = {str(item.id): item.because for item in new.corpus.withdrawals}
+    for id, record in old.corpus.records.items():
+        if id in withdrawn:
+            yield Change(WITHDRAWN, id, words.sentence(old, record), withdrawn[id])
+        elif id in moved:
+            yield Change(RENAMED, id, f"is now {moved[id]}", "")
+            yield from _record(old, new, id, moved[id])
+        elif id not in new.corpus.records:
+            yield Change(GONE, id, words.sentence(old, record), "")
+        else:
+            yield from _record(old, new, id, id)
+    known = old.corpus.records.keys() | set(moved.values())
+    for id, record in new.corpus.records.items():
+        if id not in known:
+            time = words.when(record)
+            yield Change(NEW, id, words.sentence(new, record) + (f", {time}" if time else ""), _added(None, new.judgements.get(id), new))
+
+
+def _record(old: Judge, new: Judge, was: str, now: str) -> Iterator[Change]:
+    """Yield how one record changed: what it says, how long, and what we make of it."""
+    before, after = old.corpus.records[was], new.corpus.records[now]
+    a, b = old.judgements.get(was), new.judgements.get(now)
+    said = words.sentence(old, before), words.sentence(new, after)
+    if said[0] != said[1]:
+        yield Change(REVISED, now, f"{said[0]} → {said[1]}", "")
+    time = words.when(before), words.when(after)
+    if time[0] != time[1]:
+        ended = before.until is None and after.until is not None
+        what = f"{said[1]}: ended {after.until.text}" if ended and after.until else f"{said[1]}: {time[0] or 'no time'} → {time[1] or 'no time'}"
+        yield Change(ENDED if ended else REVISED, now, what, "")
+    if a is None or b is None:
+        return
+    cause = _added(a, b, new) or _removed(a, b, old)
+    if a.status != b.status:
+        sort = _sort(a, b)
+        yield Change(sort, now, f"{said[1]}: {words.status(a)} → {words.status(b)}", cause or b.verdict.because)
+    elif _rank(a) != _rank(b):
+        sort = FIRMER if _rank(a) < _rank(b) else WEAKER
+        yield Change(sort, now, f"{said[1]}: {a.verdict.confidence} → {b.verdict.confidence} confidence", cause)
+    elif cause:
+        yield Change(SOURCES, now, said[1], cause)
+    fields = {dispute.field for dispute in b.disputes} - {dispute.field for dispute in a.disputes}
+    if fields:
+        yield Change(DISPUTE, now, f"{said[1]}: the {', '.join(sorted(fields))}", cause)
+
+
+def _sort(a: Judgement, b: Judgement) -> str:
+    if b.status == REJECTED:
+        return REJECTION
+    if b.status == DISPUTED:
+        return DISPUTE
+    if a.status == DISPUTED:
+        return SETTLED
+    return FIRMER if _STATUS.index(a.status) < _STATUS.index(b.status) else WEAKER
+
+
+def _rank(judgement: Judgement) -> int:
+    return _CONFIDENCE.index(judgement.verdict.confidence)
+
+
+def _cited(judgement: Judgement | None, judge: Judge) -> dict[str, str]:
+    if judgement is None:
+        return {}
+    return {
+        f"{voice.attestation.source} {voice.attestation.stance} {voice.attestation.of}":
+        f"{words.cited(judge, voice)}" + (" contradicts" if voice.attestation.stance == "contradicts" else "")
+        for voice in judgement.voices
+    }
+
+
+def _added(a: Judgement | None, b: Judgement | None, new: Judge) -> str:
+    before, after = _cited(a, new) if a is not None else {}, _cited(b, new)
+    found = [text for key, text in after.items() if key not in before]
+    return f"now also: {'; '.join(found)}" if found and a is not None else "; ".join(found)
+
+
+def _removed(a: Judgement, b: Judgement, old: Judge) -> str:
+    before, after = _cited(a, old), {f"{v.attestation.source} {v.attestation.stance} {v.attestation.of}" for v in b.voices}
+    found = [text for key, text in before.items() if key not in after]
+    return f"no longer: {'; '.join(found)}" if found else ""
+
+
+def _entities(old: Judge, new: Judge) -> Iterator[Change]:
+    moved = {was: str(entity.id) for entity in new.corpus.entities.values() for was in entity.was}
+    for id in old.corpus.entities:
+        if id in moved:
+            yield Change(RENAMED, id, f"is now {moved[id]}", "")
+        elif id not in new.corpus.entities:
+            yield Change(GONE, id, words.label(old, id), "")
+    for id in new.corpus.entities:
+        if id not in old.corpus.entities and id not in moved.values():
+            yield Change(NEW, id, words.label(new, id), "")
+
+
+def _holders(old: Judge, new: Judge, day: Day) -> Iterator[Change]:
+    """Yield the places whose answer on the day flipped."""
+    before, after = Holds(old), Holds(new)
+    for place in sorted(before.by_place.keys() | after.by_place.keys()):
+        if place in old.corpus.entities and place in new.corpus.entities:
+            was, now = words.place_state(old, before.on(place, day)), words.place_state(new, after.on(place, day))
+            if was != now:
+                yield Change(HOLDER, place, f"{words.label(new, place)}: {was} → {now}", "")
+
+
+def flipped(old: dict[str, set[str]], new: dict[str, set[str]]) -> Iterator[Change]:
+    """Yield the saved questions whose rows differ. Each dictionary gives the rows of a question as text."""
+    for id in sorted(old.keys() & new.keys()):
+        gone, come = len(old[id] - new[id]), len(new[id] - old[id])
+        if gone or come:
+            yield Change("answer", id, f"{come} rows new, {gone} gone", "")
+
+
