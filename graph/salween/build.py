@@ -22,7 +22,7 @@ from .ontology import Ontology, read_ontology
 from .place import Place
 from .problem import Problem, any_errors, sorted_problems
 from .read import data_files, read_file
-from .resolve import gather, link, resolve_dataset, resolve_file, resolve_withdrawals
+from .resolve import gaps, gather, link, resolve_dataset, resolve_file, resolve_withdrawals
 
 KEPT_GENERATIONS = 3
 #: Above this many ties the page and the layout are made only when asked for.
@@ -77,12 +77,12 @@ def _load(root: Path) -> Loaded:
     problems += found
     dataset, more = resolve_dataset(dataset_tree, ontology) if dataset_tree or not found else (None, [])
     problems += more
-    parts, is_torn = [], False
+    parts = []
     for path in data_files(root):
         tree, found = read_file(root, path)
         part = resolve_file(path.relative_to(root).as_posix(), tree, ontology)
         problems += found + part.problems
-        is_torn |= bool(found)
+        part.is_whole = part.is_whole and not found
         parts.append(part)
     corrections = root / "data" / "corrections.yaml"
     tree, found = read_file(root, corrections) if corrections.is_file() else (None, [])
@@ -92,7 +92,7 @@ def _load(root: Path) -> Loaded:
         return Loaded(root, ontology, rules, None, None, sorted_problems(problems))
     corpus, found = gather(dataset, parts, withdrawals)
     problems += found
-    corpus, found = link(corpus, ontology, None if is_torn else {id for part in parts for id in part.lost})
+    corpus, found = link(corpus, ontology, gaps(parts))
     problems += found
     judge = Judge(corpus, ontology)
     problems += check_corpus(judge, is_whole=not any_errors(problems))

@@ -1,14 +1,16 @@
 """Rules × judged records → conclusions, each citing what it rests on.
 
 A rule is YAML in `ontology/rules/`: patterns over ties, evaluated semi-naively to a fixed point. Disputed, negated,
-planned and rejected records feed no rule; a conclusion is never stronger than its weakest premise.
+planned and rejected records feed no rule; a conclusion is never stronger than its weakest premise, and is made only
+where there is a day on which all its premises may have held. What is permanent and undated narrows no time. Where
+sources as strong as each other differ on a share, the lowest counts; on an extent, it covers nothing.
 Problems: bad-rule.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,7 +18,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from .dates import Bounds, Day, intersect
-from .judge import ACCEPTED, CERTAIN, DISPUTED, NO, POSSIBLE, UNKNOWN, Judge
+from .judge import ACCEPTED, CERTAIN, DISPUTED, NO, POSSIBLE, UNKNOWN, Judge, Judgement, Stretch, Validity
 from .model import Claim, Quantity, Ref
 from .ontology import Ontology
 from .place import Place
@@ -29,6 +31,8 @@ from .ties import all_ties, on_day
 _ANSWERS = (NO, UNKNOWN, POSSIBLE, CERTAIN)
 _STATUSES = (DISPUTED, "provisional", ACCEPTED)
 _MAX_ROUNDS = 12
+#: Days before and after all others: the bounds of what always held, so that it narrows nothing it meets.
+_EVER, _NEVER = 0, 10_000_000
 
 
 class Pattern(NamedTuple):
@@ -53,20 +57,35 @@ class Rule:
     covers_whole: bool
 
 
+class Premise(NamedTuple):
+    """What a conclusion stands on: the record, and the tie of it that was used, with the tie's own time."""
+
+    record: str
+    tie: str
+    lapse: str
+    validity: Validity
+
+
 class Fact(NamedTuple):
     """A tie that rules may use: an authored one, or one that was concluded."""
 
     subject: str
     predicate: str
     object: str
-    premises: tuple[str, ...]  # record ids, sorted
-    bounds: Bounds
+    premises: tuple[Premise, ...]  # by record and tie
+    bounds: Bounds  # with _EVER and _NEVER where it always held
+    days: Stretch  # on which it may have held
     status: str
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(premise.record for premise in self.premises))
 
 
 @dataclass(frozen=True, slots=True)
 class Conclusion:
-    """What a rule says. `rests_on` are the ids of the records it stands on, sorted."""
+    """What a rule says. `rests_on` are the ids of the records it stands on, sorted; `confirmed` the last day on which
+    all of them that can lapse were confirmed, None where one never was."""
 
     id: str
     rule: str
@@ -76,6 +95,8 @@ class Conclusion:
     rests_on: tuple[str, ...]
     bounds: Bounds
     status: str
+    premises: tuple[Premise, ...] = ()
+    confirmed: Day | None = None
 
 
 def read_rules(root: Path, ontology: Ontology) -> tuple[tuple[Rule, ...], list[Problem]]:
@@ -104,7 +125,7 @@ def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
         new = []
         for rule in rules:
             for fact in _apply(judge, rule, index, fresh):
-                key = (fact.subject, fact.predicate, fact.object, *fact.premises)
+                key = (fact.subject, fact.predicate, fact.object, *fact.records)
                 if key not in found:
                     found[key] = (rule, fact)
                     if index.add(fact):
@@ -115,11 +136,8 @@ def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
 
 
 def holds(judge: Judge, conclusion: Conclusion, day: Day) -> str:
-    """Answer for a conclusion and a day: the weakest of what it rests on."""
-    answers = []
-    for id in conclusion.rests_on:
-        term = judge.term(judge.corpus.records[id])
-        answers.append(on_day(judge, term.lapse, judge.judgements[id].validity, day))
+    """Answer for a conclusion and a day: the weakest of the ties it rests on."""
+    answers = (on_day(judge, premise.lapse, premise.validity, day) for premise in conclusion.premises)
     return min(answers, key=_ANSWERS.index)
 
 
@@ -134,7 +152,7 @@ class _Index:
         self.seen: set[tuple[str, ...]] = set()
 
     def add(self, fact: Fact) -> bool:
-        key = (fact.subject, fact.predicate, fact.object, *fact.premises)
+        key = (fact.subject, fact.predicate, fact.object, *fact.records)
         if key in self.seen:
             return False
         self.seen.add(key)
@@ -153,31 +171,72 @@ class _Index:
 
 def _facts(judge: Judge, predicates: set[str]) -> Iterator[Fact]:
     for tie in all_ties(judge):
+        if tie.predicate not in predicates:
+            continue
         judgement = judge.judgements[tie.record]
-        if tie.predicate in predicates and judgement.status in (ACCEPTED, "provisional") and tie.is_agreed:
-            yield Fact(tie.subject, tie.predicate, tie.object, (tie.record,), tie.validity.bounds, judgement.status)
+        lapse = judge.ontology.predicates[tie.predicate].lapse
+        days = _days(lapse, tie.validity)
+        if judgement.status in (ACCEPTED, "provisional") and tie.is_agreed and days is not None:
+            premise = Premise(tie.record, tie.id, lapse, tie.validity)
+            bounds = _with_ever(tie.validity)
+            yield Fact(tie.subject, tie.predicate, tie.object, (premise,), bounds, days, judgement.status)
+
+
+def _days(lapse: str, validity: Validity) -> Stretch | None:
+    """Return the days on which a tie may belong to the day: for an occurrence, all from it on."""
+    if lapse != "occurrence":
+        return validity.possible_days
+    start = validity.bounds.start_earliest
+    first = start if start is not None else validity.bounds.start_latest
+    return None if first is None else Stretch(first, None)
+
+
+def _with_ever(validity: Validity) -> Bounds:
+    """Return the bounds of a tie, where what is permanent and undated has always held and always will."""
+    bounds = validity.bounds
+    if validity.lapse == "permanent":
+        if bounds.start_earliest is None and bounds.start_latest is None:
+            bounds = bounds._replace(start_earliest=_EVER, start_latest=_EVER)
+        if bounds.end_earliest is None and bounds.end_latest is None:
+            bounds = bounds._replace(end_earliest=_NEVER, end_latest=_NEVER)
+    return bounds
+
+
+def _joined(used: Iterable[Fact], subject: str, predicate: str, object: str) -> Fact | None:
+    """Return what facts give together, in the time they share; None where they share none."""
+    first, *rest = used
+    premises, bounds, days, status = set(first.premises), first.bounds, first.days, first.status
+    for fact in rest:
+        both = intersect(bounds, fact.bounds)
+        if both is None or not days.meets(fact.days):
+            return None
+        bounds, days = both, days.common(fact.days)
+        premises |= set(fact.premises)
+        status = min(status, fact.status, key=_STATUSES.index)
+    return Fact(subject, predicate, object, tuple(sorted(premises)), bounds, days, status)
 
 
 def _nested(judge: Judge) -> Iterator[Fact]:
-    """Yield what lies inside what, at any remove and by any word for it: a rule need name only one of them."""
+    """Yield what lies inside what, at any remove and by any word for it: a rule need name only one of them.
+
+    Of several ways from one to the other, the one with the fewest steps is cited.
+    """
     kinds = sorted(key for key, predicate in judge.ontology.predicates.items() if predicate.is_part_whole)
     above: dict[str, list[Fact]] = defaultdict(list)
     for fact in _facts(judge, set(kinds)):
         above[fact.subject].append(fact)
     for start in sorted(above):
-        reached, edge = {start}, list(above[start])
+        reached, edge = {start}, deque(above[start])
         while edge:
-            here = edge.pop()
+            here = edge.popleft()
             if here.object in reached:
                 continue
             reached.add(here.object)
             yield from (here._replace(predicate=key) for key in kinds)
             for step in above.get(here.object, ()):
-                bounds = intersect(here.bounds, step.bounds)
-                if bounds is not None:
-                    premises = tuple(sorted({*here.premises, *step.premises}))
-                    status = min((here.status, step.status), key=_STATUSES.index)
-                    edge.append(Fact(start, here.predicate, step.object, premises, bounds, status))
+                both = _joined((here, step), start, here.predicate, step.object)
+                if both is not None:
+                    edge.append(both)
 
 
 def _apply(judge: Judge, rule: Rule, index: _Index, fresh: set[int]) -> Iterator[Fact]:
@@ -194,7 +253,9 @@ def _apply(judge: Judge, rule: Rule, index: _Index, fresh: set[int]) -> Iterator
             return None
         return {**bound, name: value}
 
-    def match(position: int, bound: dict[str, str], used: tuple[Fact, ...]) -> Iterator[tuple[dict[str, str], tuple[Fact, ...]]]:
+    def match(
+        position: int, bound: dict[str, str], used: tuple[Fact, ...]
+    ) -> Iterator[tuple[dict[str, str], tuple[Fact, ...]]]:
         if position == len(rule.premises):
             if any(id(fact) in fresh for fact in used):
                 yield bound, used
@@ -211,34 +272,45 @@ def _apply(judge: Judge, rule: Rule, index: _Index, fresh: set[int]) -> Iterator
                 yield from match(position + 1, with_both, (*used, fact))
 
     for bound, used in match(0, {}, ()):
-        subject, object = bound[rule.conclusion.subject], bound[rule.conclusion.object]
-        premises = tuple(sorted({id for fact in used for id in fact.premises}))
-        bounds: Bounds | None = used[0].bounds
-        for fact in used[1:]:
-            bounds = intersect(bounds, fact.bounds) if bounds is not None else None
-        if bounds is None or subject == object:
-            continue
-        status = min((fact.status for fact in used), key=_STATUSES.index)
-        yield Fact(subject, rule.conclusion.predicate, object, premises, bounds, status)
+        subject, object = (bound.get(end, end) for end in (rule.conclusion.subject, rule.conclusion.object))
+        fact = _joined(used, subject, rule.conclusion.predicate, object) if subject != object else None
+        if fact is not None:
+            yield fact
 
 
 def _enough(judge: Judge, fact: Fact, pattern: Pattern, rule: Rule) -> bool:
     """Tell whether a premise is large enough (a percentage counts by its low) and covers what the rule needs."""
-    record = judge.corpus.records[fact.premises[0]]
+    record = judge.corpus.records[fact.premises[0].record]
     if not isinstance(record, Claim) or len(fact.premises) > 1:
         return not pattern.at_least
-    for key, least in pattern.at_least:
-        value = record.qualifier(key)
-        if not isinstance(value, Quantity) or value.low < least:
-            return False
-    is_hold = judge.ontology.predicates[record.predicate].is_exclusive
-    return not (rule.covers_whole and is_hold and record.qualifier("extent") is not None)
+    judgement = judge.judgements[record.id]
+    if any(_lowest(record, judgement, key) < least for key, least in pattern.at_least):
+        return False
+    if not (rule.covers_whole and judge.ontology.predicates[record.predicate].is_exclusive):
+        return True
+    return record.qualifier("extent") is None and not judgement.has_equal_dispute("extent")
+
+
+def _lowest(record: Claim, judgement: Judgement, key: str) -> Decimal:
+    """Return the lowest that a quantity may be, by all who are as strong as what the record says; else nothing."""
+    values: list[object] = [] if key in judgement.absent else [record.qualifier(key)]
+    for dispute in judgement.disputes:
+        if dispute.field == key and dispute.is_equal:
+            values += [voice.attestation.detail(key) for voice in dispute.dissent]
+    return min((value.low if isinstance(value, Quantity) else Decimal(0) for value in values), default=Decimal(0))
 
 
 def _conclusion(rule: Rule, fact: Fact) -> Conclusion:
-    digest = hashlib.blake2s("\n".join(fact.premises).encode(), digest_size=4).hexdigest()
+    records = fact.records
+    digest = hashlib.blake2s("\n".join(records).encode(), digest_size=4).hexdigest()
     id = f"{fact.subject}.{fact.predicate}.{fact.object}.{digest}"
-    return Conclusion(id, rule.id, fact.subject, fact.predicate, fact.object, fact.premises, fact.bounds, fact.status)
+    bounds = Bounds(*(None if day in (_EVER, _NEVER) else day for day in fact.bounds))
+    lapsing = [p.validity.confirmed for p in fact.premises if p.lapse in ("state", "standing")]
+    confirmed = [day for day in lapsing if day is not None]
+    last = min(confirmed) if confirmed and len(confirmed) == len(lapsing) else None
+    return Conclusion(
+        id, rule.id, fact.subject, fact.predicate, fact.object, records, bounds, fact.status, fact.premises, last
+    )
 
 
 # ---- reading -------------------------------------------------------------------------------------------------

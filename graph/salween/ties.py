@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from .dates import Day, Edtf
-from .judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Judge, Judgement
-from .judge.when import Validity, narrowed
+from .dates import Day
+from .judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, UNKNOWN, Judge, Judgement, Validity
+from .judge.when import narrowed
 from .model import Claim, Event, Fill
 from .ontology import Predicate
 
@@ -53,26 +53,29 @@ def all_ties(judge: Judge) -> Iterator[Tie]:
 
 
 def folded(judge: Judge, event: Event, judgement: Judgement) -> Iterator[Tie]:
+    """Yield the ties that an event folds to, by who is known to be in it; a tie lasts while both its ends do."""
     ontology = judge.ontology
     seen: set[tuple[str, str, str]] = set()
     ids: set[str] = set()
+    fills = judge.fills(event)
     for fold in ontology.event_kinds[event.kind].folds:
         start, end = ontology.role_names[fold.start].key, ontology.role_names[fold.end].key
         predicate = ontology.predicate_names[fold.tie]
         agreed = not judgement.has_equal_dispute(start, end)
-        for one in event.fills(start):
-            for other in event.fills(end):
+        ends = [fill for fill in fills if fill.role == end]
+        for one in fills:
+            for other in ends if one.role == start else ():
                 if one.actor == other.actor or (start == end and not _across(one, other)):
                     continue
                 key = (str(one.actor), predicate.key, str(other.actor))
                 if key in seen:
                     continue
                 seen.add(key)
-                validity = _brought_about(narrowed(judgement.validity, *_narrow(one, other)), predicate)
+                both = narrowed(narrowed(judgement.validity, one.start, one.until), other.start, other.until)
                 pair = f"{event.id}~{one.actor}~{other.actor}"
                 id = pair if pair not in ids else f"{pair}~{predicate.key}"  # a mediator that is a party as well
                 ids.add(id)
-                yield Tie(id, key[0], predicate.key, key[2], str(event.id), validity, agreed)
+                yield Tie(id, key[0], predicate.key, key[2], str(event.id), _brought_about(both, predicate), agreed)
 
 
 def _brought_about(validity: Validity, predicate: Predicate) -> Validity:
@@ -93,10 +96,6 @@ def _across(one: Fill, other: Fill) -> bool:
     return one.side < other.side if one.side or other.side else one.actor < other.actor
 
 
-def _narrow(one: Fill, other: Fill) -> tuple[Edtf | None, Edtf | None]:
-    return one.start or other.start, one.until or other.until
-
-
 def has_happened(validity: Validity, day: Day) -> str:
     """Answer for an occurrence whether it had happened by a day: certain, possible, no or unknown."""
     bounds = validity.bounds
@@ -104,7 +103,7 @@ def has_happened(validity: Validity, day: Day) -> str:
         return CERTAIN
     if bounds.start_earliest is not None:
         return POSSIBLE if bounds.start_earliest <= day else NO
-    return "unknown"
+    return UNKNOWN
 
 
 def on_day(judge: Judge, predicate_lapse: str, validity: Validity, day: Day) -> str:

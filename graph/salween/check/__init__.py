@@ -31,10 +31,9 @@ RULES: tuple[Rule, ...] = (
     sources.unsupported_accusation,
     people.named_victim,
     people.kinship_of_private,
-    tidiness.names_that_fold_to_one,
 )
-#: What tells that something is nowhere can only be told when everything could be read.
-RULES_OF_THE_WHOLE: tuple[Rule, ...] = (tidiness.unused,)
+#: That something is said nowhere can only be told when everything could be read.
+RULES_OF_THE_WHOLE: tuple[Rule, ...] = (tidiness.names_that_fold_to_one, tidiness.unused)
 
 
 def check_corpus(judge: Judge, is_whole: bool = True) -> list[Problem]:

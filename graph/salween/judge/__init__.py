@@ -1,82 +1,65 @@
 """Corpus → judgements: what we make of each record, by rules that can be read, seen from a day of knowledge.
 
 The rules of status stand in `status.py`, those of time in `when.py`, those of places in `places.py`; who is a
-party and how many origins there are in `sides.py`. Nothing here is drawn, printed or compiled.
+party and how many origins there are in `sides.py`; how two values differ in `values.py`; what two records do to each
+other in `between.py`. Nothing here is drawn, printed or compiled. Where the design leaves a choice, this room holds
+the reading that says less:
+
+- A record that no supporting source out by then carries is absent, even where a denial of it is out.
+- Who says when something ended says that it was: `of: until` narrows what a source vouches for, not whether.
+- A denial of a day outside the record's time denies nothing; it is shown, and `check` asks for another day.
+- A sight of a day outside a record's time is a dissent on its start or its end.
 """
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from decimal import Decimal
-from typing import NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
 
-from ..dates import Day, Edtf, Span
-from ..model import Attestation, Claim, Corpus, Event, Quantity, Ref, Value
+from ..dates import Bounds, Day, Edtf
+from ..model import Attestation, Claim, Corpus, Event, Fill, Outcome
 from ..ontology import EventKind, Ontology, Predicate
+from .between import excludes, settle_between
+from .judgement import Clocks, FieldDispute, Judgement
 from .sides import Sides, Voice
 from .status import ACCEPTED, DISPUTED, PROVISIONAL, REJECTED, Verdict, decide
-from .when import CERTAIN, NO, POSSIBLE, UNKNOWN, Validity, validity
+from .values import differs, is_vaguer, lies_before, own_value
+from .when import (
+    CERTAIN,
+    NO,
+    POSSIBLE,
+    UNKNOWN,
+    SourceDates,
+    Stretch,
+    Validity,
+    could_know,
+    observations,
+    validity,
+)
 
 TIME_FIELDS = ("date", "from", "until")
-
-
-class Clocks(NamedTuple):
-    """The two clocks, as days: true in the world on `as_of`, by sources out by `known_at`."""
-
-    as_of: Day
-    known_at: Day
-
-
-class FieldDispute(NamedTuple):
-    """Sources differ on a field. `is_equal` where the dissent is as strong as what the record says.
-
-    `others` are the ids of records that say otherwise, where the dispute is between two records.
-    """
-
-    field: str
-    is_equal: bool
-    dissent: tuple[Voice, ...]
-    others: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """What we make of one record."""
-
-    id: str
-    verdict: Verdict
-    voices: tuple[Voice, ...]  # all that can be heard, in the order written
-    support: tuple[Voice, ...]  # for the whole
-    denial: tuple[Voice, ...]  # against the whole
-    origins: tuple[frozenset[str], ...]
-    disputes: tuple[FieldDispute, ...]
-    validity: Validity
-    disputed_with: tuple[str, ...] = ()
-
-    @property
-    def status(self) -> str:
-        return self.verdict.status
-
-    def has_equal_dispute(self, *fields: str) -> bool:
-        return any(dispute.is_equal and dispute.field in fields for dispute in self.disputes)
+#: The stages of a case that set a conviction aside.
+_CLEARED = ("acquitted", "overturned")
 
 
 class Judge:
     """Judges the records of a corpus as known on a day. `judgements` holds those that had a source by then, by id."""
 
-    def __init__(self, corpus: Corpus, ontology: Ontology, known_at: Day | None = None, sides: Sides | None = None) -> None:
+    def __init__(
+        self, corpus: Corpus, ontology: Ontology, known_at: Day | None = None, sides: Sides | None = None
+    ) -> None:
         self.corpus = corpus
         self.ontology = ontology
         self.known_at = corpus.dataset.edition if known_at is None else known_at
         self.sides = sides or Sides(corpus, ontology)
         self.published = {id: source.dated for id, source in corpus.sources.items()}
+        issued = {id: source.published for id, source in corpus.sources.items() if source.published is not None}
+        self.dates = SourceDates(self.published, issued)
         self.is_out = {id: _known_by(date, self.known_at) for id, date in self.published.items()}
-        self.overturned = self._overturned()
+        self.cleared = self._cleared()
         found = (self._judge(record) for record in corpus.records.values())
         self.judgements: dict[str, Judgement] = {j.id: j for j in found if j is not None}
-        self._conflicts()
+        settle_between(self.judgements, corpus, ontology, self.sides)
 
     def seen_from(self, known_at: Day) -> Judge:
         """Return the judge of the same corpus on another day of knowledge."""
@@ -92,62 +75,158 @@ class Judge:
         judgement = self.judgements.get(id)
         return UNKNOWN if judgement is None else judgement.validity.on(day)
 
+    # ---- what was known by then -------------------------------------------------------------------------------
+
+    def outcome(self, record: Claim | Event) -> Outcome | None:
+        """Return what became of a plan, as far as a source out by then tells."""
+        outcome = record.outcome
+        return outcome if outcome is not None and self._is_heard(outcome.attestations) else None
+
+    def fills(self, event: Event) -> tuple[Fill, ...]:
+        """Return who is in an event, each with the time of its own, as far as sources out by then tell.
+
+        Sources of its own replace the event's; but where they give an end they tell of the end: that the name was
+        on the list before it was taken off, the event's own sources say.
+        """
+        if not any(fill.attestations or fill.start or fill.until for fill in event.roles):
+            return event.roles
+        whole = [a for a in event.attestations if a.stance == "supports" and self.is_out[a.source]]
+        return tuple(found for fill in event.roles if (found := self._fill(event, fill, whole)) is not None)
+
+    def _fill(self, event: Event, fill: Fill, whole: list[Attestation]) -> Fill | None:
+        own = [a for a in fill.attestations if a.stance == "supports"]
+        of_role = [a for a in own if a.of in ("", "whole", fill.role)]
+        is_end_only = fill.until is not None and fill.start is None
+        if of_role and not is_end_only and not self._is_heard(of_role):
+            return None
+        by = [a for a in own if self.is_out[a.source]] if own else whole
+        start, until = (
+            value if value is not None and self._is_vouched(event, field, value, by) else None
+            for field, value in (("from", fill.start), ("until", fill.until))
+        )
+        return fill._replace(start=start, until=until)
+
+    def _is_heard(self, attestations: Iterable[Attestation]) -> bool:
+        return any(a.stance == "supports" and self.is_out[a.source] for a in attestations)
+
+    def _is_vouched(self, record: Claim | Event, field: str, value: Edtf, by: Iterable[Attestation]) -> bool:
+        """Tell whether some source could know a time: it is dated on or after it, and speaks of that field."""
+        return any(a.of in ("", field) and self._could_know(a, value, record) for a in by)
+
+    def _could_know(self, attestation: Attestation, value: Edtf, record: Claim | Event) -> bool:
+        return could_know(self.published[attestation.source], value, record)
+
     # ---- one record -------------------------------------------------------------------------------------------
 
     def _judge(self, record: Claim | Event) -> Judgement | None:
-        heard = [a for a in record.attestations if self.is_out[a.source]]
-        if not heard:
+        heard = [attestation for attestation in record.attestations if self.is_out[attestation.source]]
+        if not any(attestation.stance == "supports" for attestation in heard):
             return None
-        voices = [self.sides.voice(record, attestation) for attestation in heard]
-        support = tuple(v for v in voices if v.attestation.stance == "supports")
-        denial = tuple(v for v in voices if v.attestation.stance == "contradicts" and v.attestation.of == "whole")
-        disputes = self._field_disputes(record, voices)
         term = self.term(record)
-        override = record.assessment if record.assessment and _known_by(record.assessment.date, self.known_at) else None
-        origins = tuple(self.sides.count(support))
-        verdict = decide(record, term, support, denial, self.sides, override, self._accused(record), self.overturned)
-        alternatives = {
-            dispute.field: [span for voice in dispute.dissent if (span := _span(voice.attestation, dispute.field))]
-            for dispute in disputes
-            if dispute.field in TIME_FIELDS and dispute.is_equal
-        }
+        voices = tuple(self.sides.weigh(record, heard))
+        support = tuple(voice for voice in voices if voice.attestation.stance == "supports")
+        denial = tuple(v for v in voices if v.attestation.stance == "contradicts" and v.attestation.of == "whole")
         vouched = self._vouched(record, support)
-        covers_to = self.corpus.dataset.covers_to
-        when = validity(record, term, support, alternatives, self.published, vouched, covers_to)
-        return Judgement(str(record.id), verdict, tuple(voices), support, denial, origins, tuple(disputes), when)
+        disputes = tuple(self._field_disputes(record, term, voices, vouched))
+        when = self._when(record, term, voices, disputes, vouched)
+        override = record.assessment if record.assessment and _known_by(record.assessment.date, self.known_at) else None
+        accused = self._accused(record)
+        verdict = decide(
+            record,
+            support,
+            tuple(voice for voice in denial if _is_inside(voice, record, when.bounds)),
+            self.sides,
+            override,
+            accused,
+            is_convicted=bool(accused) and any(self._stands(voice, accused) for voice in support),
+            has_equal_dissent=any(dispute.is_equal for dispute in disputes),
+        )
+        origins = tuple(self.sides.count(support))
+        absent = _absent(record, support, vouched)
+        return Judgement(str(record.id), verdict, voices, support, denial, origins, disputes, when, absent=absent)
 
-    def _vouched(self, record: Claim | Event, supporters: Iterable[Voice]) -> frozenset[str]:
+    def _vouched(self, record: Claim | Event, support: Iterable[Voice]) -> frozenset[str]:
         """Return the time fields that some supporting source could know: it is dated on or after them."""
-        found = set()
-        for field, value in (("from", record.start), ("until", record.until), ("date", record.date)):
-            if value is not None and any(
-                voice.attestation.of in ("", field) and could_know(self.published[voice.attestation.source], value, record)
-                for voice in supporters
-            ):
-                found.add(field)
-        return frozenset(found)
+        by = [voice.attestation for voice in support]
+        return frozenset(field for field, value in _times(record) if self._is_vouched(record, field, value, by))
 
-    def _field_disputes(self, record: Claim | Event, voices: list[Voice]) -> list[FieldDispute]:
+    def _when(
+        self,
+        record: Claim | Event,
+        term: Predicate | EventKind,
+        voices: Sequence[Voice],
+        disputes: Sequence[FieldDispute],
+        vouched: frozenset[str],
+    ) -> Validity:
+        """Return when it held by all who are not defeated: who differs on a time while the others are stronger."""
+        defeated = [
+            (dispute.field, voice) for dispute in disputes if not dispute.is_equal for voice in dispute.dissent
+        ]
+        alternatives: dict[str, list[Edtf]] = {}
+        for voice in voices:
+            for field, value in self._own_times(record, term, voice.attestation):
+                if (field, voice) not in defeated:
+                    alternatives.setdefault(field, []).append(value)
+        beaten = [voice for field, voice in defeated if field in ("from", "until")]
+        seen_by = [v for v in voices if v.attestation.stance == "supports" and v not in beaten]
+        return validity(record, term, seen_by, alternatives, self.dates, vouched, self.corpus.dataset.covers_to)
+
+    def _own_times(
+        self, record: Claim | Event, term: Predicate | EventKind, attestation: Attestation
+    ) -> Iterator[tuple[str, Edtf]]:
+        """Yield the values that a source gives the time fields on its own, and could know."""
+        for field, value in attestation.details:
+            if field not in TIME_FIELDS or not isinstance(value, Edtf):
+                continue
+            if attestation.stance == "supports":  # on what lasts, a date of its own is a day on which it was observed
+                is_other = not is_vaguer(value, own_value(record, field))
+                is_other &= field != "date" or term.lapse == "occurrence"
+            else:
+                is_other = attestation.stance == "contradicts" and attestation.of == field
+            if is_other and self._could_know(attestation, value, record):
+                yield field, value
+
+    def _field_disputes(
+        self, record: Claim | Event, term: Predicate | EventKind, voices: Sequence[Voice], vouched: frozenset[str]
+    ) -> Iterator[FieldDispute]:
+        """Yield on which fields sources differ, by field, and whether the dissent is as strong."""
         dissent: dict[str, list[Voice]] = defaultdict(list)
         for voice in voices:
-            attestation = voice.attestation
-            if attestation.stance == "contradicts" and attestation.of not in ("", "whole"):
-                dissent[attestation.of].append(voice)
-            elif attestation.stance == "supports":
-                for field, value in attestation.details:
-                    if field != "date" or self.term(record).lapse == "occurrence":
-                        if _differs(_own(record, field), value):
-                            dissent[field].append(voice)
-        found = []
-        for field in sorted(dissent):
-            against = dissent[field]
+            for field in dict.fromkeys(self._dissents(record, term, voice, vouched)):
+                dissent[field].append(voice)
+        for field, against in sorted(dissent.items()):
+            own = own_value(record, field)
+            day = own if field in TIME_FIELDS and isinstance(own, Edtf) else None
             backing = [
-                v for v in voices
-                if v.attestation.stance == "supports" and v not in against and v.attestation.of in ("", field)
+                voice
+                for voice in voices
+                if voice.attestation.stance == "supports"
+                and voice.attestation.of in ("", field)
+                and voice not in against
+                and (day is None or self._could_know(voice.attestation, day, record))
             ]
             is_equal = self.sides.is_strong(against) or not self.sides.is_strong(backing)
-            found.append(FieldDispute(field, is_equal, tuple(against)))
-        return found
+            yield FieldDispute(field, is_equal, tuple(against))
+
+    def _dissents(
+        self, record: Claim | Event, term: Predicate | EventKind, voice: Voice, vouched: frozenset[str]
+    ) -> Iterator[str]:
+        """Yield the fields on which a voice differs: it says so, gives another value, or saw it at another time."""
+        attestation = voice.attestation
+        if attestation.stance == "contradicts" and attestation.of not in ("", "whole"):
+            yield attestation.of
+        if attestation.stance != "supports":
+            return
+        is_lasting = term.lapse != "occurrence"
+        for field, value in attestation.details:
+            if not (is_lasting and field == "date") and differs(own_value(record, field), value):
+                yield field
+        if is_lasting and not voice.is_party:  # a party's word for a day reaches possible, and denies nothing
+            for moment in observations(voice, self.dates):
+                if record.start is not None and "from" in vouched and lies_before(moment, record.start):
+                    yield "from"
+                if record.until is not None and "until" in vouched and lies_before(record.until, moment, or_meets=True):
+                    yield "until"
 
     def _accused(self, record: Claim | Event) -> frozenset[str]:
         """Return whom an accusing record accuses; empty where it accuses nobody."""
@@ -160,78 +239,62 @@ class Judge:
         keys = {self.ontology.role_names[name].key for name in term.accused_roles}
         return frozenset(str(fill.actor) for fill in record.roles if fill.role in keys)
 
-    def _overturned(self) -> frozenset[str]:
-        """Return who was acquitted, or whose conviction was overturned, by an event that had a source by then."""
-        found = set()
-        for record in self.corpus.records.values():
-            if isinstance(record, Event):
-                stage = self.ontology.event_kinds[record.kind].legal_stage
-                if stage in ("overturned", "acquitted") and any(self.is_out[a.source] for a in record.attestations):
-                    found |= {str(fill.actor) for fill in record.roles if fill.role == "accused"}
-        return frozenset(found)
+    def _cleared(self) -> dict[str, Day | None]:
+        """Return the last day on which each was acquitted, or a conviction overturned; None where no day is known.
 
-    # ---- between records --------------------------------------------------------------------------------------
-
-    def _conflicts(self) -> None:
-        """Mark, on both sides, two holders of one thing who are certain on one day, and two counts of one scope."""
-        with_others: dict[str, set[str]] = defaultdict(set)
-        counts: dict[tuple[str, ...], list[Claim]] = defaultdict(list)
-        holds: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-        for id in self.judgements:
-            record = self.corpus.records[id]
-            if isinstance(record, Event) or not self._is_live(record):
+        By events that a source out by then supports; not by what was planned, did not happen or was a slip.
+        """
+        found: dict[str, Day | None] = {}
+        for record in self.corpus.events:
+            if self.ontology.event_kinds[record.kind].legal_stage not in _CLEARED:
                 continue
-            if isinstance(record.value, Quantity):
-                value = record.value
-                window = value.window.text if value.window else ""
-                counts[(record.subject, record.predicate, value.scope, window, value.unit)].append(record)
-            elif record.object is not None and self.ontology.predicates[record.predicate].is_exclusive:
-                holds[(record.predicate, record.object)].append(record)
-        differing: dict[str, set[str]] = defaultdict(set)
-        for claims in counts.values():
-            for one, other in _pairs(claims):
-                if _differs(one.value, other.value):
-                    differing[one.id].add(str(other.id))
-                    differing[other.id].add(str(one.id))
-        for claims in holds.values():
-            for one, other in _pairs([c for c in claims if self.judgements[c.id].status == ACCEPTED]):
-                if self.excludes(one, other) and self._certain_together(one, other):
-                    with_others[one.id].add(str(other.id))
-                    with_others[other.id].add(str(one.id))
-        for id, others in differing.items():
-            judgement = self.judgements[id]
-            dissent = tuple(voice for other in sorted(others) for voice in self.judgements[other].support)
-            is_equal = self.sides.is_strong(dissent) or not self.sides.is_strong(judgement.support)
-            dispute = FieldDispute("value", is_equal, dissent, tuple(sorted(others)))
-            self.judgements[id] = _with(judgement, disputes=(*judgement.disputes, dispute))
-        for id, others in with_others.items():
-            self.judgements[id] = _with(self.judgements[id], disputed_with=tuple(sorted(others)))
+            is_slip = record.assessment is not None and record.assessment.status == REJECTED
+            if record.is_negated or record.is_planned or is_slip or not self._is_heard(record.attestations):
+                continue
+            day = record.date.span.latest if record.date is not None else None
+            for fill in record.fills("accused"):
+                known = found.get(str(fill.actor), day)
+                found[str(fill.actor)] = None if known is None or day is None else max(known, day)
+        return found
 
-    def _is_live(self, record: Claim | Event) -> bool:
-        return not (record.is_negated or record.is_planned) and self.judgements[record.id].status != REJECTED
+    def _stands(self, voice: Voice, accused: frozenset[str]) -> bool:
+        """Tell whether a voice gives a court's finding that was not set aside: no accused was cleared after it."""
+        if voice.attestation.basis != "court":
+            return False
+        found = self.published[voice.attestation.source].span.earliest
+        days = [self.cleared[actor] for actor in accused if actor in self.cleared]
+        return all(day is not None and found is not None and day < found for day in days)
 
     def excludes(self, one: Claim, other: Claim) -> bool:
         """Tell whether two claims on one exclusive object cannot both hold: other holders of an overlapping extent."""
-        if one.subject == other.subject or "true" in (one.qualifier("jointly"), other.qualifier("jointly")):
-            return False
-        extents = (one.qualifier("extent"), other.qualifier("extent"))
-        return extents[0] == extents[1] or None in extents
-
-    def _certain_together(self, one: Claim, other: Claim) -> bool:
-        a, b = self.judgements[one.id].validity, self.judgements[other.id].validity
-        starts = (a.bounds.start_latest, b.bounds.start_latest)
-        if None in starts:
-            return False
-        day = max(starts)  # type: ignore[type-var]
-        return day is not None and a.on(day) == b.on(day) == CERTAIN
+        return excludes(one, other)
 
 
-def could_know(published: Edtf, value: Edtf, record: Claim | Event | None = None) -> bool:
-    """Tell whether a source of that date could know of a day; a plan is always known before its day."""
-    if record is not None and record.is_planned:
+def _times(record: Claim | Event) -> list[tuple[str, Edtf]]:
+    """Return the time fields that a record has, with their values."""
+    fields = (("from", record.start), ("until", record.until), ("date", record.date))
+    return [(field, value) for field, value in fields if value is not None]
+
+
+def _absent(record: Claim | Event, support: Sequence[Voice], vouched: frozenset[str]) -> frozenset[str]:
+    """Return the fields of a record that none of its supporters vouches for."""
+    absent = {field for field, _ in _times(record) if field not in vouched}
+    narrow = {voice.attestation.of for voice in support}
+    if "" not in narrow:
+        absent |= {key for key, _ in record.qualifiers} - narrow
+        absent |= ({fill.role for fill in record.roles} if isinstance(record, Event) else {"value"}) - narrow
+    return frozenset(absent)
+
+
+def _is_inside(voice: Voice, record: Claim | Event, bounds: Bounds) -> bool:
+    """Tell whether what denies the whole is about a day that may lie inside the record's time."""
+    day = voice.attestation.detail("date") or (record.date if isinstance(record, Event) else None)
+    if not isinstance(day, Edtf):
         return True
-    earliest, latest = value.span.earliest, published.span.latest
-    return earliest is None or latest is None or latest >= earliest
+    first, last = day.span
+    is_before = bounds.start_earliest is not None and last is not None and last < bounds.start_earliest
+    is_after = bounds.end_latest is not None and first is not None and first >= bounds.end_latest
+    return not (is_before or is_after)
 
 
 def _known_by(date: Edtf, day: Day) -> bool:
@@ -240,64 +303,7 @@ def _known_by(date: Edtf, day: Day) -> bool:
     return last is not None and last <= day
 
 
-def _span(attestation: Attestation, field: str) -> Span | None:
-    value = attestation.detail(field)
-    return value.span if isinstance(value, Edtf) else None
-
-
-def _own(record: Claim | Event, field: str) -> object:
-    """Return what the record itself says of a field."""
-    if field in TIME_FIELDS:
-        return {"date": record.date, "from": record.start, "until": record.until}[field]
-    if field == "value":
-        return record.value if isinstance(record, Claim) else None
-    if isinstance(record, Event):
-        fills = tuple(fill.actor for fill in record.roles if fill.role == field)
-        if fills:
-            return fills
-    return record.qualifier(field)
-
-
-def _differs(own: object, other: Value | tuple[Ref, ...] | None) -> bool:
-    """Tell whether two values of a field cannot both be right. What only one of them gives is no difference."""
-    if own is None or other is None:
-        return False
-    if isinstance(own, Edtf) and isinstance(other, Edtf):
-        return not own.span.meets(other.span)
-    if isinstance(own, Quantity) and isinstance(other, Quantity):
-        return not _overlap(own, other)
-    if isinstance(own, tuple) and isinstance(other, tuple):
-        return set(own) != set(other)
-    return own != other
-
-
-def _overlap(one: Quantity, other: Quantity) -> bool:
-    """Tell whether two numbers can be one; a round figure stands for all that round to it.
-
-    >>> from decimal import Decimal
-    >>> about = Quantity(Decimal(900), Decimal(900), True, "", "", None, False, None)
-    >>> _overlap(about, about._replace(low=Decimal(871), high=Decimal(871), is_about=False))
-    True
-    """
-    ranges = []
-    for value in (one, other):
-        slack = Decimal(0)
-        if value.is_about:
-            slack = Decimal(10) ** int(value.low.normalize().as_tuple().exponent) / 2
-        ranges.append((value.low - slack, None if value.high is None else value.high + slack))
-    (low, high), (other_low, other_high) = ranges
-    return (high is None or high >= other_low) and (other_high is None or other_high >= low)
-
-
-def _pairs(items: list[Claim]) -> Iterable[tuple[Claim, Claim]]:
-    return ((a, b) for index, a in enumerate(items) for b in items[index + 1 :])
-
-
-def _with(judgement: Judgement, **changes: object) -> Judgement:
-    return replace(judgement, **changes)  # type: ignore[arg-type]
-
-
 __all__ = [
     "ACCEPTED", "CERTAIN", "DISPUTED", "NO", "POSSIBLE", "PROVISIONAL", "REJECTED", "UNKNOWN",
-    "Clocks", "FieldDispute", "Judge", "Judgement", "Sides", "Validity", "Verdict", "Voice", "could_know",
+    "Clocks", "FieldDispute", "Judge", "Judgement", "Sides", "Stretch", "Validity", "Verdict", "Voice", "could_know",
 ]

@@ -1,15 +1,20 @@
-"""Who held a place on a day: the ten answers of design section 5."""
+"""Who held a place on a day: the ten answers of design section 5.
+
+Where the design leaves a choice: two certain holders of one extent come first, since the place is disputed then
+whatever else is said; a contest by the certain holder itself is over; a handover is between two of one extent, while
+a third possible holder of it leaves the place contested; only what nobody accepted speaks of is "claimed by".
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from ..dates import Day
 from ..model import Claim
 from . import Judge
-from .status import ACCEPTED, DISPUTED, REJECTED
-from .when import CERTAIN, NO, POSSIBLE
+from .status import ACCEPTED, REJECTED
+from .when import CERTAIN, POSSIBLE
 
 HELD, PROBABLY, CLAIMED, SHARED, CONTESTED = "held", "probably held", "claimed by", "shared", "contested"
 HANDOVER, DISPUTE, UNKNOWN_SINCE = "handover", "disputed", "unknown"
@@ -47,70 +52,70 @@ class Holds:
         if day > judge.corpus.dataset.covers_to:
             return PlaceState(BEYOND, ())
         claims = self.by_place.get(place, [])
-        if not claims:
-            return PlaceState(NO_RECORD, ())
         answers = {str(claim.id): judge.judgements[claim.id].validity.on(day) for claim in claims}
-        accepted = [c for c in claims if judge.judgements[c.id].status == ACCEPTED]
-        contests = [c for c in accepted if c.predicate in self.contests and answers[c.id] in (CERTAIN, POSSIBLE)]
-        certain = [c for c in accepted if c.predicate in self.exclusive and answers[c.id] == CERTAIN]
-        possible = [
-            c for c in accepted
-            if c.predicate in self.exclusive and answers[c.id] == POSSIBLE
-            and not any(judge.excludes(c, holder) or c.subject == holder.subject for holder in certain)
+        held = [c for c in claims if c.predicate in self.exclusive and answers[c.id] in (CERTAIN, POSSIBLE)]
+        accepted = [c for c in held if judge.judgements[c.id].status == ACCEPTED]
+        certain = [c for c in accepted if answers[c.id] == CERTAIN]
+        possible = [c for c in accepted if answers[c.id] == POSSIBLE and not self._is_beaten(c, certain)]
+        contests = [
+            c
+            for c in claims
+            if c.predicate in self.contests
+            and answers[c.id] in (CERTAIN, POSSIBLE)
+            and judge.judgements[c.id].status == ACCEPTED
+            and not any(c.subject == holder.subject for holder in certain)
         ]
+        if clash := self._excluding(certain):
+            return PlaceState(DISPUTE, _ids(clash))
         if contests:
             return PlaceState(CONTESTED, _ids([*contests, *certain, *possible]))
-        if certain:
-            return self._held(certain, possible)
-        if possible:
-            return self._perhaps(possible, day)
-        others = [c for c in claims if c not in accepted and answers[c.id] in (CERTAIN, POSSIBLE)]
-        if others:
-            is_disputed = all(judge.judgements[c.id].status == DISPUTED for c in others)
-            return PlaceState(DISPUTE if is_disputed else CLAIMED, _ids(others))
-        return self._unknown(accepted, answers, day)
+        if rivals := self._excluding(possible):
+            passing = self._handed_over(rivals, day)
+            return PlaceState(HANDOVER, _ids(passing)) if passing else PlaceState(CONTESTED, _ids(rivals))
+        if holders := [*certain, *possible]:
+            many = len({holder.subject for holder in holders}) > 1
+            return PlaceState(SHARED if many else HELD if certain else PROBABLY, _ids(holders))
+        if held:
+            return PlaceState(CLAIMED, _ids(held))
+        return self._unknown(claims, day)
 
-    def _held(self, certain: Sequence[Claim], possible: Sequence[Claim]) -> PlaceState:
-        clash = [
-            (a, b) for index, a in enumerate(certain) for b in certain[index + 1 :] if self.judge.excludes(a, b)
-        ]
-        if clash:
-            return PlaceState(DISPUTE, _ids([claim for pair in clash for claim in pair]))
-        holders = [*certain, *possible]
-        many = len({claim.subject for claim in holders}) > 1
-        return PlaceState(SHARED if many else HELD, _ids(holders))
+    def _is_beaten(self, claim: Claim, certain: Iterable[Claim]) -> bool:
+        """Tell whether a certain holder stands where a possible one would; its own other claim adds nothing to it."""
+        return any(self.judge.excludes(claim, holder) or claim.subject == holder.subject for holder in certain)
 
-    def _perhaps(self, possible: Sequence[Claim], day: Day) -> PlaceState:
-        if len({claim.subject for claim in possible}) == 1:
-            return PlaceState(PROBABLY, _ids(possible))
-        validity = {claim.id: self.judge.judgements[claim.id].validity for claim in possible}
-        leaving = [c for c in possible if _within(day, validity[c.id].bounds.end_earliest, validity[c.id].bounds.end_latest)]
-        coming = [c for c in possible if _within(day, validity[c.id].bounds.start_earliest, validity[c.id].bounds.start_latest)]
-        if any(a.subject != b.subject for a in leaving for b in coming):
-            return PlaceState(HANDOVER, _ids([*leaving, *coming]))
-        pairs = [(a, b) for index, a in enumerate(possible) for b in possible[index + 1 :]]
-        if not any(self.judge.excludes(a, b) for a, b in pairs):
-            return PlaceState(SHARED, _ids(possible))
-        return PlaceState(CONTESTED, _ids(possible))
+    def _excluding(self, claims: Sequence[Claim]) -> list[Claim]:
+        """Return those claims that cannot hold beside another of them."""
+        return [c for c in claims if any(self.judge.excludes(c, other) for other in claims)]
 
-    def _unknown(self, accepted: Sequence[Claim], answers: dict[str, str], day: Day) -> PlaceState:
+    def _handed_over(self, rivals: Sequence[Claim], day: Day) -> list[Claim]:
+        """Return two or more rivals of whom some may be leaving on the day and the others coming, else nothing."""
+        bounds = {claim.id: self.judge.judgements[claim.id].validity.bounds for claim in rivals}
+        leaving = [c for c in rivals if _within(day, bounds[c.id].end_earliest, bounds[c.id].end_latest)]
+        coming = [c for c in rivals if _within(day, bounds[c.id].start_earliest, bounds[c.id].start_latest)]
+        passing = [c for c in rivals if c in leaving or c in coming]
+        meet = any(self.judge.excludes(one, other) for one in leaving for other in coming)
+        return passing if meet and len(passing) == len(rivals) else []
+
+    def _unknown(self, claims: Sequence[Claim], day: Day) -> PlaceState:
         """Say since when nobody knows; no record where the day lies before all that is recorded."""
-        gone = []
-        for claim in accepted:
-            validity = self.judge.judgements[claim.id].validity
-            last = validity.last_possible
-            begun = validity.bounds.start_latest is not None and validity.bounds.start_latest <= day
-            if last is not None and last < day and (begun or answers[claim.id] == NO):
-                gone.append((last + 1, claim))
-        if not gone:
-            return PlaceState(NO_RECORD, ())
-        since = max(day for day, _ in gone)
-        return PlaceState(UNKNOWN_SINCE, _ids([claim for day, claim in gone if day == since]), since)
+        for known in (
+            [c for c in claims if self.judge.judgements[c.id].status == ACCEPTED],
+            [c for c in claims if c.predicate in self.exclusive],
+        ):
+            last = [(self.judge.judgements[claim.id].validity.last_possible, claim) for claim in known]
+            gone = [(last_day + 1, claim) for last_day, claim in last if last_day is not None and last_day < day]
+            if gone:
+                since = max(first for first, _ in gone)
+                return PlaceState(UNKNOWN_SINCE, _ids([claim for first, claim in gone if first == since]), since)
+        return PlaceState(NO_RECORD, ())
 
 
-def _ids(claims: Sequence[Claim]) -> tuple[str, ...]:
+def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(sorted({str(claim.id) for claim in claims}))
 
 
 def _within(day: Day, earliest: Day | None, latest: Day | None) -> bool:
-    return earliest is not None and earliest <= day and (latest is None or day <= latest)
+    """Tell whether something may come about on a day; what has no bound at all is not known to come about."""
+    if earliest is None and latest is None:
+        return False
+    return (earliest is None or earliest <= day) and (latest is None or day <= latest)

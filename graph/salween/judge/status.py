@@ -1,15 +1,28 @@
-"""The status of a record: the first rule that matches, with the words for why. A better rule is one edit here."""
+"""The status of a record: the first rule that matches, with the words for why. A better rule is one edit here.
+
+Source: design section 6. Where it leaves a choice:
+
+- The issuer's own document makes its side strong, so that a weaker denial is shown and does not unsettle the act;
+  a denial that is strong comes first, as the order of the table says.
+- Its own document is what it, its mouthpiece or the body it serves publishes in its own name, or what an outlet of
+  grade A or B has read (`basis: document, list, court`). What several did together needs the documents of two of
+  them that are no one party: one party's paper says only what that one did.
+- An accusation of a body is not admitted by a body above it: only who speaks for the accused speaks as the accused.
+- Parties from two sides that say the same are worth one strong origin: moderate, not low.
+- A dissent as strong on any field keeps confidence from being high.
+"""
 
 from __future__ import annotations
 
 from typing import NamedTuple
 
 from ..model import Assessment, Claim, Event
-from ..ontology import EventKind, Predicate
 from .sides import Sides, Voice
 
 ACCEPTED, DISPUTED, PROVISIONAL, REJECTED = "accepted", "disputed", "provisional", "rejected"
 HIGH, MODERATE, LOW = "high", "moderate", "low"
+#: What a document rests on, where an outlet has read it.
+_PAPERS = ("document", "list", "court")
 
 
 class Verdict(NamedTuple):
@@ -23,29 +36,34 @@ class Verdict(NamedTuple):
 
 def decide(
     record: Claim | Event,
-    term: Predicate | EventKind,
     support: tuple[Voice, ...],
     denial: tuple[Voice, ...],
     sides: Sides,
     override: Assessment | None,
     accused: frozenset[str],
-    overturned: frozenset[str],
+    is_convicted: bool,
+    has_equal_dissent: bool,
 ) -> Verdict:
-    """Judge the whole of a record, from the voices for and against it that can be heard."""
-    strong_for, strong_against = sides.is_strong(support), sides.is_strong(denial)
+    """Judge the whole of a record, from the voices for and against it that can be heard.
+
+    `is_convicted` tells whether a court's finding supports it that was not set aside since; `has_equal_dissent`
+    whether a field is disputed by sources as strong as those that support it.
+    """
+    is_settled = any(_is_settled(support, group, sides) for group in sides.acts(record))
+    strong_for, strong_against = sides.is_strong(support) or is_settled, sides.is_strong(denial)
     strong_origins = len(sides.count(voice for voice in support if voice.is_strong))
-    confidence = HIGH if strong_origins >= 2 and not strong_against else MODERATE if strong_origins else LOW
+    is_high = (strong_origins >= 2 or is_settled) and not strong_against and not has_equal_dissent
+    confidence = HIGH if is_high else MODERATE if strong_origins or is_settled else LOW
     if override is not None:
         level = LOW if override.status in (REJECTED, DISPUTED) else confidence
         who = f"{override.assessed_by}: " if override.assessed_by else ""
         return Verdict(override.status, level, "analyst", f"{who}{override.because}")
     if denial and (strong_against or not strong_for):
         return Verdict(DISPUTED, LOW, "contradicted", _contradicted(strong_for, strong_against))
-    performers = sides.performers(record)
-    if performers and any(_own_document(voice, performers, sides) for voice in support):
-        return Verdict(ACCEPTED, HIGH, "performative", "settled by the own document of whoever did it")
+    if is_settled:
+        return Verdict(ACCEPTED, confidence, "performative", "settled by the own document of whoever did it")
     if strong_for and accused:
-        return _accusation(support, sides, accused, overturned, confidence)
+        return _accusation(support, sides, accused, is_convicted, confidence)
     if strong_for:
         if sides.from_two_sides(support) and confidence == LOW:
             return Verdict(ACCEPTED, MODERATE, "two-sides", "parties from two sides say the same")
@@ -54,24 +72,31 @@ def decide(
 
 
 def _accusation(
-    support: tuple[Voice, ...], sides: Sides, accused: frozenset[str], overturned: frozenset[str], confidence: str
+    support: tuple[Voice, ...], sides: Sides, accused: frozenset[str], is_convicted: bool, confidence: str
 ) -> Verdict:
     """An accusation needs a second independent origin, a conviction not overturned, or the accused's own word."""
     independent = sides.count(voice for voice in support if not voice.is_party)
     if len(independent) >= 2:
         because = f"an accusation with {len(independent)} independent origins"
         return Verdict(ACCEPTED, confidence, "accusation-corroborated", because)
-    if any(voice.attestation.basis == "court" for voice in support) and not accused & overturned:
+    if is_convicted:
         return Verdict(ACCEPTED, confidence, "accusation-convicted", "a court found so, and was not overturned")
-    own = {member for person in accused for member in sides.party(person)}
-    if any(v.speaker in own and v.attestation.basis in ("admission", "document") for v in support):
+    if any(_is_own_word(voice, accused, sides) for voice in support):
         return Verdict(ACCEPTED, confidence, "accusation-admitted", "the accused's own document or admission says so")
-    return Verdict(PROVISIONAL, LOW, "accusation-single", "one source only: an accusation needs a second independent origin")
+    if not independent:
+        because = "one party says so: an accusation needs an origin that is none"
+        return Verdict(PROVISIONAL, LOW, "accusation-parties", because)
+    because = "one source only: an accusation needs a second independent origin"
+    return Verdict(PROVISIONAL, LOW, "accusation-single", because)
+
+
+def _is_own_word(voice: Voice, accused: frozenset[str], sides: Sides) -> bool:
+    if voice.attestation.basis not in ("admission", "document"):
+        return False
+    return any(sides.speaks_for(voice.speaker, actor) for actor in accused)
 
 
 def _provisional(support: tuple[Voice, ...], sides: Sides) -> Verdict:
-    if not support:
-        return Verdict(PROVISIONAL, LOW, "no-support", "no source that supports it can be heard")
     if all(voice.is_party for voice in support):
         return Verdict(PROVISIONAL, LOW, "party-only", "one party says so")
     if len(sides.count(support)) == 1:
@@ -79,12 +104,21 @@ def _provisional(support: tuple[Voice, ...], sides: Sides) -> Verdict:
     return Verdict(PROVISIONAL, LOW, "weak-sources", "weak sources only")
 
 
-def _own_document(voice: Voice, performers: frozenset[str], sides: Sides) -> bool:
-    """Tell whether a voice is the performer's own document: published by it, or a document or list it speaks by."""
-    publisher = str(sides.corpus.sources[voice.attestation.source].publisher)
-    if publisher in performers:
+def _is_settled(support: tuple[Voice, ...], group: frozenset[str], sides: Sides) -> bool:
+    """Tell whether those who did something together settle it by their own documents."""
+    spoken = {actor for actor in group if any(_is_own_document(voice, actor, sides) for voice in support)}
+    if len(group) == 1:
+        return bool(spoken)
+    return any(other not in sides.party(one) for one in spoken for other in spoken)
+
+
+def _is_own_document(voice: Voice, performer: str, sides: Sides) -> bool:
+    """Tell whether a voice is the performer's own document: published by it, or read by an outlet of grade A or B."""
+    if not sides.is_joined(voice.speaker, performer):
+        return False
+    if sides.is_joined(str(sides.corpus.sources[voice.attestation.source].publisher), performer):
         return True
-    return voice.speaker in performers and voice.attestation.basis in ("document", "list", "court")
+    return voice.attestation.basis in _PAPERS and voice.grade in ("A", "B")
 
 
 def _contradicted(strong_for: bool, strong_against: bool) -> str:

@@ -11,8 +11,7 @@ from typing import Any, NamedTuple
 
 from ..dates import Bounds, Day, Edtf, iso
 from ..infer import Conclusion
-from ..judge import ACCEPTED, DISPUTED, REJECTED, Judge, Judgement
-from ..judge.when import Validity
+from ..judge import ACCEPTED, DISPUTED, REJECTED, Judge, Judgement, Stretch, Validity
 from ..model import Claim, Event, Fill, Quantity, Value
 from ..ties import on_day
 
@@ -77,9 +76,8 @@ def evidence(
 def inferred(judge: Judge, conclusion: Conclusion, answer: str) -> Attributes:
     """Return the same of what a rule says, as sure as its weakest premise. `answer` is that of the day."""
     premises = [judge.judgements[id] for id in conclusion.rests_on]
-    confirmed = [j.validity.confirmed for j in premises if j.validity.confirmed is not None]
-    certain = _meeting([certain_days(j.validity) for j in premises])
-    possible = _meeting([possible_days(j.validity) for j in premises])
+    certain = _meeting([certain_days(premise.validity) for premise in conclusion.premises])
+    possible = _meeting([possible_days(premise.validity) for premise in conclusion.premises])
     return {
         "record": conclusion.id,
         "status": conclusion.status,
@@ -99,7 +97,7 @@ def inferred(judge: Judge, conclusion: Conclusion, answer: str) -> Attributes:
         "reply": [],
         "holds": answer,
         **_bounds(conclusion.bounds),
-        **({"last_confirmed": iso(min(confirmed))} if len(confirmed) == len(premises) else {}),
+        **({} if conclusion.confirmed is None else {"last_confirmed": iso(conclusion.confirmed)}),
         **_stretches(certain, possible),
         "qualifiers": {},
         "rule": conclusion.rule,
@@ -183,14 +181,7 @@ def certain_days(validity: Validity) -> Days | None:
 
     `validity.on(day)` is certain on these days and on no other.
     """
-    bounds = validity.bounds
-    if bounds.start_latest is None and (validity.lapse != "permanent" or bounds.start_earliest is not None):
-        return None
-    is_open = validity.lapse == "permanent" and bounds.end_latest is None
-    lasts = [d for d in (_before(bounds.end_earliest), validity.confirmed) if d is not None]
-    if not lasts and not is_open:
-        return None
-    return _days(bounds.start_latest, None if is_open else max(lasts), validity)
+    return _days(validity.certain_days)
 
 
 def possible_days(validity: Validity) -> Days | None:
@@ -198,16 +189,7 @@ def possible_days(validity: Validity) -> Days | None:
 
     `validity.on(day)` is certain or possible on these days and on no other.
     """
-    bounds = validity.bounds
-    first, last = bounds.start_earliest, validity.last_possible
-    if last is None and validity.lapse not in ("permanent", "standing"):
-        return None
-    if first is None and validity.lapse != "standing":
-        if bounds.start_latest is not None:
-            first = bounds.start_latest - validity.horizon_days
-        elif validity.lapse != "permanent":
-            return None
-    return _days(first, last, validity)
+    return _days(validity.possible_days)
 
 
 def _bounds(bounds: Bounds) -> Attributes:
@@ -227,14 +209,9 @@ def _meeting(stretches: Sequence[Days | None]) -> Days | None:
     return None if is_empty else Days(first, last)
 
 
-def _days(first: Day | None, last: Day | None, validity: Validity) -> Days | None:
-    """Return the days from first to last as far as coverage reaches: beyond it only the permanent is known."""
-    if validity.lapse != "permanent":
-        last = validity.covers_to if last is None else min(last, validity.covers_to)
-    if first is not None and last is not None and last < first:
+def _days(found: Stretch | None) -> Days | None:
+    """Return a stretch of days as text."""
+    if found is None:
         return None
-    return Days(None if first is None else iso(first), None if last is None else iso(last))
-
-
-def _before(day: Day | None) -> Day | None:
-    return None if day is None else day - 1
+    first, last = (None if day is None else iso(day) for day in found)
+    return Days(first, last)

@@ -1,16 +1,16 @@
 """Judged records → the page's index: all that the page knows, as columns of small numbers over one table of strings.
 
-The page asks it everything: who is tied to whom, whether that held on a day (with the very bounds that
+The page asks it everything: who is tied to whom, whether that held on a day (by the very days that
 `Validity.on` reads), who says so and who says otherwise. A reference is the number of an entity, or -1 minus the
 number of an event's record; a text is its number in `strings`, 0 being none. Days are ordinals. Knows no HTML.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from ..dates import Edtf, iso
+from ..dates import Day, Edtf, iso
 from ..infer import Conclusion
 from ..judge import ACCEPTED, DISPUTED, PROVISIONAL, REJECTED, Judge, Judgement, Validity, Voice
 from ..layout import Point, groups
@@ -22,10 +22,6 @@ from ..ties import all_ties
 FORMAT = 1
 STATUSES = (ACCEPTED, PROVISIONAL, DISPUTED, REJECTED)
 CONFIDENCES = ("high", "moderate", "low")
-LAPSES = ("permanent", "standing", "state", "occurrence")
-VALIDITY = (
-    "startEarliest", "startLatest", "endEarliest", "endLatest", "confirmed", "partyStill", "lapse", "horizon",
-)
 STANCES = ("supports", "contradicts", "reports")
 #: What a reader is told instead of our own words for a status.
 STATUS_WORDS = {ACCEPTED: "well supported", DISPUTED: "disputed", REJECTED: "an error in the source"}
@@ -39,8 +35,8 @@ PROVISIONAL_WORDS = {
 NEGATED, PLANNED = 1, 2
 #: The columns of the tables that more than one function fills.
 RECORD = (
-    "id isEvent term subject object value flags says status confidence reading because origins validity from until date "
-    "qualifiers attestations disputedWith note assessed replies outcome"
+    "id isEvent term subject object value flags says status confidence reading because origins validity from until "
+    "date qualifiers attestations disputedWith note assessed replies outcome"
 )
 FILL = "record role actor side from until qualifiers attestations"
 DISPUTE = "record field isEqual attestations others"
@@ -50,9 +46,16 @@ Columns = dict[str, list[Any]]
 Index = dict[str, Any]
 
 
-def page_index(judge: Judge, conclusions: Iterable[Conclusion], positions: Mapping[str, Point]) -> Index:
-    """Return the index as plain JSON values. Entities, sources and records are sorted by id."""
-    return _Packer(judge, positions).index(list(conclusions))
+def page_index(
+    judge: Judge, conclusions: Iterable[Conclusion], positions: Mapping[str, Point], as_of: Day | None = None
+) -> Index:
+    """Return the index as plain JSON values. Entities, sources and records are sorted by id.
+
+    `as_of` is the day that the page opens on, the end of coverage where it is None.
+    """
+    found = _Packer(judge, positions).index(list(conclusions))
+    found["dataset"]["asOf"] = judge.corpus.dataset.covers_to if as_of is None else as_of
+    return found
 
 
 def status_words(status: str, rule: str) -> str:
@@ -115,11 +118,20 @@ class _Packer:
             "conclusions": self.conclusions(conclusions),
         }
         found["attestations"] = self.attestations
-        rows: list[Sequence[int | None]] = [
-            (*v.bounds, v.confirmed, v.party_still, LAPSES.index(v.lapse), v.horizon_days) for v in self.validities
-        ]
-        found["validities"] = {name: [row[column] for row in rows] for column, name in enumerate(VALIDITY)}
+        found["validities"] = self.times()
         found["strings"] = list(self.text.numbers)
+        return found
+
+    def times(self) -> Columns:
+        """Return when things held: `certain` and `possible` are the first and last day of each, or None."""
+        found = _columns("startEarliest startLatest endEarliest endLatest confirmed certain possible")
+        for validity in self.validities:
+            bounds = zip(list(found)[:4], validity.bounds, strict=True)
+            for name, day in bounds:
+                found[name].append(day)
+            found["confirmed"].append(validity.confirmed)
+            for name, days in (("certain", validity.certain_days), ("possible", validity.possible_days)):
+                found[name].append(None if days is None else list(days))
         return found
 
     # ---- the whole, and the ontology ---------------------------------------------------------------------------
@@ -131,7 +143,7 @@ class _Packer:
             "base": dataset.base,
             "edition": iso(dataset.edition),
             "coversTo": dataset.covers_to,
-            "knownAt": self.judge.known_at,
+            "knownAt": iso(self.judge.known_at),
             "licence": dataset.licence,
             "contact": dataset.contact,
             "description": dataset.description,

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from ..dates import iso
+from ..dates import Day, iso
 from ..infer import Conclusion
 from ..judge import Judge
 from ..layout import Point
@@ -55,10 +55,11 @@ OPTIONS: dict[str, Any] = {
 }
 
 
-def to_html(judge: Judge, conclusions: Iterable[Conclusion], positions: Mapping[str, Point]) -> bytes:
-    """Return the page as UTF-8. The same input gives the same bytes."""
-    conclusions = list(conclusions)
-    index = page_index(judge, conclusions, positions)
+def to_html(
+    judge: Judge, conclusions: Iterable[Conclusion], positions: Mapping[str, Point], as_of: Day | None = None
+) -> bytes:
+    """Return the page as UTF-8, opening on a day (the end of coverage where None). The same input, the same bytes."""
+    index = page_index(judge, conclusions, positions, as_of)
     vis, script, css = _vis(), page_script(), _read("page.css")
     dataset = judge.corpus.dataset
     lines = list(_lines(judge))

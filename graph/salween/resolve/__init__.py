@@ -6,16 +6,19 @@ together, and `link` sees that every id that is used exists.
 
 from __future__ import annotations
 
-from typing import Never
+from collections.abc import Iterable
+from typing import TypeVar
 
-from ..model import Ref
+from ..model import Claim, Entity, Event, Ref, Source
 from ..ontology import Ontology
 from ..read import Mapping
 from .dataset import resolve_dataset, resolve_withdrawals
 from .entities import Entities
-from .gather import Part, gather
+from .fields import RECORD_ID
+from .gather import Gaps, Part, gaps, gather
 from .link import link
 
+T = TypeVar("T")
 SECTIONS = ("source", "sources", "entities", "claims", "events", "identity")
 
 
@@ -26,36 +29,55 @@ def resolve_file(path: str, root: Mapping | None, ontology: Ontology) -> Part:
         return part
     reader = Entities(ontology, path)
     reader.unknown_keys(root, SECTIONS, "a file of the record")
+    part.is_whole = not reader.problems
+    reader.default_is_lost = (root.place, "source") in reader.meant
     if "source" in root.items:
         reader.default_source = part.default_source = reader.id(root.items["source"], "source")
         reader.default_is_lost = part.default_source is None
     for row in reader.rows(root.items.get("sources"), "sources"):
-        source = reader.source(row)
-        part.sources += [source] if source is not None else _lost(row, part)
+        before = reader.count
+        sources = _some(reader.source(row))
+        part.sources += sources
+        if reader.count > before:
+            _note(row, part, sources)
     for row in reader.rows(root.items.get("entities"), "entities"):
+        before = reader.count
         entity, claims = reader.entity(row)
-        part.entities += [entity] if entity is not None else _lost(row, part)
+        part.entities += _some(entity)
         part.records += claims
+        if reader.count > before:
+            _note(row, part, [*_some(entity), *claims])
     for row in reader.rows(root.items.get("claims"), "claims"):
-        part.records += reader.claims(row) or _lost(row, part)
-    for row in reader.rows(root.items.get("events"), "events"):
-        event, claims = reader.event(row)
-        part.records += [event] if event is not None else _lost(row, part)
+        before = reader.count
+        claims = reader.claims(row)
         part.records += claims
+        if reader.count > before:
+            _note(row, part, claims)
+    for row in reader.rows(root.items.get("events"), "events"):
+        before = reader.count
+        event, claims = reader.event(row)
+        part.records += [*_some(event), *claims]
+        if reader.count > before:
+            _note(row, part, [*_some(event), *claims])
     for row in reader.rows(root.items.get("identity"), "identity"):
-        identity = reader.identity(row)
-        if identity is not None:
-            part.identities.append(identity)
+        part.identities += _some(reader.identity(row))
     part.problems = reader.found()
     return part
 
 
-def _lost(row: Mapping, part: Part) -> list[Never]:
-    """Note the id of a row that could not be read, so that its uses are not reported as well."""
+def _note(row: Mapping, part: Part, things: Iterable[Source | Entity | Claim | Event]) -> None:
+    """Note that something of a row could not be read: the ids of what was made of it, and the id it gives itself."""
+    ids = {str(thing.id) for thing in things}
+    part.flawed |= ids
     id = row.items.get("id")
-    if isinstance(id, Ref):
-        part.lost.append(str(id))
-    return []
+    if isinstance(id, Ref) and RECORD_ID.fullmatch(id):
+        part.lost.add(str(id))
+    elif not ids:  # it may have been meant as any
+        part.is_whole = False
 
 
-__all__ = ["Part", "gather", "link", "resolve_dataset", "resolve_file", "resolve_withdrawals"]
+def _some(thing: T | None) -> list[T]:
+    return [] if thing is None else [thing]
+
+
+__all__ = ["Gaps", "Part", "gaps", "gather", "link", "resolve_dataset", "resolve_file", "resolve_withdrawals"]

@@ -17,6 +17,7 @@ _LANGUAGES = {
     "burmese": "my", "chinese": "zh-Hans", "cn": "zh-Hans", "english": "en", "karen": "ksw", "mm": "my", "shan": "shn",
     "simplified": "zh-Hans", "thai": "th", "traditional": "zh-Hant", "zh-cn": "zh-Hans", "zh-tw": "zh-Hant",
 }  # fmt: skip
+_ALIAS_KEYS = ("name", "lang", "kind", "from", "until", "sources")
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-x-[a-z0-9]+)?")
 
 
@@ -33,19 +34,23 @@ class Entities(Records):
         for key in row.keys:
             if key not in ENTITY_KEYS and key not in self.ontology.predicates:
                 fix = f"keys allowed here: {', '.join(sorted(ENTITY_KEYS - {'source'}))}, and every predicate"
-                self.unknown_key(row, key, ENTITY_KEYS | self.ontology.predicates.keys(), "an entity", fix)
+                known = ENTITY_KEYS - {"source"} | self.ontology.predicates.keys()
+                self.unknown_key(row, key, known, "an entity", fix)
         if "id" not in row.items:
             self.missing(row, "id", "an entity", "small letters, digits and hyphens, as in id: hill-army")
         kind = self.kind(row.items.get("kind"), "entity")
         if "kind" not in row.items:
             self.missing(row, "kind", named("the entity", id), "what it is, as in kind: ArmedGroup")
-        is_private = self.flag(row.items.get("private"), "private")
+        said = self.truth(row.items.get("private"), "private")
+        is_private = said == "true"
+        is_unsure = (row.place, "private") in self.meant or ("private" in row.items and not said)
         public = self.word(row.items.get("public_because"), PUBLIC, "wrong-value", "public_because")
         if id is None or not kind:
             return None, []
         names = self._names(row)
         if kind == "Person":
-            self._protect(row, id, is_private)
+            if not is_unsure:
+                self._protect(row, id, is_private)
         elif not is_private and "name" not in row.items:
             self.missing(row, "name", named(f"the {kind}", id), "its name, as in name: {en: …}")
         needed = f'what is said of "{id}" ({", ".join(p.key for p in predicates)})' if predicates else ""
@@ -104,7 +109,7 @@ class Entities(Records):
             names += [_plain(str(found), "en", "name")] if found is not None else []
         alias = row.items.get("alias")
         for item in [alias] if isinstance(alias, Mapping) else self.items(alias, "alias"):
-            if isinstance(item, Mapping) and "name" in item.items:
+            if isinstance(item, Mapping) and item.items.keys() & set(_ALIAS_KEYS):
                 name = self._alias(item)
                 names += [name] if name is not None else []
             elif isinstance(item, Mapping):
@@ -127,7 +132,9 @@ class Entities(Records):
         return names
 
     def _alias(self, row: Mapping) -> Name | None:
-        self.unknown_keys(row, ("name", "lang", "kind", "from", "until", "sources"), "an alias")
+        self.unknown_keys(row, _ALIAS_KEYS, "an alias")
+        if "name" not in row.items:
+            self.missing(row, "name", "an alias", "the name itself")
         text = self.text(row, "name")
         lang = self.text(row, "lang") or _guess(text)
         if not _TAG.fullmatch(lang):

@@ -55,7 +55,8 @@ class Evidence(Fields):
         url_node = self.scalar(row.items.get("url"), "url")
         url = self.url(url_node, "url") if url_node is not None else None
         no_url = self.text(row, "no_url")
-        if not {"url", "no_url"} & row.items.keys() and (row.place, "url") not in self.meant:
+        addresses = {(row.place, key) for key in ("url", "no_url")}
+        if not {"url", "no_url"} & row.items.keys() and not addresses & self.meant:
             why = "a reader must be able to look"
             fix = "give url:, or say why there is none: no_url: because …"
             self.report("source-without-url", row.place, f"{named('the source', id)} has no address", fix, why)
@@ -104,8 +105,8 @@ class Evidence(Fields):
                 return ()
         found = [self.attestation(item, details or {}) for item in self.items(node, "sources")]
         read = tuple(attestation for attestation in found if attestation is not None)
-        is_silent = not isinstance(node, Sequence) or node.items  # an empty list has been reported
-        if needed and is_silent and None not in found and not any(a.stance == "supports" for a in read):
+        is_told = (row.place, "sources") in self.meant or (isinstance(node, Sequence) and not node.items)
+        if needed and not is_told and None not in found and not any(a.stance == "supports" for a in read):
             lacks = "no source" if not read else "no source that supports it"
             fix = "add sources: [source-id#locator], or a source: for the whole file"
             self.report("no-source", row.place, f"{needed} has {lacks}", fix, "every fact says who says so")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
+from difflib import SequenceMatcher
 
 from ..dates import Edtf, Fault, iso, parse_edtf
 from ..model import Quantity, Ref, Value
@@ -36,6 +38,7 @@ class Fields:
         self.problems: list[Problem] = []
         self.meant: set[tuple[Place, str]] = set()  # keys that a misspelt key of a row stands for
         self._absent: dict[tuple[Place, str], Problem] = {}
+        self._unguessed: dict[Place, list[tuple[str, int]]] = {}  # by row: unknown keys, and where they are reported
 
     def report(
         self,
@@ -49,9 +52,24 @@ class Fields:
     ) -> None:
         self.problems.append(Problem(code, place, what, fix, why, severity, others))
 
+    @property
+    def count(self) -> int:
+        """How much has been found wrong so far."""
+        return len(self.problems) + len(self._absent)
+
     def found(self) -> list[Problem]:
         """Return the problems, without keys that are missing only because they are misspelt."""
-        return self.problems + [problem for key, problem in self._absent.items() if key not in self.meant]
+        missing = []
+        for (row, key), problem in self._absent.items():
+            if (row, key) in self.meant:
+                continue
+            like = [(u, n) for u, n in self._unguessed.get(row, ()) if SequenceMatcher(None, u, key).ratio() >= 0.4]
+            if like:  # far from it, but the row wants it
+                number = like[0][1]
+                self.problems[number] = replace(self.problems[number], fix=f'did you mean "{key}"?')
+            else:
+                missing.append(problem)
+        return self.problems + missing
 
     # ---- shapes ---------------------------------------------------------------------------------------------
 
@@ -120,7 +138,7 @@ class Fields:
         head, colon, tail = key.partition(":")
         near = head if colon else _SYNONYMS.get(key, "")
         if near not in allowed:
-            near = did_you_mean(key, allowed) or ""
+            near = did_you_mean(key, set(allowed) - row.items.keys()) or did_you_mean(key, allowed) or ""
         is_bare = isinstance(value, Ref) and not value and value.place[:3] == (*place[:2], place.column + place.width)
         if colon and head in allowed:
             fix = f"write {head}: {tail}, with a space after the colon"
@@ -132,6 +150,8 @@ class Fields:
             word = "choose from" if len(allowed) <= 8 else "keys allowed here:"
             fix = f"{word} {', '.join(sorted(allowed))}"
         self.meant.add((row.place, near))
+        if not near and not is_bare:
+            self._unguessed.setdefault(row.place, []).append((key, len(self.problems)))
         self.report(code, place, f'no key "{key}" in {where}', fix, "an unread key would be a fact lost")
 
     def missing(self, row: Mapping, key: str, where: str, fix: str) -> None:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from ..dates import Edtf
 from ..model import Claim, Corpus, Dataset, Entity, Event, Identity, Ref, Source, Withdrawal
@@ -21,7 +21,11 @@ Seen = dict[str, tuple[str, Place]]
 
 @dataclass(slots=True)
 class Part:
-    """What one file holds, before the files are put together. `lost` are the ids of rows that could not be read."""
+    """What one file holds, before the files are put together.
+
+    `lost` are the ids of rows that could not be read, `flawed` those of things that were read but for something;
+    `is_whole` is false where a section or the file itself could not be read.
+    """
 
     path: str
     entities: list[Entity] = field(default_factory=list)
@@ -29,8 +33,29 @@ class Part:
     records: list[Claim | Event] = field(default_factory=list)
     identities: list[Identity] = field(default_factory=list)
     default_source: Ref | None = None
-    lost: list[str] = field(default_factory=list)
+    lost: set[str] = field(default_factory=set)
+    flawed: set[str] = field(default_factory=set)
+    is_whole: bool = True
     problems: list[Problem] = field(default_factory=list)
+
+
+class Gaps(NamedTuple):
+    """What is not in the corpus as its authors meant it, for causes that have been reported."""
+
+    lost: frozenset[str]
+    flawed: frozenset[str]
+    is_whole: bool
+
+
+NO_GAPS = Gaps(frozenset(), frozenset(), True)
+
+
+def gaps(parts: Sequence[Part]) -> Gaps:
+    return Gaps(
+        frozenset(id for part in parts for id in part.lost),
+        frozenset(id for part in parts for id in part.flawed),
+        all(part.is_whole for part in parts),
+    )
 
 
 def gather(
@@ -42,13 +67,16 @@ def gather(
     sources: dict[str, Source] = {}
     records: dict[str, Claim | Event] = {}
     identities: list[Identity] = []
-    seen: dict[str, tuple[str, Place]] = {}
+    seen: Seen = {}
+    is_sound = True
     for part in parts:
         identities += part.identities
-        problems += _put_all("entity", part.entities, entities, seen)
-        problems += _put_all("source", part.sources, sources, seen)
-        problems += _put_all("record", part.records, records, seen)
-    problems += _take(records, entities)
+        problems += _put_all("entity", part.entities, entities, seen, part.flawed)
+        problems += _put_all("source", part.sources, sources, seen, part.flawed)
+        problems += _put_all("record", part.records, records, seen, part.flawed)
+        is_sound = is_sound and part.is_whole and not part.problems
+    found = _take(records, entities)
+    problems += found if is_sound else []  # else the claim to end may be one that could not be read
     withdrawn = {withdrawal.id for withdrawal in withdrawals}
     corpus = Corpus(
         dataset,
@@ -61,12 +89,15 @@ def gather(
     return corpus, problems
 
 
-def _put_all(noun: str, things: Iterable[T], into: dict[str, T], seen: Seen) -> Iterator[Problem]:
+def _put_all(
+    noun: str, things: Iterable[T], into: dict[str, T], seen: Seen, flawed: Container[str]
+) -> Iterator[Problem]:
     """Put things under their ids; sources have ids of their own, entities and records share theirs."""
     for thing in things:
         key = f"source {thing.id}" if noun == "source" else str(thing.id)
         if key in seen:
-            yield _clash(noun, thing, seen[key], seen)
+            if thing.id not in flawed:  # its id may be what could not be read
+                yield _clash(noun, thing, seen[key], seen)
         else:
             seen[key] = (noun, thing.id.place)
             into[str(thing.id)] = thing
@@ -106,8 +137,6 @@ def _take(records: dict[str, Claim | Event], entities: dict[str, Entity]) -> lis
             if claim.qualifier("extent") == taker.qualifier("extent") and _began_before(claim.start, taker.start)
         ]
         if len(found) != 1 or taker.start is None:
-            if taker.start is None and "from" in taker.marks and "from" not in taker.unknown:  # it could not be read
-                continue
             counted = f"{len(found) or 'no'} open claim{'s' if len(found) > 1 else ''}"
             what = f'taken_from: "{taker.taken_from}" has {counted} of "{taker.predicate}" with "{taker.object}" to end'
             fix = f'write the claim that "{taker.taken_from}" had it, or remove taken_from:'

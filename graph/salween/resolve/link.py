@@ -13,19 +13,20 @@ from ..names import fold
 from ..ontology import Ontology
 from ..problem import Problem
 from .fields import with_article
+from .gather import NO_GAPS, Gaps
 
+#: A use of an id: what it must be the id of, the key it stands under, the id.
+Use = tuple[str, str, Ref]
 #: For how many unknown ids close ones are looked for: of more, something larger is the cause.
 MAX_SUGGESTED = 50
 ENTITY, SOURCE, RECORD, THING = "entity", "source", "record", "entity or record"
 
 
-def link(
-    corpus: Corpus, ontology: Ontology, lost: Collection[str] | None = ()
-) -> tuple[Corpus, list[Problem]]:
+def link(corpus: Corpus, ontology: Ontology, gaps: Gaps = NO_GAPS) -> tuple[Corpus, list[Problem]]:
     """Return the corpus without what points to nothing, and a problem for each id that does not exist.
 
-    `lost` are ids that were written and could not be read, None where a whole file could not: what uses them is
-    left out as well, but the cause has been reported. Problems: unknown-id (one an id, at its first use), was-in-use.
+    What has gaps, and what points to it, is left out as well: its cause has been reported, and all that could be
+    said of the rest of it would be said again. Problems: unknown-id (one an id, at its first use), was-in-use.
     """
     known = {
         ENTITY: corpus.entities.keys(),
@@ -33,20 +34,21 @@ def link(
         RECORD: corpus.records.keys(),
         THING: corpus.entities.keys() | corpus.records.keys(),
     }
-    uses: dict[tuple[str, str], list[tuple[str, Ref]]] = defaultdict(list)
-    for noun, word, ref in _references(corpus, ontology):
+    uses: dict[tuple[bool, str], list[Use]] = defaultdict(list)  # sources have ids of their own
+    for use in _references(corpus, ontology):
+        noun, _, ref = use
         if ref not in known[noun]:
-            uses[noun, str(ref)].append((word, ref))
+            uses[noun == SOURCE, str(ref)].append(use)
     problems = list(_was_in_use(corpus))
-    if lost is not None:
-        problems += _unknown_ids(uses, known, lost, corpus)
-    if not uses:
+    if gaps.is_whole:
+        problems += _unknown_ids(uses, known, gaps.lost, corpus)
+    if not uses and not gaps.flawed:
         return corpus, problems
-    return _pruned(corpus, ontology, {noun: set(ids) for noun, ids in known.items()}), problems
+    return _pruned(corpus, ontology, {noun: set(ids) - gaps.flawed for noun, ids in known.items()}), problems
 
 
 def _unknown_ids(
-    uses: Mapping[tuple[str, str], list[tuple[str, Ref]]],
+    uses: Mapping[tuple[bool, str], list[Use]],
     known: Mapping[str, Collection[str]],
     lost: Collection[str],
     corpus: Corpus,
@@ -54,9 +56,11 @@ def _unknown_ids(
     """Yield a problem for each id that nobody bears, with the ids or the name that may be meant."""
     by_name = {fold(name.text): (id, name.text) for id, entity in corpus.entities.items() for name in entity.names}
     plain = [id for id in known[THING] if "." not in id]
-    for number, ((noun, id), found) in enumerate(uses.items()):
+    for number, ((_, id), found) in enumerate(uses.items()):
         if id in lost:
             continue
+        found.sort(key=lambda use: use[2].place)
+        noun = found[0][0]
         pool: Iterable[str] = plain if noun == THING and "." not in id else known[noun]
         named = by_name.get(fold(id)) if noun in (ENTITY, THING) else None
         if named is not None:
@@ -64,19 +68,18 @@ def _unknown_ids(
         else:
             near = difflib.get_close_matches(id, pool, n=3, cutoff=0.75) if number < MAX_SUGGESTED else []
             fix = "did you mean " + " or ".join(f'"{other}"' for other in near) + "?" if near else ""
-        yield _unknown(noun, found, fix, known)
+        yield _unknown(found, fix, known)
 
 
-def _unknown(noun: str, found: list[tuple[str, Ref]], fix: str, known: Mapping[str, Collection[str]]) -> Problem:
-    found.sort(key=lambda use: use[1].place)
-    word, ref = found[0]
+def _unknown(found: list[Use], fix: str, known: Mapping[str, Collection[str]]) -> Problem:
+    noun, word, ref = found[0]
     elsewhere = next((other for other in (SOURCE, ENTITY, RECORD) if other != noun and ref in known[other]), None)
     if elsewhere and noun != THING:
         fix = f"it is the id of {with_article(elsewhere)}: name {with_article(noun)} here"
     elif not fix:
         section = {ENTITY: "entities:", SOURCE: "sources:", RECORD: "claims: or events:", THING: "entities:"}[noun]
         fix = f"add it under {section}, in this file or another"
-    others = tuple(("also at", other.place) for _, other in found[1:4])
+    others = tuple(("also at", other.place) for *_, other in found[1:4])
     what = f'no {noun} "{ref}"' + (f" for {word}:" if word != noun else "")
     if len(found) > 4:
         what += f" ({len(found)} times)"
@@ -84,7 +87,7 @@ def _unknown(noun: str, found: list[tuple[str, Ref]], fix: str, known: Mapping[s
     return Problem("unknown-id", ref.place, what, fix, why, others=others)
 
 
-def _references(corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, str, Ref]]:
+def _references(corpus: Corpus, ontology: Ontology) -> Iterator[Use]:
     """Yield every use of an id: what it must be, the word for its part, the id."""
     for source in corpus.sources.values():
         yield ENTITY, "publisher", source.publisher
@@ -102,7 +105,7 @@ def _references(corpus: Corpus, ontology: Ontology) -> Iterator[tuple[str, str, 
         yield from _of_record(record, ontology)
 
 
-def _of_record(record: Claim | Event, ontology: Ontology) -> Iterator[tuple[str, str, Ref]]:
+def _of_record(record: Claim | Event, ontology: Ontology) -> Iterator[Use]:
     if isinstance(record, Claim):
         yield THING, "subject", record.subject
         if record.object is not None:
@@ -128,7 +131,7 @@ def _of_record(record: Claim | Event, ontology: Ontology) -> Iterator[tuple[str,
         yield from _cited(record.outcome.attestations)
 
 
-def _qualifying(qualifiers: Iterable[tuple[str, Value]], ontology: Ontology) -> Iterator[tuple[str, str, Ref]]:
+def _qualifying(qualifiers: Iterable[tuple[str, Value]], ontology: Ontology) -> Iterator[Use]:
     for key, value in qualifiers:
         if isinstance(value, Ref) and ontology.qualifiers[key].value_type == "entity":
             yield ENTITY, key, value
@@ -136,7 +139,7 @@ def _qualifying(qualifiers: Iterable[tuple[str, Value]], ontology: Ontology) -> 
             yield ENTITY, "counted_by", value.counter
 
 
-def _cited(attestations: Iterable[Attestation]) -> Iterator[tuple[str, str, Ref]]:
+def _cited(attestations: Iterable[Attestation]) -> Iterator[Use]:
     for attestation in attestations:
         yield SOURCE, "source", attestation.source
         if attestation.said_by is not None:
@@ -148,9 +151,9 @@ def _cited(attestations: Iterable[Attestation]) -> Iterator[tuple[str, str, Ref]
 
 
 def _pruned(corpus: Corpus, ontology: Ontology, known: dict[str, set[str]]) -> Corpus:
-    """Leave out, until nothing points to nothing, what names an id that does not exist."""
+    """Leave out, until nothing points to nothing, what is not known and what names it."""
 
-    def sound(references: Iterable[tuple[str, str, Ref]]) -> bool:
+    def sound(references: Iterable[Use]) -> bool:
         return all(ref in known[noun] for noun, _, ref in references)
 
     def heard(attestations: tuple[Attestation, ...]) -> tuple[Attestation, ...]:
@@ -159,7 +162,7 @@ def _pruned(corpus: Corpus, ontology: Ontology, known: dict[str, set[str]]) -> C
     sources: dict[str, Source] = {
         id: replace(source, derives_from=tuple(o for o in source.derives_from if o in known[SOURCE]))
         for id, source in corpus.sources.items()
-        if source.publisher in known[ENTITY]
+        if id in known[SOURCE] and source.publisher in known[ENTITY]
     }
     known[SOURCE] = set(sources)
     entities: dict[str, Entity] = {
@@ -169,12 +172,9 @@ def _pruned(corpus: Corpus, ontology: Ontology, known: dict[str, set[str]]) -> C
             names=tuple(name._replace(attestations=heard(name.attestations)) for name in entity.names),
         )
         for id, entity in corpus.entities.items()
+        if id in known[ENTITY]
     }
-    records: dict[str, Claim | Event] = {}
-    for id, record in corpus.records.items():
-        kept = replace(record, attestations=heard(record.attestations))
-        if sound(_of_record(kept, ontology)) and kept.attestations:
-            records[id] = kept
+    records = {id: record for id, record in corpus.records.items() if id in known[RECORD]}
     for _ in range(3):  # a record about a record that was left out
         known[RECORD], known[THING] = set(records), entities.keys() | records.keys()
         records = {id: record for id, record in records.items() if sound(_of_record(record, ontology))}

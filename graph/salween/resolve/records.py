@@ -163,13 +163,15 @@ class Records(Evidence):
             self.missing(row, "event", named("the event", id), "its kind, as in event: Meeting")
             return None, []
         kind = self.ontology.event_kinds.get(self.kind(row.items["event"], "event"))
-        if kind is None or id is None:
+        if kind is None:
             return None, []
         roles = self.ontology.roles_of(kind.name)
         qualifiers = self.ontology.qualifiers_of_event(kind)
         predicates = {key: p for key, p in self.ontology.predicates.items() if key in row.items}
         allowed = EVENT_KEYS | roles.keys() | predicates.keys()
         self._unknown_record_keys(row, allowed, qualifiers, with_article(kind.name), roles)
+        if id is None:
+            return None, []
         fills = tuple(fill for key, role in roles.items() if key in row.items for fill in self._fills(row, role))
         for name in kind.requires:
             role = self.ontology.role_names[name]
@@ -319,9 +321,9 @@ class Records(Evidence):
         roles: Dict[str, Role] | None = None,
     ) -> None:
         """Report keys that mean nothing here, as what they would be elsewhere: a qualifier, a role, a predicate."""
-        known = {*allowed, *qualifiers} - _ONLY_IN_SOURCES
+        known = {*allowed, *qualifiers} - _ONLY_IN_SOURCES - {"source"}
         for key, place in row.keys.items():
-            if key in known or key == "source":  # a source: in a record is reported where its sources are read
+            if key in known or key == "source":  # which is reported where the sources of the row are read
                 continue
             if key in _ONLY_IN_SOURCES:
                 fix = f"move it to the source that says so: {{source: …, {key}: …}}"

@@ -3,7 +3,7 @@
 
 import { bundlesOf, compare, distance, even, hullsOf, mix, overlap, solid, tall, trace } from "./shapes.js";
 import { capital, eventTitle, lineStyle } from "./words.js";
-import { NO, UNKNOWN, CERTAIN, tieOn, recordOn, dateWords } from "./time.js";
+import { NO, UNKNOWN, CERTAIN, recordOn, dateWords } from "./time.js";
 
 const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans Myanmar", "Padauk", "Myanmar Text", "Noto Sans Thai", "Leelawadee UI", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 const HULLS = ["#4477AA", "#CC6677", "#228833", "#BB9900", "#33A0B8", "#AA4499", "#EE7733", "#777777"];
@@ -71,18 +71,18 @@ export function makeGraph(vis, holder, index, marks, on) {
 
   /** Answer for the day, of each bundle and each mark. */
   function weigh(day) {
-    const best = new Uint8Array(base.length);
+    const best = new Uint8Array(base.length), answers = index.answersOn(day);
     for (const bundle of bundles) {
       bundle.answer = NO;
       bundle.style = "disputed";
       for (const tie of bundle.all) {
-        const answer = tieOn(raw, tie, day);
+        const answer = answers[tie];
         if (!answer) continue;
         const style = lineStyle(index, tie);
         const better = answer > bundle.answer || (answer === bundle.answer && STYLES.indexOf(style) < STYLES.indexOf(bundle.style));
         if (better) [bundle.answer, bundle.style] = [answer, style];
       }
-      bundle.ties = bundle.all.filter((tie) => tieOn(raw, tie, day));
+      bundle.ties = bundle.all.filter((tie) => answers[tie]);
       best[bundle.a] = Math.max(best[bundle.a], bundle.answer);
       best[bundle.b] = Math.max(best[bundle.b], bundle.answer);
     }
@@ -112,10 +112,10 @@ export function makeGraph(vis, holder, index, marks, on) {
     const order = base
       .map((mark, n) => ({
         node: mark.id, x: mark.x, y: mark.y, r: mark.size * grow * 0.9, text: index.shortLabel(mark.entity, state.language),
-        bold: leaders.get(mark.entity)?.size > 3, hull: leaders.get(mark.entity), faint: best[n] < UNKNOWN, rank: (leaders.has(mark.entity) ? 1e6 : 0) + (best[n] > NO ? 1e4 : 0) + index.weight[mark.entity],
+        bold: leaders.get(mark.entity)?.size > 3 && best[n] > NO, hull: leaders.get(mark.entity), faint: best[n] < UNKNOWN, rank: (leaders.has(mark.entity) ? 1e6 : 0) + (best[n] > NO ? 1e4 : 0) + index.weight[mark.entity],
       }))
       .sort((a, b) => b.rank - a.rank || (a.node < b.node ? -1 : 1));
-    scene = { kind: "map", best, theme, names: order, words: [], marks: new Map(base.map((mark) => [mark.id, mark])), pair: state.pair };
+    scene = { kind: "map", best, theme, names: order, words: [], marks: new Map(base.map((mark) => [mark.id, mark])), pair: state.pair, record: state.record };
     if (fresh) frame();
     else network.redraw();
   }
@@ -160,11 +160,11 @@ export function makeGraph(vis, holder, index, marks, on) {
     }
     ctx.lineCap = "butt";
     const focus = hovered === null ? -1 : numberOf.get(scene.marks.get(hovered)?.entity) ?? -1;
-    const [p, q] = (scene.pair || "~").split("~");
+    const [p, q] = (scene.pair || "~").split("~"), picked = tiesOfChosen(scene.record);
     for (const bundle of bundles) {
       if (!bundle.answer) continue;
       const a = base[bundle.a], b = base[bundle.b];
-      const chosen = (a.id === p && b.id === q) || (a.id === q && b.id === p);
+      const chosen = (a.id === p && b.id === q) || (a.id === q && b.id === p) || (picked.size > 0 && bundle.all.some((tie) => picked.has(tie)));
       const near = chosen || bundle.a === focus || bundle.b === focus;
       ctx.globalAlpha = near ? 1 : ALPHA[bundle.answer] * (bundle.across ? 0.3 : 0.62) * (focus >= 0 ? 0.5 : 1);
       ctx.strokeStyle = chosen ? theme.accent : near ? theme.ink : theme.line;
@@ -183,12 +183,13 @@ export function makeGraph(vis, holder, index, marks, on) {
     ctx.restore();
   }
 
+  const tiesOfChosen = (id) => new Set(index.tiesOfRecord[index.recordOf.get(id) ?? -1] ?? []);
   const bend = (bundle) => (bundle.across ? 0.1 : 0);
 
   // ---- one actor and all around it -------------------------------------------------------------------------------
 
   function showEgo(state, centre) {
-    scene = { kind: "ego", ...around(state, centre), theme };
+    scene = { kind: "ego", ...around(state, centre), theme, pair: state.pair, record: index.recordOf.get(state.record) };
     frame();
   }
 
@@ -197,7 +198,7 @@ export function makeGraph(vis, holder, index, marks, on) {
     const { day, language } = state;
     const byOther = new Map(), seen = new Set();
     for (const tie of index.tiesOf[centre]) {
-      const answer = tieOn(raw, tie, day);
+      const answer = index.answersOn(day)[tie];
       if (answer === NO) continue;
       seen.add(raw.ties.record[tie]);
       const other = index.other(tie, centre);
@@ -300,10 +301,12 @@ export function makeGraph(vis, holder, index, marks, on) {
   function edgeOf(id, line) {
     const forward = line.from === raw.entities.id[scene.centre] ? 1 : -1;
     const round = 0.16 * line.turn * forward;
+    const chosen = scene.record !== undefined ? line.record === scene.record || line.ties.some((tie) => raw.ties.record[tie] === scene.record)
+      : scene.pair !== "" && scene.pair.split("~").every((end) => end === line.from || end === line.to);
     return {
       id, from: line.from, to: line.to, label: undefined,
-      width: line.style === "inferred" ? 4.4 : line.faint ? 1 : 1.7,
-      color: { color: line.faint ? theme.line : theme.ink, hover: theme.accent, highlight: theme.accent, opacity: [0, 0.34, 0.7, 1][line.answer] },
+      width: (line.style === "inferred" ? 4.4 : line.faint ? 1 : 1.7) + (chosen ? 1 : 0),
+      color: { color: chosen ? theme.accent : line.faint ? theme.line : theme.ink, hover: theme.accent, highlight: theme.accent, opacity: chosen ? 1 : [0, 0.34, 0.7, 1][line.answer] },
       dashes: line.answer === UNKNOWN ? [2, 6] : DASHES[line.style].length ? DASHES[line.style] : false,
       arrows: { to: { enabled: !line.symmetric, scaleFactor: 0.55 } },
       smooth: round ? { enabled: true, type: round > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(round) } : false,
@@ -355,9 +358,11 @@ export function makeGraph(vis, holder, index, marks, on) {
         return [[cx - w / 2, top - 20 * scale - h], [cx - w / 2, bottom + 20 * scale + h]];
       };
       const target = { node: name.node, card: scene.kind === "ego" && name.bold }, colour = name.faint ? theme.muted : theme.ink;
-      const done = place(ctx, text, size, name.bold ? 650 : name.hull ? 560 : 450, beside, free, target, colour);
-      if (!done && name.bold && !name.hull) place(ctx, text, size, 650, beside, overMarks, target, colour);
-      else if (!done && name.bold) place(ctx, text, size, 650, above, free, target, colour) || place(ctx, text, size, 650, beside, overMarks, target, colour);
+      const isTitle = name.bold && name.hull !== undefined;
+      const done = place(ctx, text, size, name.bold ? 650 : 450, beside, free, target, colour);
+      if (done || !name.bold) continue;
+      if (isTitle && place(ctx, text, size, 650, above, free, target, colour)) continue;
+      if (!isTitle || (name.hull.size > 4 && text.length < 30)) place(ctx, text, size, 650, beside, overMarks, target, colour);
     }
     for (const word of scene.words) {
       const spots = [0.52, 0.6, 0.44, 0.68, 0.36, 0.76, 0.3].map((t) => { const p = along(word, t); return toScreen(p.x, p.y); });

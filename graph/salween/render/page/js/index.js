@@ -1,6 +1,7 @@
 // The page's index: what render/index.py packed, unpacked, with the look-ups that every other module asks.
 
 import { fold } from "./fold.js";
+import { tieOn } from "./time.js";
 
 export const STATUS = { accepted: 0, provisional: 1, disputed: 2, rejected: 3 };
 export const NEGATED = 1, PLANNED = 2;
@@ -73,11 +74,21 @@ export function makeIndex(raw) {
     return short.get(key);
   }
 
+  let answers = null, answered = NaN;
+  /** The answers of all ties for a day; asked many times for one day, so the last are kept. */
+  function answersOn(day) {
+    if (answered !== day) {
+      answers = Uint8Array.from({ length: ties }, (_, tie) => tieOn(raw, tie, day));
+      answered = day;
+    }
+    return answers;
+  }
+
   const isLive = (record) => raw.records.flags[record] === 0 && raw.records.status[record] !== STATUS.rejected;
 
   return {
     raw, text, entities, records, ties, namesOf, tiesOf, tiesOfEvent, tiesOfRecord, claimsOf, claimsOfEvent,
-    fillsOf, eventsOf, disputesOf, entityOf, recordOf, label, shortLabel, isLive,
+    fillsOf, eventsOf, disputesOf, entityOf, recordOf, label, shortLabel, isLive, answersOn,
     isA: (entity, kind) => wider(entity).includes(kind),
     kindLabel: (entity) => raw.kinds.label[raw.entities.kind[entity]],
     keys: namesOf.map((names, entity) => [...new Set([...names.map((n) => text(raw.names.key[n])), fold(raw.entities.id[entity])])]),

@@ -7,7 +7,7 @@ import { makePanel } from "./panel.js";
 import { attachSearch, find } from "./search.js";
 import { keepState, writeHash } from "./state.js";
 import { makeTable, shownTies } from "./table.js";
-import { dateWords, dayOf, dayWords, holdsOn, iso, tieOn, UNKNOWN, NO } from "./time.js";
+import { dateWords, dayOf, dayWords, holdsOn, iso, UNKNOWN, NO } from "./time.js";
 import { many, STYLE_WORDS } from "./words.js";
 
 /** Start the page; everything it needs is in the document. */
@@ -31,7 +31,7 @@ export async function start(vis) {
   const panel = makePanel($("panel"), index, go);
   const table = makeTable($("table"), index, go);
   const { first, last } = sliderRange(index);
-  const defaults = { day: raw.dataset.coversTo, language: "en" };
+  const defaults = { day: raw.dataset.asOf, language: "en" };
   const keeper = keepState(defaults, show);
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
@@ -48,7 +48,7 @@ export async function start(vis) {
     const [a, b] = state.pair.split("~").map((id) => index.entityOf.get(id) ?? (index.recordOf.has(id) ? -1 - index.recordOf.get(id) : null));
     if (a === null || b === null) return [];
     const list = (a >= 0 ? index.tiesOf[a] : index.tiesOfEvent[-1 - a]).filter((tie) => index.other(tie, a) === b);
-    const now = list.filter((tie) => tieOn(raw, tie, state.day) !== NO);
+    const now = list.filter((tie) => index.answersOn(state.day)[tie] !== NO);
     return now.length ? now : list;
   }
 
@@ -69,22 +69,23 @@ export async function start(vis) {
     $("panel").classList.toggle("open", Boolean(state.entity || state.record || state.pair));
     $("beyond").hidden = state.day <= raw.dataset.coversTo;
     if (isTable) table.show(state);
-    else if (!same("entity") || !same("day") || !same("language") || !same("view") || !same("pair")) graph.show(state);
+    else if (!same("entity") || !same("day") || !same("language") || !same("view") || !same("pair") || !same("record")) graph.show(state);
     count(state);
     const panelStays = same("entity") && same("record") && same("pair") && same("language") && same("day");
-    if (!panelStays) panel.show(state, chosen(state));
+    if (!panelStays) panel.show(state, chosen(state), same("entity") && same("record") && same("pair"));
     if (before && !(same("entity") && same("record") && same("pair"))) $("panel").querySelector("h2")?.focus({ preventScroll: true });
   }
 
   function count(state) {
     const ties = shownTies(index, state);
-    const unknown = ties.filter((tie) => tieOn(raw, tie, state.day) === UNKNOWN).length;
+    const unknown = ties.filter((tie) => index.answersOn(state.day)[tie] === UNKNOWN).length;
     $("count").textContent = `${many(ties.length - unknown, "tie")}${unknown ? `, ${unknown} not known` : ""}`;
   }
 
   // ---- the bars ---------------------------------------------------------------------------------------------------
 
-  $("edition").textContent = `Edition ${dateWords(raw.dataset.edition)}, covers to ${dayWords(raw.dataset.coversTo)}`;
+  const until = raw.dataset.knownAt === raw.dataset.edition ? "" : `, using sources up to ${dateWords(raw.dataset.knownAt)}`;
+  $("edition").textContent = `Edition ${dateWords(raw.dataset.edition)}, covers to ${dayWords(raw.dataset.coversTo)}${until}`;
   $("language").append(...LANGUAGES.map(([tag, words]) => el("option", { value: tag }, words)));
   $("language").addEventListener("change", (event) => keeper.change({ language: event.target.value }, true));
   $("to-map").addEventListener("click", () => keeper.change({ view: "map" }));
@@ -98,7 +99,7 @@ export async function start(vis) {
     if (day !== null) keeper.change({ day }, true);
     else event.target.value = iso(keeper.get().day);
   });
-  $("today").addEventListener("click", () => keeper.change({ day: defaults.day }, true));
+  $("today").addEventListener("click", () => keeper.change({ day: raw.dataset.coversTo }, true));
   histogram($("histogram"), index, first, last);
   legend($("legend-body"), index, marks);
   attachSearch($("find"), $("hits"), index, () => keeper.get().language, (entity) => keeper.change({ entity: raw.entities.id[entity], record: "", pair: "", view: "map" }));

@@ -6,7 +6,7 @@ import {
   answerWords, capital, citation, claimWords, CONFIDENCE, confirmedWords, eventTitle, legalStages, lineStyle, many,
   recordWords, refLabel, STYLE_WORDS, tieWhen, whenWords,
 } from "./words.js";
-import { CERTAIN, dateWords, dayWords, isLater, NO, POSSIBLE, recordOn, spanWords, tieOn, UNKNOWN } from "./time.js";
+import { CERTAIN, dateWords, dayWords, isLater, NO, POSSIBLE, recordOn, spanWords, UNKNOWN } from "./time.js";
 
 const GRADES = { A: "completely reliable", B: "usually reliable", C: "fairly reliable", D: "not usually reliable", E: "unreliable", F: "cannot be judged" };
 const BASES = { claim: "a claim", admission: "an admission", witness: "a witness", imagery: "imagery", document: "a document", court: "a court", list: "a list" };
@@ -38,7 +38,7 @@ export function makePanel(holder, index, go) {
   function dossier(entity) {
     const { day } = state;
     const kind = raw.entities.kind[entity];
-    const ties = index.tiesOf[entity].map((tie) => ({ tie, answer: tieOn(raw, tie, day) }));
+    const ties = index.tiesOf[entity].map((tie) => ({ tie, answer: index.answersOn(day)[tie] }));
     const at = (...answers) => ties.filter(({ answer }) => answers.includes(answer)).map(({ tie }) => tie);
     const [later, before] = split(at(NO), (tie) => raw.ties.record[tie] >= 0 && isLater(raw.validities, raw.ties.validity[tie], day));
     const because = text(raw.entities.publicBecause[entity]);
@@ -118,7 +118,7 @@ export function makePanel(holder, index, go) {
 
   function tieRow(entity, tie) {
     const style = lineStyle(index, tie);
-    const answer = tieOn(raw, tie, state.day);
+    const answer = index.answersOn(state.day)[tie];
     const record = raw.ties.record[tie];
     const doubt = style === "accepted" ? "" : style === "inferred" ? "inferred" : style === "disputed" ? "disputed" : text(raw.records.reading[record]);
     const open = () => (record < 0 ? go.tie(tie) : go.record(record));
@@ -353,7 +353,7 @@ export function makePanel(holder, index, go) {
         const record = raw.ties.record[tie];
         const words = `${refLabel(index, raw.ties.subject[tie], state.language)} ${raw.predicates.label[raw.ties.predicate[tie]]} ${refLabel(index, raw.ties.object[tie], state.language)}`;
         return el("li", {}, el("button", { class: "evidence wide", type: "button", onclick: () => (record < 0 ? go.tie(tie) : go.record(record)) },
-          lineSample(style, tieOn(raw, tie, state.day)), el("span", {}, words, el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), style === "accepted" ? "" : STYLE_WORDS[style]].filter(Boolean).join(" · ")}`))));
+          lineSample(style, index.answersOn(state.day)[tie]), el("span", {}, words, el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), style === "accepted" ? "" : STYLE_WORDS[style]].filter(Boolean).join(" · ")}`))));
       })),
     ];
   }
@@ -376,15 +376,15 @@ export function makePanel(holder, index, go) {
   }
 
   return {
-    /** Show what a state chooses; `ties` are the ties of a chosen line. */
-    show(next, ties) {
+    /** Show what a state chooses; `ties` are the ties of a chosen line; `stays` keeps the place one has scrolled to. */
+    show(next, ties, stays = false) {
       state = next;
       const record = index.recordOf.get(next.record), entity = index.entityOf.get(next.entity);
       const body = record !== undefined ? evidence(record) : ties?.length ? between(ties) : entity !== undefined ? dossier(entity) : welcome();
       const back = (record !== undefined || ties?.length) && entity !== undefined
         ? el("a", { class: "back", href: go.href({ record: "", pair: "" }) }, `← ${index.shortLabel(entity, next.language)}`) : null;
       holder.replaceChildren(...[back, ...body].flat().filter(Boolean));
-      holder.scrollTop = 0;
+      if (!stays) holder.scrollTop = 0;
     },
   };
 }

@@ -1,7 +1,7 @@
 // The same ties as rows: for reading in order, for the keyboard and for a screen reader.
 
 import { el, lineSample } from "./dom.js";
-import { dayWords, tieOn, UNKNOWN, NO, ANSWER_WORDS } from "./time.js";
+import { dayWords, UNKNOWN, NO, ANSWER_WORDS } from "./time.js";
 import { lineStyle, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
 
 const PAGE = 200;
@@ -10,7 +10,7 @@ const PAGE = 200;
 export function shownTies(index, state) {
   const entity = index.entityOf.get(state.entity);
   const all = entity === undefined ? [...Array(index.ties).keys()] : index.tiesOf[entity];
-  return all.filter((tie) => tieOn(index.raw, tie, state.day) !== NO);
+  return all.filter((tie) => index.answersOn(state.day)[tie] !== NO);
 }
 
 /** @param go {record(number), tie(number), href(part of a state)} */
@@ -24,7 +24,7 @@ export function makeTable(holder, index, go) {
       const style = lineStyle(index, tie);
       const record = raw.ties.record[tie];
       const reading = record < 0 || style !== "provisional" ? STYLE_WORDS[style] : index.text(raw.records.reading[record]);
-      const answer = tieOn(raw, tie, state.day);
+      const answer = index.answersOn(state.day)[tie];
       const start = record < 0 ? 0 : raw.validities.startLatest[raw.ties.validity[tie]] ?? 0;
       const sources = record < 0 ? 0 : new Set(raw.records.attestations[record].map((a) => raw.attestations.source[a])).size;
       const label = (ref) => refLabel(index, ref, state.language);

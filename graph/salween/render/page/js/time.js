@@ -1,50 +1,27 @@
-// "Did it hold on that day?" as judge/when.py answers it, from the same bounds; and days and dates in words.
+// "Did it hold on that day?" as judge/when.py answers it, from the same days; and days and dates in words.
 // A day is an ordinal of Python's datetime.date: 1 is the first of January of the year 1.
 
 /** The four answers, from weakest to strongest, as infer.py orders them. */
 export const NO = 0, UNKNOWN = 1, POSSIBLE = 2, CERTAIN = 3;
 export const ANSWER_WORDS = ["no", "not known", "possible", "certain"];
-const PERMANENT = 0, STANDING = 1;
 const EPOCH = 719163;
 const MONTHS = "January February March April May June July August September October November December".split(" ");
 
 /**
  * Did it hold on the day?
- * @param {Record<string, (number|null)[]>} v the validities, as columns
+ * @param {Record<string, any[]>} v the validities, as columns; `certain` and `possible` are [first, last] or null
  * @param {number} i which of them
  * @param {number} day
  */
 export function holdsOn(v, i, day) {
-  const startEarliest = v.startEarliest[i], startLatest = v.startLatest[i];
-  const endEarliest = v.endEarliest[i], endLatest = v.endLatest[i];
-  if (endLatest !== null && day >= endLatest) return NO;
-  if (startEarliest !== null && day < startEarliest) return NO;
-  const begun = hasBegun(v, i, day, startEarliest, startLatest);
-  const lasting = isLasting(v, i, day, startLatest, endEarliest, endLatest);
-  if (begun === UNKNOWN || lasting === UNKNOWN) return UNKNOWN;
-  return begun === CERTAIN && lasting === CERTAIN ? CERTAIN : POSSIBLE;
+  if (v.endLatest[i] !== null && day >= v.endLatest[i]) return NO;
+  if (v.startEarliest[i] !== null && day < v.startEarliest[i]) return NO;
+  return has(v.certain[i], day) ? CERTAIN : has(v.possible[i], day) ? POSSIBLE : UNKNOWN;
 }
 
-function hasBegun(v, i, day, startEarliest, startLatest) {
-  if (startLatest !== null && day >= startLatest) return CERTAIN;
-  if (startEarliest !== null) return POSSIBLE;
-  if (v.lapse[i] === PERMANENT && startLatest === null) return CERTAIN;
-  if (v.lapse[i] === STANDING) return POSSIBLE;
-  if (startLatest !== null && day >= startLatest - v.horizon[i]) return POSSIBLE;
-  return UNKNOWN;
-}
-
-function isLasting(v, i, day, startLatest, endEarliest, endLatest) {
-  const confirmed = v.confirmed[i], partyStill = v.partyStill[i];
-  if (endEarliest !== null && day < endEarliest) return CERTAIN;
-  if (confirmed !== null && day <= confirmed) return CERTAIN;
-  if (endLatest !== null) return POSSIBLE;
-  if (v.lapse[i] === PERMANENT) return CERTAIN;
-  if (v.lapse[i] === STANDING) return POSSIBLE;
-  if (partyStill !== null && day <= partyStill) return POSSIBLE;
-  const anchors = [confirmed, startLatest, endEarliest].filter((d) => d !== null);
-  if (anchors.length && day <= Math.max(...anchors) + v.horizon[i]) return POSSIBLE;
-  return UNKNOWN;
+/** Tell whether a stretch of days, open where an end is null, has the day. */
+function has(days, day) {
+  return days !== null && (days[0] === null || days[0] <= day) && (days[1] === null || day <= days[1]);
 }
 
 /** Had it happened by the day? For what occurs and does not last. */

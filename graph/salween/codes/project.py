@@ -1,0 +1,121 @@
+"""What stands beside the record: the ontology, its rules and questions, the layout lock."""
+
+from __future__ import annotations
+
+from .page import WARNING, Code
+
+CODES = (
+    Code(
+        "bad-ontology",
+        "The ontology cannot be read",
+        "A file of ontology/ is not Turtle, or there is none. Nothing can be checked without it, so that this is then "
+        "the only problem that is told.",
+        """
+@prefix sal: <https://w3id.org/salween/ontology#> .
+
+sal:mistrusts a sal:Predicate
+sal:fears a sal:Predicate .
+""",
+        """
+@prefix sal: <https://w3id.org/salween/ontology#> .
+
+sal:mistrusts a sal:Predicate .
+sal:fears a sal:Predicate .
+""",
+        file="ontology/example.ttl",
+    ),
+    Code(
+        "ontology-overlap",
+        "A key with two meanings",
+        "Predicates, qualifiers, roles and the keys of the language itself are typed in the same places, so no two of "
+        "them may have one key. A property in camelCase is typed in snake_case; a role under its sal:key.",
+        """
+@prefix sal: <https://w3id.org/salween/ontology#> .
+
+sal:note a sal:Predicate .
+""",
+        """
+@prefix sal: <https://w3id.org/salween/ontology#> .
+
+sal:remarksOn a sal:Predicate .
+""",
+        file="ontology/example.ttl",
+    ),
+    Code(
+        "bad-rule",
+        "A rule that cannot be followed",
+        "A rule is data: patterns under if:, the tie that they give under then:, each one subject and one predicate "
+        "with its object. It names predicates and kinds of the ontology, concludes only of what its patterns found, "
+        "and never concludes an offence: a program accuses nobody.",
+        """
+id: owner-controls
+label: controlled through what one owns
+if:
+  - {subject: $owner, owns: $company}
+then: {subject: $owner, controlls: $company}
+""",
+        """
+id: owner-controls
+label: profits through what one owns
+if:
+  - {subject: $owner, owns: $company}
+then: {subject: $owner, invests_in: $company}
+""",
+        file="ontology/rules/example.yaml",
+    ),
+    Code(
+        "bad-question",
+        "A saved question that does not say what it asks",
+        "The first lines of a question are comments: its title, the question in words, and each parameter with its "
+        "kind and an example. Without them nobody can choose it or fill it in.",
+        """
+# title: Control
+# param town: Twon = bridgetown
+SELECT ?who WHERE { ?who sal:controls $town }
+""",
+        """
+# title: Control
+# question: Who controls a town?
+# param town: Town = bridgetown
+SELECT ?who WHERE { ?who sal:controls $town }
+""",
+        file="ontology/questions/example.rq",
+    ),
+    Code(
+        "open-end-filter",
+        "A question that misses what has no end",
+        "A filter on an end leaves out every record without one, which are most of what still holds. The plain ties "
+        "(`?who sal:controls ?town`) hold on the day that is asked about; or the missing end must be allowed for.",
+        """
+# title: Control
+# question: Who controls a town?
+SELECT ?who WHERE { ?claim sal:subject ?who ; sal:endLatest ?end . FILTER(?end > $asOf) }
+""",
+        """
+# title: Control
+# question: Who controls a town?
+SELECT ?who ?town WHERE { ?who sal:controls ?town }
+""",
+        severity=WARNING,
+        file="ontology/questions/example.rq",
+    ),
+    Code(
+        "bad-layout-lock",
+        "The layout lock cannot be read",
+        "data/layout.lock.json keeps the position of each actor, so that adding one moves no other. It is written by "
+        "`salween layout` and seldom by hand; what goes wrong there is most often a merge.",
+        """
+{
+"hill-army": [120, -40]
+"bridgetown": [0, 15]
+}
+""",
+        """
+{
+"bridgetown": [0, 15],
+"hill-army": [120, -40]
+}
+""",
+        file="data/layout.lock.json",
+    ),
+)

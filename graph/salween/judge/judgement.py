@@ -1,0 +1,53 @@
+"""What comes out of this room, as values: what we make of a record, and on what its sources differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from ..dates import Day
+from .sides import Voice
+from .status import Verdict
+from .when import Validity
+
+
+class Clocks(NamedTuple):
+    """The two clocks, as days: true in the world on `as_of`, by sources out by `known_at`."""
+
+    as_of: Day
+    known_at: Day
+
+
+class FieldDispute(NamedTuple):
+    """Sources differ on a field. `is_equal` where the dissent is as strong as what the record says.
+
+    `others` are the ids of records that say otherwise, where the dispute is between two records.
+    """
+
+    field: str
+    is_equal: bool
+    dissent: tuple[Voice, ...]
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What we make of one record. `absent` are its fields that no source out by then vouches for."""
+
+    id: str
+    verdict: Verdict
+    voices: tuple[Voice, ...]  # all that can be heard, in the order written
+    support: tuple[Voice, ...]  # for the whole
+    denial: tuple[Voice, ...]  # against the whole
+    origins: tuple[frozenset[str], ...]
+    disputes: tuple[FieldDispute, ...]
+    validity: Validity
+    disputed_with: tuple[str, ...] = ()
+    absent: frozenset[str] = frozenset()
+
+    @property
+    def status(self) -> str:
+        return self.verdict.status
+
+    def has_equal_dispute(self, *fields: str) -> bool:
+        return any(dispute.is_equal and dispute.field in fields for dispute in self.disputes)

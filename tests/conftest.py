@@ -1,0 +1,47 @@
+"""What several tests share: a small sound project on disk, into which one file more is put."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from salween.build import load
+from salween.layout import read_lock
+from salween.problem import Problem, sorted_problems
+from salween.query.questions import read_questions
+
+ROOT = Path(__file__).parent.parent
+BASE = Path(__file__).parent / "faults" / "base"
+
+
+class Find(Protocol):
+    """Put files, by their path in it, into the sound project and return every problem that there is then."""
+
+    def __call__(self, files: Mapping[str, str | bytes], alone: bool = False) -> list[Problem]: ...
+
+
+@pytest.fixture
+def find(tmp_path: Path) -> Find:
+    def find(files: Mapping[str, str | bytes], alone: bool = False) -> list[Problem]:
+        """`alone` leaves out the record of the base, but not its dataset.yaml."""
+        root = tmp_path / "project"
+        shutil.rmtree(root, ignore_errors=True)
+        for folder in ("data", "ontology/rules", "ontology/questions"):
+            (root / folder).mkdir(parents=True)
+        for path in (ROOT / "ontology").glob("*.ttl"):
+            (root / "ontology" / path.name).symlink_to(path)
+        for path in [BASE / "dataset.yaml"] if alone else BASE.iterdir():
+            shutil.copy(path, root / "data" / path.name)
+        # git ignores private.txt wherever it stands, so it is written here
+        (root / "private.txt").write_text("# One name a line.\nMa Khin Nobody\n", "utf-8")
+        for name, content in files.items():
+            (root / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+        loaded = load(root)
+        questions = read_questions(root, loaded.ontology)[1] if loaded.ontology.kinds else []
+        return sorted_problems([*loaded.problems, *questions, *read_lock(root)[1]])
+
+    return find

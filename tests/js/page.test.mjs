@@ -1,0 +1,103 @@
+// What needs no document: the look-ups, finding, the address, titles and citations, and the sums of the picture.
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import test from "node:test";
+import { makeIndex } from "../../graph/salween/render/page/js/index.js";
+import { find } from "../../graph/salween/render/page/js/search.js";
+import { even, hullsOf, mix, overlap } from "../../graph/salween/render/page/js/shapes.js";
+import { readHash, writeHash } from "../../graph/salween/render/page/js/state.js";
+import { shownTies } from "../../graph/salween/render/page/js/table.js";
+import { citation, eventTitle, legalStages, lineStyle, recordWords, tieWhen } from "../../graph/salween/render/page/js/words.js";
+import { dayOf } from "../../graph/salween/render/page/js/time.js";
+
+const file = process.env.SALWEEN_ANSWERS;
+const index = file && makeIndex(JSON.parse(readFileSync(file, "utf8")).raw);
+const withRecord = { skip: !file && "run by tests/test_page.py" };
+const names = (hits) => hits.map(({ entity }) => index.raw.entities.id[entity]);
+const record = (id) => index.recordOf.get(id);
+const entity = (id) => index.entityOf.get(id);
+
+test("an address restores what it was written from, and leaves out what was so at first", () => {
+  const defaults = { day: dayOf("2026-04-30"), language: "en" };
+  const state = { entity: "hill-army", record: "a.b.c", pair: "", day: dayOf("2024-10-01"), language: "my", view: "table" };
+  assert.deepEqual(readHash(`#${writeHash(state, defaults)}`, defaults), state);
+  assert.equal(writeHash(readHash("", defaults), defaults), "");
+  assert.equal(readHash("#day=nonsense&view=nonsense", defaults).day, defaults.day);
+  assert.equal(writeHash({ ...readHash("", defaults), pair: "a~b" }, defaults), "between=a~b");
+});
+
+test("names are found in any script, by any alias, from the middle, and in any order of words", withRecord, () => {
+  assert.deepEqual(names(find(index, "桥")), ["bridgetown"]);
+  assert.deepEqual(names(find(index, "တပ်")), ["state-army"]);
+  assert.deepEqual(names(find(index, "สมชาย")), ["somchai"]);
+  assert.equal(names(find(index, "highland"))[0], "hill-army");
+  assert.equal(names(find(index, "BRIDGE-TOWN"))[0], "bridgetown");
+  assert.equal(names(find(index, "star south"))[0], "south-star");
+  assert.equal(names(find(index, "border force nine"))[0], "river-guard");
+  assert.deepEqual(find(index, "   "), []);
+});
+
+test("labels fall back to English, then to any", withRecord, () => {
+  assert.equal(index.label(entity("bridgetown"), "zh"), "桥镇");
+  assert.equal(index.label(entity("oxbow"), "zh"), "Oxbow");
+  assert.equal(index.label(entity("person-1"), "my"), "person-1");
+});
+
+test("a stage is the latest by the day, in its case", withRecord, () => {
+  const stage = (day) => legalStages(index, entity("lo-ban"), dayOf(day)).map((s) => s.stage);
+  assert.deepEqual(stage("2025-05-29"), []);
+  assert.deepEqual(stage("2025-06-01"), ["charged"]);
+  assert.deepEqual(stage("2025-12-02"), ["convicted"]);
+  assert.deepEqual(stage("2026-03-01"), ["final"]);
+});
+
+test("a plan and a citation say what they are", withRecord, () => {
+  assert.match(recordWords(index, record("gate-handover-2025-11"), "en"), /^Planned: Handover/);
+  assert.match(eventTitle(index, record("wei-somchai-2025-01"), "th"), /^Meeting: Wei An, สมชาย$/);
+  const cited = citation(index, record("hill-army.controls.bridgetown"), "en");
+  assert.match(cited, /^Hill Army controls Bridgetown \(from 3 August 2024, ended between 21 and 22 April 2025\)\. Reading: well supported/);
+  assert.match(cited, /claim\/hill-army\.controls\.bridgetown/);
+  assert.match(cited, /https:\/\/example\.org\/post\/1/);
+  assert.match(cited, /not a finding\.$/);
+});
+
+test("one name that was delisted has dates of its own", withRecord, () => {
+  const tie = index.tiesOf[entity("tun-younger")][0];
+  assert.equal(tieWhen(index, tie), "from 5 May 2024 until 1 March 2025");
+});
+
+test("the table shows what holds, may hold or is not known, and nothing that has ended", withRecord, () => {
+  const shown = (day) => shownTies(index, { entity: "hill-army", day: dayOf(day) }).map((tie) => index.text(index.raw.ties.id[tie]));
+  assert.ok(shown("2024-10-01").includes("hill-army.controls.bridgetown"));
+  assert.ok(!shown("2025-06-01").includes("hill-army.controls.bridgetown"));
+});
+
+test("lines are drawn by our reading", withRecord, () => {
+  const style = (id) => lineStyle(index, index.raw.ties.id.findIndex((t) => index.text(t) === id));
+  assert.equal(style("hill-army.controls.bridgetown"), "accepted");
+  assert.equal(style("lo-su.runs_scam_compound.sunpark"), "provisional");
+});
+
+test("a ring spreads evenly and leaves the right free for the name in the middle", () => {
+  for (let count = 1; count < 50; count++) {
+    const angles = even(count, 400, 250);
+    assert.equal(angles.length, count);
+    assert.equal(new Set(angles).size, count);
+    assert.ok(angles.every((angle) => Math.abs(Math.sin(angle)) > 1e-3 || Math.cos(angle) < 0), String(count));
+  }
+});
+
+test("a hull leaves out a member that stands far away", () => {
+  const raw = { entities: { group: [0, 0, 0, 0, -1] } };
+  const mark = (number, x, y) => ({ entity: number, x, y });
+  const [hull] = hullsOf({ raw }, [mark(0, 0, 0), mark(1, 60, 0), mark(2, 0, 60), mark(3, 9000, 0), mark(4, 5, 5)]);
+  assert.equal(hull.points.length, 3);
+});
+
+test("boxes that touch do not overlap, and colours mix", () => {
+  const box = (x, w) => ({ x, y: 0, w, h: 10 });
+  assert.ok(!overlap(box(0, 10), box(10, 5)));
+  assert.ok(overlap(box(0, 11), box(10, 5)));
+  assert.equal(mix("#000000", "#ffffff", 0.5), "#808080");
+  assert.equal(mix("#fff", "#000000", 1), "#ffffff");
+});

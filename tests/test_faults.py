@@ -1,0 +1,159 @@
+"""One fault, one file: each gives exactly the problem that its first line names, at that character, and no other.
+
+A file in tests/faults/ is dropped into the sound record of tests/faults/base/. Its first line is a comment:
+
+    # LINE:COLUMN CODE [warning] [in PATH]
+
+PATH is where it stands in the project, data/fault.yaml if nothing is said. The messages themselves are held word for
+word by tests/golden/problems.txt; SALWEEN_UPDATE=1 writes it anew.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from salween.codes import CODES
+from salween.problem import Problem, to_text
+from salween.read import MAX_BYTES
+
+HERE = Path(__file__).parent
+FAULTS = HERE / "faults"
+GOLDEN = HERE / "golden" / "problems.txt"
+HEADER = re.compile(r"# (\d+:\d+) ([a-z0-9-]+)( warning)?(?: in (\S+))?")
+PLACE, LOCK, QUESTION = "data/fault.yaml", "data/layout.lock.json", "ontology/questions/fault.rq"
+
+CLAIM = (
+    "claims:\n"
+    "  - {subject: hill-army, controls: bridgetown, from: 2024-08-03, note: %s, sources: [post-2024-08-04]}\n"
+)
+
+
+class Fault(NamedTuple):
+    """A mistake: its file's name, where it stands, its content and what is expected of the program."""
+
+    name: str
+    path: str
+    content: bytes
+    at: str
+    code: str
+    severity: str
+
+
+def built(name: str, content: str | bytes, at: str, severity: str = "error", path: str = PLACE) -> Fault:
+    code = next(code for code in sorted(CODES, key=len, reverse=True) if name.startswith(code))
+    return Fault(name, path, content.encode() if isinstance(content, str) else content, at, code, severity)
+
+
+#: Faults that no editor would show, or that have no room for a comment.
+BUILT = [
+    built("not-utf8-latin-1", (CLAIM % "Café in Bridgetown").encode("latin-1"), "2:75"),
+    built("not-utf8-utf-16", (CLAIM % "it fell").encode("utf-16"), "1:1"),
+    built("control-character-bell", CLAIM % "it fell\x07", "2:79"),
+    built("control-character-line-separator", CLAIM % "it\u2028fell", "2:74"),
+    built("bidi-character-override", CLAIM % "it \u202eyad eht no llef", "2:75"),
+    built("too-large-by-a-byte", "#" * MAX_BYTES + "\n", "1:1"),
+    built("bad-layout-lock-comma", '{\n"hill-army": [1, 2]\n"bridgetown": [3, 4]\n}\n', "3:1", path=LOCK),
+    built("bad-layout-lock-form", '{"hill-army": "left"}\n', "1:1", path=LOCK),
+    built(
+        "bad-question-without-title",
+        "# question: Who controls what?\nSELECT ?who WHERE { ?who sal:controls ?what }\n",
+        "1:1",
+        path=QUESTION,
+    ),
+    built(
+        "bad-question-kind",
+        "# title: Control\n# question: Who controls a town?\n# param town: Twon = bridgetown\n"
+        "SELECT ?who WHERE { ?who sal:controls $town }\n",
+        "3:1",
+        path=QUESTION,
+    ),
+    built(
+        "open-end-filter-until",
+        "# title: Control\n# question: Who controls a town?\n"
+        "SELECT ?who WHERE { ?c sal:subject ?who ; sal:endLatest ?end . FILTER(?end > $asOf) }\n",
+        "1:1",
+        "warning",
+        path=QUESTION,
+    ),
+]
+
+#: The one fault that is the want of a record.
+EMPTY = Fault("empty-record", "data/README.txt", b"nothing yet\n", "1:1", "empty-record", "error")
+
+
+def written() -> list[Fault]:
+    """Return the faults that are files; a file that does not say what it expects is an error."""
+    found = []
+    for path in sorted(FAULTS.iterdir()):
+        if path == FAULTS / "base":
+            continue
+        content = path.read_bytes()
+        header = HEADER.fullmatch(content.decode("utf-8").splitlines()[0])
+        assert header is not None, f"{path.name} does not say in its first line what is expected"
+        severity = "warning" if header[3] else "error"
+        found.append(Fault(path.stem, header[4] or PLACE, content, header[1], header[2], severity))
+    return found
+
+
+ALL = sorted([*written(), *BUILT, EMPTY])
+
+
+def told(problem: Problem) -> str:
+    """Return a problem as one line, like the first line of a fault."""
+    place = problem.place
+    return f"{place.path}:{place.line + 1}:{place.column + 1} {problem.code} {problem.severity.value}"
+
+
+def test_the_base_is_sound(find: Callable[..., list[Problem]]) -> None:
+    assert find({}) == []
+
+
+@pytest.mark.parametrize("fault", ALL, ids=lambda fault: fault.name)
+def test_each_fault_gives_its_one_problem(fault: Fault, find: Callable[..., list[Problem]]) -> None:
+    found = find({fault.path: fault.content}, alone=fault is EMPTY)
+    where = "data" if fault is EMPTY else fault.path
+    assert [told(problem) for problem in found] == [f"{where}:{fault.at} {fault.code} {fault.severity}"]
+    assert _messages(fault.name, found) == _golden().get(fault.name), "SALWEEN_UPDATE=1 writes the messages anew"
+
+
+def test_each_fault_is_named_for_its_code() -> None:
+    strays = [fault.name for fault in ALL if fault.name != fault.code and not fault.name.startswith(fault.code + "-")]
+    assert strays == []
+
+
+def test_every_code_of_the_manual_has_a_fault() -> None:
+    assert sorted(CODES.keys() - {fault.code for fault in ALL}) == []
+
+
+def test_the_golden_messages_are_those_of_the_faults() -> None:
+    assert sorted(_golden()) == [fault.name for fault in ALL]
+
+
+def test_every_message_is_one_line_that_proposes_an_edit() -> None:
+    long = [name for name, text in _golden().items() if len(text.splitlines()[0]) > 200]
+    mute = [name for name, text in _golden().items() if not re.search(r"^  fix: \S", text, re.MULTILINE)]
+    assert (long, mute) == ([], [])
+
+
+def _messages(name: str, problems: list[Problem]) -> str:
+    """Return the text of problems without the excerpt; a line of the ontology is no fact about the message."""
+    text = re.sub(r"(ontology/salween\.ttl):\d+(:\d+)?", r"\1", to_text(problems, lambda path: None)).strip()
+    if os.environ.get("SALWEEN_UPDATE"):
+        known = _golden() | {name: text}
+        blocks = [f"# {key}\n{value}\n" for key, value in sorted(known.items()) if key in {f.name for f in ALL}]
+        GOLDEN.write_text("\n".join(blocks), "utf-8")
+    return text
+
+
+def _golden() -> dict[str, str]:
+    """Return the messages by the name of their fault."""
+    if not GOLDEN.is_file():
+        return {}
+    blocks = re.split(r"^# (\S+)\n", GOLDEN.read_text("utf-8"), flags=re.MULTILINE)[1:]
+    return {name: text.strip() for name, text in zip(blocks[::2], blocks[1::2], strict=True)}
