@@ -9,10 +9,12 @@ from typing import Protocol
 
 import pytest
 
-from salween.build import load
+from salween.build import Loaded, load
+from salween.compile import to_nquads
 from salween.layout import read_lock
 from salween.problem import Problem, sorted_problems
 from salween.query.questions import read_questions
+from salween.verify import SHAPES
 
 ROOT = Path(__file__).parent.parent
 BASE = Path(__file__).parent / "faults" / "base"
@@ -33,7 +35,8 @@ def find(tmp_path: Path) -> Find:
         for folder in ("data", "ontology/rules", "ontology/questions"):
             (root / folder).mkdir(parents=True)
         for path in (ROOT / "ontology").glob("*.ttl"):
-            (root / "ontology" / path.name).symlink_to(path)
+            if path.name != "shapes.ttl":
+                (root / "ontology" / path.name).symlink_to(path)
         for path in [BASE / "dataset.yaml"] if alone else BASE.iterdir():
             shutil.copy(path, root / "data" / path.name)
         # git ignores private.txt wherever it stands, so it is written here
@@ -42,6 +45,16 @@ def find(tmp_path: Path) -> Find:
             (root / name).write_bytes(content if isinstance(content, bytes) else content.encode())
         loaded = load(root)
         questions = read_questions(root, loaded.ontology)[1] if loaded.ontology.kinds else []
-        return sorted_problems([*loaded.problems, *questions, *read_lock(root)[1]])
+        shapes = _verified(root, loaded) if SHAPES in files else []
+        return sorted_problems([*loaded.problems, *questions, *read_lock(root)[1], *shapes])
 
     return find
+
+
+def _verified(root: Path, loaded: Loaded) -> list[Problem]:
+    """Return what the shapes of the project say of it; slow, so only where they are what is tried."""
+    pytest.importorskip("pyshacl")
+    from salween.verify import verify
+
+    assert loaded.judge is not None
+    return verify(root, to_nquads(loaded.judge, loaded.conclusions), loaded.judge.corpus)

@@ -21,6 +21,7 @@ import pytest
 from salween.codes import CODES
 from salween.problem import Problem, to_text
 from salween.read import MAX_BYTES
+from salween.verify import SHAPES
 
 HERE = Path(__file__).parent
 FAULTS = HERE / "faults"
@@ -34,20 +35,34 @@ CLAIM = (
 )
 
 
+SHAPE = """
+@prefix sal: <https://w3id.org/salween/ontology#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+<https://w3id.org/salween/shapes#List> a sh:NodeShape ; sh:targetClass sal:SanctionsList ;
+    sh:property <https://w3id.org/salween/shapes#ListPrecision> .
+<https://w3id.org/salween/shapes#ListPrecision> a sh:PropertyShape ; sh:path sal:precision ; sh:minCount 1 ;
+    sh:message "a list has a precision"@en .
+"""
+
+
 class Fault(NamedTuple):
-    """A mistake: its file's name, where it stands, its content and what is expected of the program."""
+    """A mistake: its file's name, where it stands, its content, and what is expected of the program and where."""
 
     name: str
     path: str
     content: bytes
-    at: str
+    place: str
     code: str
     severity: str
 
 
-def built(name: str, content: str | bytes, at: str, severity: str = "error", path: str = PLACE) -> Fault:
+def built(
+    name: str, content: str | bytes, at: str, severity: str = "error", path: str = PLACE, where: str = ""
+) -> Fault:
     code = next(code for code in sorted(CODES, key=len, reverse=True) if name.startswith(code))
-    return Fault(name, path, content.encode() if isinstance(content, str) else content, at, code, severity)
+    raw = content.encode() if isinstance(content, str) else content
+    return Fault(name, path, raw, f"{where or path}:{at}", code, severity)
 
 
 #: Faults that no editor would show, or that have no room for a comment.
@@ -81,10 +96,12 @@ BUILT = [
         "warning",
         path=QUESTION,
     ),
+    built("bad-shapes-turtle", "shape:Court a sh:NodeShape .\n", "1:1", path=SHAPES),
+    built("shacl-missing", SHAPE, "23:5", path=SHAPES, where="data/base.yaml"),
 ]
 
 #: The one fault that is the want of a record.
-EMPTY = Fault("empty-record", "data/README.txt", b"nothing yet\n", "1:1", "empty-record", "error")
+EMPTY = built("empty-record", "nothing yet\n", "1:1", path="data/README.txt", where="data")
 
 
 def written() -> list[Fault]:
@@ -96,8 +113,8 @@ def written() -> list[Fault]:
         content = path.read_bytes()
         header = HEADER.fullmatch(content.decode("utf-8").splitlines()[0])
         assert header is not None, f"{path.name} does not say in its first line what is expected"
-        severity = "warning" if header[3] else "error"
-        found.append(Fault(path.stem, header[4] or PLACE, content, header[1], header[2], severity))
+        severity, where = "warning" if header[3] else "error", header[4] or PLACE
+        found.append(Fault(path.stem, where, content, f"{where}:{header[1]}", header[2], severity))
     return found
 
 
@@ -117,8 +134,7 @@ def test_the_base_is_sound(find: Callable[..., list[Problem]]) -> None:
 @pytest.mark.parametrize("fault", ALL, ids=lambda fault: fault.name)
 def test_each_fault_gives_its_one_problem(fault: Fault, find: Callable[..., list[Problem]]) -> None:
     found = find({fault.path: fault.content}, alone=fault is EMPTY)
-    where = "data" if fault is EMPTY else fault.path
-    assert [told(problem) for problem in found] == [f"{where}:{fault.at} {fault.code} {fault.severity}"]
+    assert [told(problem) for problem in found] == [f"{fault.place} {fault.code} {fault.severity}"]
     assert _messages(fault.name, found) == _golden().get(fault.name), "SALWEEN_UPDATE=1 writes the messages anew"
 
 

@@ -234,7 +234,10 @@ def _parse_interval(text: str) -> Edtf | Fault:
         if part in ("", ".."):
             ends.append(ANY_DAY)
             continue
-        one = parse_edtf(part) if "/" not in part else Fault("bad-date", f'"{text}" has two slashes', "write start/end")
+        if "/" in part:
+            fix = f"write {low_text.strip()}/{part.rpartition('/')[2].strip()}"
+            return Fault("bad-date", f'"{text}" has two slashes', fix)
+        one = parse_edtf(part)
         if isinstance(one, Fault):
             return one
         ends.append(one.start)
@@ -317,7 +320,7 @@ def _words(text: str) -> str:
 
 
 def _swapped(year: str, month: str, day: str | None) -> str:
-    if day not in (None, "XX") and 1 <= int(str(day)) <= 12:
+    if day not in (None, "XX") and 1 <= int(str(day)) <= 12 and 1 <= int(month) <= 31:
         return f"write {year}-{day}-{month}, if the day comes first in the source"
     return f"write {year}"
 

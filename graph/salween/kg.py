@@ -123,7 +123,8 @@ class KnowledgeGraph:
         from .layout import positions, read_lock
         from .render import to_html
 
-        return to_html(self.judge, self.conclusions, positions(self.judge, read_lock(self.loaded.root)[0]))
+        places = positions(self.judge, read_lock(self.loaded.root)[0])
+        return to_html(self.judge, self.conclusions, places, self.clocks.as_of)
 
     def render(self, path: str | Path) -> Path:
         """Write the page to a file and return its path."""

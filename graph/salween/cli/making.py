@@ -134,7 +134,7 @@ def render(session: Session, out: Path | None, as_of: int | None, known_at: int 
     clocks = clocks_of(session, judge, as_of, known_at)
     seen = judge.seen_from(clocks.known_at)
     conclusions = conclusions_of(loaded, seen)
-    write_out(session, {"index.html": to_html(seen, conclusions, places_of(loaded, seen))}, out)
+    write_out(session, {"index.html": to_html(seen, conclusions, places_of(loaded, seen), clocks.as_of)}, out)
 
 
 @click.command()

@@ -20,7 +20,7 @@ THEMES: tuple[tuple[str, tuple[Code, ...]], ...] = (
     ("Dates and times", time.CODES),
     ("Sources and judgements", evidence.CODES),
     ("People", people.CODES),
-    ("Ontology, rules, questions, layout", project.CODES),
+    ("Beside the record", project.CODES),
 )
 CODES: dict[str, Code] = {code.code: code for _, codes in THEMES for code in codes}
 

@@ -42,6 +42,49 @@ sal:remarksOn a sal:Predicate .
         file="ontology/example.ttl",
     ),
     Code(
+        "bad-shapes",
+        "The shapes cannot be read",
+        "ontology/shapes.ttl holds what the compiled record must be like, in SHACL, and `salween check --shacl` runs it. "
+        "The file is not Turtle, or is not there, or holds what no engine can follow.",
+        """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+<https://example.org/shapes#Court> a sh:NodeShape
+""",
+        """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+<https://example.org/shapes#Court> a sh:NodeShape .
+""",
+        file="ontology/shapes.ttl",
+    ),
+    Code(
+        "shacl",
+        "The compiled record has not the shape it should have",
+        "The shapes are a second gate behind all the other checks, so this is seldom an author's mistake: the program "
+        "has compiled something wrongly, or a shape asks for what the record need not have. It is shown where the thing "
+        "that it is about was written.",
+        """
+@prefix sal: <https://w3id.org/salween/ontology#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+<https://example.org/shapes#Court> a sh:NodeShape ; sh:targetClass sal:Court ;
+    sh:property <https://example.org/shapes#CourtPrecision> .
+<https://example.org/shapes#CourtPrecision> a sh:PropertyShape ; sh:path sal:precision ; sh:minCount 1 ;
+    sh:message "a court has a precision"@en .
+""",
+        """
+@prefix sal: <https://w3id.org/salween/ontology#> .
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+
+<https://example.org/shapes#Court> a sh:NodeShape ; sh:targetClass sal:Court ;
+    sh:property <https://example.org/shapes#CourtPrecision> .
+<https://example.org/shapes#CourtPrecision> a sh:PropertyShape ; sh:path sal:precision ; sh:maxCount 0 ;
+    sh:message "a court has no precision"@en .
+""",
+        file="ontology/shapes.ttl",
+    ),
+    Code(
         "bad-rule",
         "A rule that cannot be followed",
         "A rule is data: patterns under if:, the tie that they give under then:, each one subject and one predicate "

@@ -139,7 +139,7 @@ class Judge:
             override,
             accused,
             is_convicted=bool(accused) and any(self._stands(voice, accused) for voice in support),
-            has_equal_dissent=any(dispute.is_equal for dispute in disputes),
+            is_other_value=any(dispute.is_equal and dispute.field == "value" for dispute in disputes),
         )
         origins = tuple(self.sides.count(support))
         absent = _absent(record, support, vouched)

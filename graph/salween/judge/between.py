@@ -1,7 +1,7 @@
 """What two records do to each other: two holders of one thing, and two counts of one scope.
 
-Where the design leaves a choice: those who hold a place jointly say so on both sides; figures that say of which day
-they are conflict only where the days may be one, and only where their other qualifiers are the same.
+Where the design leaves a choice: those who hold a place jointly say so on both sides; where figures give no window,
+their own day is it, so that a number that grew from day to day is no conflict; and their qualifiers are of the scope.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from ..ontology import Ontology
 from .judgement import FieldDispute, Judgement
 from .sides import Sides
 from .status import ACCEPTED, HIGH, MODERATE, REJECTED
-from .values import differs, of_one_time, window
+from .values import differs, of_one_window, window
 from .when import tails_ended
 
 Judgements = dict[str, Judgement]
@@ -56,10 +56,10 @@ def excludes(one: Claim, other: Claim) -> bool:
 
 
 def _differing_counts(judgements: Judgements, claims: list[Claim], sides: Sides) -> None:
-    """Mark counts of one thing, scope and window that cannot both be right; figures of other days may both be."""
+    """Mark counts of one thing, scope and window that cannot both be right."""
     differing: dict[str, set[str]] = defaultdict(set)
     for one, other in _pairs(claims):
-        if differs(one.value, other.value) and of_one_time(one, other):
+        if differs(one.value, other.value) and of_one_window(one, other):
             differing[one.id].add(str(other.id))
             differing[other.id].add(str(one.id))
     for id, others in differing.items():

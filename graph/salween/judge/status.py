@@ -5,11 +5,11 @@ Source: design section 6. Where it leaves a choice:
 - The issuer's own document makes its side strong, so that a weaker denial is shown and does not unsettle the act;
   a denial that is strong comes first, as the order of the table says.
 - Its own document is what it, its mouthpiece or the body it serves publishes in its own name, or what an outlet of
-  grade A or B has read (`basis: document, list, court`). What several did together needs the documents of two of
+  grade A to C has read (`basis: document, list, court`). What several did together needs the documents of two of
   them that are no one party: one party's paper says only what that one did.
 - An accusation of a body is not admitted by a body above it: only who speaks for the accused speaks as the accused.
 - Parties from two sides that say the same are worth one strong origin: moderate, not low.
-- A dissent as strong on any field keeps confidence from being high.
+- "Dissent as strong", of confidence, is dissent on the whole; of a figure, its value is the whole.
 """
 
 from __future__ import annotations
@@ -21,8 +21,9 @@ from .sides import Sides, Voice
 
 ACCEPTED, DISPUTED, PROVISIONAL, REJECTED = "accepted", "disputed", "provisional", "rejected"
 HIGH, MODERATE, LOW = "high", "moderate", "low"
-#: What a document rests on, where an outlet has read it.
+#: What a document rests on where an outlet has read it, and the grades of outlets that can be taken to have done so.
 _PAPERS = ("document", "list", "court")
+_READERS = ("A", "B", "C")
 
 
 class Verdict(NamedTuple):
@@ -42,17 +43,17 @@ def decide(
     override: Assessment | None,
     accused: frozenset[str],
     is_convicted: bool,
-    has_equal_dissent: bool,
+    is_other_value: bool,
 ) -> Verdict:
     """Judge the whole of a record, from the voices for and against it that can be heard.
 
-    `is_convicted` tells whether a court's finding supports it that was not set aside since; `has_equal_dissent`
-    whether a field is disputed by sources as strong as those that support it.
+    `is_convicted` tells whether a court's finding supports it that was not set aside since; `is_other_value`
+    whether sources as strong as those that support a figure give another.
     """
     is_settled = any(_is_settled(support, group, sides) for group in sides.acts(record))
     strong_for, strong_against = sides.is_strong(support) or is_settled, sides.is_strong(denial)
     strong_origins = len(sides.count(voice for voice in support if voice.is_strong))
-    is_high = (strong_origins >= 2 or is_settled) and not strong_against and not has_equal_dissent
+    is_high = (strong_origins >= 2 or is_settled) and not strong_against and not is_other_value
     confidence = HIGH if is_high else MODERATE if strong_origins or is_settled else LOW
     if override is not None:
         level = LOW if override.status in (REJECTED, DISPUTED) else confidence
@@ -113,12 +114,12 @@ def _is_settled(support: tuple[Voice, ...], group: frozenset[str], sides: Sides)
 
 
 def _is_own_document(voice: Voice, performer: str, sides: Sides) -> bool:
-    """Tell whether a voice is the performer's own document: published by it, or read by an outlet of grade A or B."""
+    """Tell whether a voice is the performer's own document: published by it, or read by a fair outlet."""
     if not sides.is_joined(voice.speaker, performer):
         return False
     if sides.is_joined(str(sides.corpus.sources[voice.attestation.source].publisher), performer):
         return True
-    return voice.attestation.basis in _PAPERS and voice.grade in ("A", "B")
+    return voice.attestation.basis in _PAPERS and voice.grade in _READERS
 
 
 def _contradicted(strong_for: bool, strong_against: bool) -> str:

@@ -70,8 +70,10 @@ def overlap(one: Quantity, other: Quantity) -> bool:
     return (high is None or high >= other_low) and (other_high is None or other_high >= low)
 
 
-def of_one_time(one: Claim, other: Claim) -> bool:
-    """Tell whether two figures may be of one day, by what their claims say of their own time."""
+def of_one_window(one: Claim, other: Claim) -> bool:
+    """Tell whether two figures are over the same days, or, where no window is given, may be of one day."""
+    if isinstance(one.value, Quantity) and isinstance(other.value, Quantity) and one.value.window is not None:
+        return window(one.value) == window(other.value)
     times = [claim.date or claim.start for claim in (one, other)]
     return times[0] is None or times[1] is None or times[0].span.meets(times[1].span)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import replace
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from difflib import SequenceMatcher
 
 from ..dates import Edtf, Fault, iso, parse_edtf
@@ -350,6 +351,7 @@ class Fields:
         return None
 
 
+_NUMBER = re.compile(r"-?\d[\d_]{0,30}(?:\.\d{1,20})?", re.ASCII)
 _URL = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+(?:[/?#][^\s<>\"{}|\\^`]*)?")
 
 
@@ -372,11 +374,8 @@ def with_article(noun: str) -> str:
 
 
 def decimal(text: str) -> Decimal | None:
-    try:
-        value = Decimal(text.replace("_", ""))
-    except InvalidOperation:
-        return None
-    return value if value.is_finite() else None
+    """Return a number written in digits, with a point or not; no exponent, which could stand for a gigabyte of them."""
+    return Decimal(text.replace("_", "")) if _NUMBER.fullmatch(text) else None
 
 
 def _number_fix(text: str, key: str) -> str:
@@ -385,6 +384,7 @@ def _number_fix(text: str, key: str) -> str:
     >>> _number_fix("about 1,200", "fighters"), _number_fix("50%", "share")
     ('write {about: 1200}', 'write {value: 50, unit: percent}')
     """
+    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     numbers = re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d)[,\s](?=\d{3})", "", text))
     if len(numbers) == 2:
         return f"write {{low: {numbers[0]}, high: {numbers[1]}}}"

@@ -360,7 +360,8 @@ export function makeGraph(vis, holder, index, marks, on) {
       const target = { node: name.node, card: scene.kind === "ego" && name.bold }, colour = name.faint ? theme.muted : theme.ink;
       const isTitle = name.bold && name.hull !== undefined;
       const done = place(ctx, text, size, name.bold ? 650 : 450, beside, free, target, colour);
-      if (done || !name.bold) continue;
+      if (!done && name.node === hovered) place(ctx, text, size, 560, beside, overMarks, { ...target, card: true }, theme.ink);
+      if (done || !name.bold || name.node === hovered) continue;
       if (isTitle && place(ctx, text, size, 650, above, free, target, colour)) continue;
       if (!isTitle || (name.hull.size > 4 && text.length < 30)) place(ctx, text, size, 650, beside, overMarks, target, colour);
     }
