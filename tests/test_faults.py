@@ -97,7 +97,7 @@ BUILT = [
         path=QUESTION,
     ),
     built("bad-shapes-turtle", "shape:Court a sh:NodeShape .\n", "1:1", path=SHAPES),
-    built("shacl-missing", SHAPE, "23:5", path=SHAPES, where="data/base.yaml"),
+    built("shacl-missing", SHAPE, "24:5", path=SHAPES, where="data/base.yaml"),
 ]
 
 #: The one fault that is the want of a record.

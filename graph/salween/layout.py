@@ -80,7 +80,8 @@ def read_lock(root: Path) -> tuple[dict[str, Point], list[Problem]]:
         line = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
         what = "the layout lock is not a list of ids with two numbers each"
         fix = "mend the line, or delete the file and run salween layout: every position is then new"
-        return {}, [Problem("bad-layout-lock", Place(LOCK, line, 0), what, fix, str(error))]
+        why = "what it holds keeps its place, so that a newcomer moves nobody"
+        return {}, [Problem("bad-layout-lock", Place(LOCK, line, 0), what, fix, why)]
 
 
 def write_lock(root: Path, found: Mapping[str, Point]) -> None:

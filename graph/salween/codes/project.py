@@ -44,8 +44,8 @@ sal:remarksOn a sal:Predicate .
     Code(
         "bad-shapes",
         "The shapes cannot be read",
-        "ontology/shapes.ttl holds what the compiled record must be like, in SHACL, and `salween check --shacl` runs it. "
-        "The file is not Turtle, or is not there, or holds what no engine can follow.",
+        "ontology/shapes.ttl holds what the compiled record must be like; `salween check --shacl` runs it. The file is "
+        "not Turtle, or is not there, or holds what no engine can follow.",
         """
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 
@@ -62,8 +62,8 @@ sal:remarksOn a sal:Predicate .
         "shacl",
         "The compiled record has not the shape it should have",
         "The shapes are a second gate behind all the other checks, so this is seldom an author's mistake: the program "
-        "has compiled something wrongly, or a shape asks for what the record need not have. It is shown where the thing "
-        "that it is about was written.",
+        "has compiled something wrongly, or a shape asks for what the record need not have. It is shown where the "
+        "thing that it is about was written.",
         """
 @prefix sal: <https://w3id.org/salween/ontology#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .

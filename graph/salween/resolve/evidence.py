@@ -88,8 +88,8 @@ class Evidence(Fields):
     def attestations(self, row: Mapping, details: Details | None = None, needed: str = "") -> tuple[Attestation, ...]:
         """Return what the sources say of a row: its own `sources`, else the file's `source`.
 
-        `details` are the fields on which a source may differ. `needed` names the row where a supporting source
-        is a must; problem: no-source.
+        `details` are the fields on which a source may differ. `needed` names what the row is, by its predicate or kind,
+        where a supporting source is a must; problem: no-source.
         """
         node = row.items.get("sources")
         if node is None:
@@ -109,7 +109,7 @@ class Evidence(Fields):
         if needed and not is_told and None not in found and not any(a.stance == "supports" for a in read):
             lacks = "no source" if not read else "no source that supports it"
             fix = "add sources: [source-id#locator], or a source: for the whole file"
-            self.report("no-source", row.place, f"{needed} has {lacks}", fix, "every fact says who says so")
+            self.report("no-source", row.place, f"{_told(row, needed)} has {lacks}", fix, "every fact says who says so")
         return read
 
     def attestation(self, node: Node, details: Details) -> Attestation | None:
@@ -215,8 +215,8 @@ class Evidence(Fields):
         self.unknown_keys(row, ("same", "different", "unsure", "because", "sources"), "an identity judgement")
         if not verdicts:
             if not any((row.place, key) in self.meant for key in ("same", "different", "unsure")):
-                fix = "or different:, or unsure:, with the two ids, as in different: [a, b]"
-                self.missing(row, "same", "an identity judgement", fix)
+                what = "an identity judgement that says neither same:, different: nor unsure:"
+                self.report("missing-key", row.place, what, "add one of them with the two ids, as in different: [a, b]")
             return None
         if len(verdicts) > 1:
             what, fix = f"an identity judgement with {' and '.join(verdicts)}", "keep one of them"
@@ -235,6 +235,14 @@ class Evidence(Fields):
         both = " and ".join(f'"{id}"' for id in pair)
         sources = self.attestations(row, needed=f"the judgement on {both}")
         return Identity(verdicts[0], (pair[0], pair[1]), self.text(row, "because"), sources, row.place)
+
+
+def _told(row: Mapping, noun: str) -> str:
+    """Return what a row is, in words: a claim by its subject, predicate and object, an event by its kind and id."""
+    subject, object, id = (row.items.get(key) for key in ("subject", noun, "id"))
+    if isinstance(subject, Ref):
+        return f'the claim "{subject} {noun}{f" {object}" if isinstance(object, Ref) else ""}"'
+    return named(f"the {noun}", id) if isinstance(id, Ref) and "event" in row.items else noun
 
 
 def _plain(source: Ref) -> Attestation:

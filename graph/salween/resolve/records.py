@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from collections.abc import Mapping as Dict
 from functools import partial
 from typing import Any
@@ -239,13 +239,11 @@ class Records(Evidence):
         """Return the fields that every record has, as keyword arguments of Record."""
         if kind is not None:
             qualifiers, roles = self.ontology.qualifiers_of_event(kind), self.ontology.roles_of(kind.name)
-            where, value_type = named(f"the {kind.name}", _text(row.items.get("id"))), ""
+            noun, value_type = kind.name, ""
         else:
             assert predicate is not None
             qualifiers, roles = self.ontology.qualifiers_of_predicate(predicate), {}
-            subject = _text(row.items.get("subject"))
-            where = named("the claim", " ".join([subject, predicate.key, _text(row.items.get(predicate.key))]).strip())
-            value_type = predicate.value_type
+            noun, value_type = predicate.key, predicate.value_type
         times: dict[str, Edtf | None] = {}
         unknown = []
         for key in ("from", "until"):
@@ -268,7 +266,7 @@ class Records(Evidence):
             "is_planned": bool(self.word(row.items.get("mode"), MODES, "wrong-value", "mode")),
             "outcome": self.outcome(row.items.get("outcome")),
             "qualifiers": self._qualifiers(row, qualifiers),
-            "attestations": self.attestations(row, self._details(qualifiers, roles, value_type), where)
+            "attestations": self.attestations(row, self._details(qualifiers, roles, value_type), noun)
             if sources_needed or "sources" in row.items
             else (),
             "assessment": self.assessment(row.items.get("assessment")),
@@ -315,16 +313,19 @@ class Records(Evidence):
     def _unknown_record_keys(
         self,
         row: Mapping,
-        allowed: Iterable[str],
+        allowed: Collection[str],
         qualifiers: Dict[str, Qualifier],
         where: str,
         roles: Dict[str, Role] | None = None,
     ) -> None:
         """Report keys that mean nothing here, as what they would be elsewhere: a qualifier, a role, a predicate."""
-        known = {*allowed, *qualifiers} - _ONLY_IN_SOURCES - {"source"}
         for key, place in row.keys.items():
-            if key in known or key == "source":  # which is reported where the sources of the row are read
+            if key in allowed or key in qualifiers:
+                if key not in _ONLY_IN_SOURCES:
+                    continue
+            elif key == "source":  # it is reported where the sources of the row are read
                 continue
+            known = {*allowed, *qualifiers} - _ONLY_IN_SOURCES - {"source"}
             if key in _ONLY_IN_SOURCES:
                 fix = f"move it to the source that says so: {{source: …, {key}: …}}"
                 self.report("unknown-key", place, f'no key "{key}" in {where}', fix, "it is a source that says so")
