@@ -1,10 +1,13 @@
-"""What several tests share: a small sound project on disk, into which one file more is put."""
+"""What several tests share: a sound project on disk that takes one file more, expected answers, golden files."""
 
 from __future__ import annotations
 
+import importlib.util
+import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Protocol
 
 import pytest
@@ -58,3 +61,34 @@ def _verified(root: Path, loaded: Loaded) -> list[Problem]:
 
     assert loaded.judge is not None
     return verify(root, to_nquads(loaded.judge, loaded.conclusions), loaded.judge.corpus)
+
+
+@pytest.fixture(scope="session")
+def asked() -> ModuleType:
+    """Return tests/tools/asked.py: what a table of expected answers can ask."""
+    spec = importlib.util.spec_from_file_location("asked", ROOT / "tests" / "tools" / "asked.py")
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--update-golden", action="store_true", help="write the golden files anew instead of comparing")
+
+
+@pytest.fixture
+def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
+    """Return what compares a text with tests/golden/<name>, or writes it there: --update-golden, SALWEEN_UPDATE=1."""
+
+    def compare(name: str, text: str) -> None:
+        path = ROOT / "tests" / "golden" / name
+        if request.config.getoption("--update-golden") or os.environ.get("SALWEEN_UPDATE"):
+            path.write_text(text, "utf-8")
+        known = path.read_text("utf-8") if path.is_file() else ""
+        if known != text:
+            differing = [line for line in zip(known.split("\n"), text.split("\n"), strict=False) if line[0] != line[1]]
+            first = "\n".join(f"- {old}\n+ {new}" for old, new in differing[:5])
+            pytest.fail(f"tests/golden/{name} is not what comes out; --update-golden writes it anew\n{first}")
+
+    return compare

@@ -1,23 +1,8 @@
-"""The rules of judgement, as tables of given and expected in tests/pairs; and laws that hold of any record.
+"""The rules of judgement, as tables of given and expected in tests/pairs.
 
 A case is a comment, records as an author writes them (a list of claims, events, entities and sources), and lines of
-what is expected of them. A blank line ends it. What can be asked, of the first record or of the one that is named:
-
-    2024-10-01 certain                     did it hold on that day?
-    start 2024-08-03..2024-08-06           also end, confirmed; - where there is none
-    reads accepted moderate strong-support status, confidence and the rule that decided
-    disputes from equally, value weakly    on which fields; - for none
-    denied army                            by whom, the whole or a field
-    against other-record                   who holds the same, or counts otherwise
-    parties b-2024-08-04                   which of its sources are a party's
-    grades b-2024-08-04 B                  how far each of its sources can be relied on
-    origins 2                              how many independent ones support it
-    absent until                           which of its fields nobody vouches for; all: the whole of it
-    outcome no                             what is known of what became of a plan
-    bridge 2024-10-01 held hill            who holds a place, of which extent, or who held it last
-    hill controls bridge 2024-10-01 no     a tie, also one that an event folds to; none where there is no such tie
-    boss 2024-10-01 charged                at which stage somebody's case stands
-    known 2024-08-04                       from here on, by sources out by that day
+what is expected of them, in the words of tests/tools/asked.py. A blank line ends it. Who speaks and where it happens
+is told in tests/pairs/base.yaml.
 """
 
 from __future__ import annotations
@@ -26,28 +11,26 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import NamedTuple
 
 import pytest
 
-from salween.dates import Day, Span, day_of, iso
-from salween.judge import CERTAIN, Judge, Judgement
-from salween.judge.law import legal_stages
-from salween.judge.places import Holds
-from salween.model import Claim, Corpus, Dataset
+from salween.dates import day_of
+from salween.judge import Judge
+from salween.model import Corpus, Dataset
 from salween.ontology import Ontology, read_ontology
 from salween.place import Place
 from salween.read import read_bytes
 from salween.resolve import Part, gather, link, resolve_file
-from salween.ties import all_ties, on_day
 
 ROOT = Path(__file__).parent.parent
 PAIRS = Path(__file__).parent / "pairs"
 FILES = ("time", "places", "status", "party", "known_at")
-DATASET = Dataset("Pairs", "https://example.org/", day_of("2026-06-01"), day_of("2026-04-30"), "", "", "", "", Place("", 0, 0))
+EDITION, COVERS_TO = day_of("2026-06-01"), day_of("2026-04-30")
+DATASET = Dataset("Pairs", "https://example.org/", EDITION, COVERS_TO, "", "", "", "", Place("", 0, 0))
 
 _AUTO = re.compile(r"\b([a-z]+)-(\d{4}(?:-\d\d(?:-\d\d)?)?|undated)([a-z])?\b")
-_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 
 class Case(NamedTuple):
@@ -78,9 +61,12 @@ CASES = list(cases())
 
 
 @pytest.mark.parametrize("case", CASES, ids=[case.name for case in CASES])
-def test_a_record_is_judged_as_the_pairs_say(case: Case) -> None:
-    asked = Asked(corpus_of(case.given))
-    assert asked.answers(case.expected) == list(case.expected), case.given
+def test_a_record_is_judged_as_the_pairs_say(case: Case, asked: ModuleType) -> None:
+    corpus = corpus_of(case.given)
+    own = [record for record in corpus.records.values() if record.place.path == "case.yaml"]
+    first = min(own, key=lambda record: record.place)
+    found = asked.Asked(Judge(corpus, ontology()), str(first.id)).answers(case.expected)
+    assert found == list(case.expected), case.given
 
 
 def test_every_case_expects_something() -> None:
@@ -140,96 +126,3 @@ def source_row(match: re.Match[str]) -> str:
         f"  - {{id: {match[0]}, publisher: {match[1]}, title: T, published: {published}, retrieved: 2026-05-01, "
         f"read: whole, url: https://example.org/{match[0]}, language: en}}"
     )
-
-
-# ---- what can be asked ---------------------------------------------------------------------------------------
-
-
-class Asked:
-    """Answers the lines of a case, each with the words of the line, and what is really so."""
-
-    def __init__(self, corpus: Corpus) -> None:
-        self.judge = Judge(corpus, ontology())
-        own = [r for r in corpus.records.values() if r.place.path == "case.yaml"]
-        self.first = str(min(own, key=lambda record: record.place).id)
-
-    def answers(self, lines: tuple[str, ...]) -> list[str]:
-        return [self.answer(line) for line in lines]
-
-    def answer(self, line: str) -> str:
-        words = line.split()
-        if words[0] == "known":
-            self.judge = self.judge.seen_from(day_of(words[1]))
-            return line
-        days = [word for word in words if _DAY.fullmatch(word)]
-        if len(words) > 3 and words[1] in ontology().predicates and days:
-            return " ".join([*words[:4], self.tie(words, day_of(words[3]))])
-        if words[0] in self.judge.corpus.entities:
-            return " ".join([*words[:2], self.of_entity(words[0], day_of(words[1]))])
-        id, rest = (words[0], words[1:]) if words[0] in self.judge.corpus.records else (self.first, words)
-        lead = words[: len(words) - len(rest)]
-        return " ".join([*lead, rest[0], self.of_record(id, rest[0])])
-
-    def of_record(self, id: str, question: str) -> str:
-        judgement = self.judge.judgements.get(id)
-        if question == "outcome":
-            outcome = self.judge.outcome(self.judge.corpus.records[id])
-            return outcome.happened if outcome is not None else "-"
-        if judgement is None:
-            return "all" if question == "absent" else "not heard of"
-        if _DAY.fullmatch(question):
-            return judgement.validity.on(day_of(question))
-        return RECORD[question](judgement)
-
-    def of_entity(self, id: str, day: Day) -> str:
-        """Answer for a place, who holds it; for anybody else, at which stage each case stands."""
-        if not ontology().is_a(self.judge.corpus.entities[id].kind, ["Place"]):
-            stages = sorted((case, stage) for (who, case), stage in legal_stages(self.judge, day).items() if who == id)
-            return ", ".join(f"{stage.word} in {case}" if case else stage.word for case, stage in stages) or "-"
-        state = Holds(self.judge).on(id, day)
-        holders = []
-        for claim_id in state.claims:
-            claim = self.judge.corpus.records[claim_id]
-            assert isinstance(claim, Claim)
-            extent = claim.qualifier("extent")
-            holders.append(f"{claim.subject}/{extent}" if extent else str(claim.subject))
-        since = [f"since {iso(state.since)}"] if state.since is not None else []
-        return " ".join([state.answer, *since, *sorted(set(holders))])
-
-    def tie(self, words: list[str], day: Day) -> str:
-        for found in all_ties(self.judge):
-            if [found.subject, found.predicate, found.object] == words[:3]:
-                answer = on_day(self.judge, ontology().predicates[found.predicate].lapse, found.validity, day)
-                return answer if found.is_agreed else f"{answer} not agreed"
-        return "none"
-
-
-def span(earliest: Day | None, latest: Day | None) -> str:
-    if earliest is None and latest is None:
-        return "-"
-    ends = ["" if day is None else iso(day) for day in (earliest, latest)]
-    return ends[0] if Span(earliest, latest).is_one_day else "..".join(ends)
-
-
-def listed(items: list[str]) -> str:
-    return ", ".join(items) if items else "-"
-
-
-RECORD = {
-    "start": lambda j: span(j.validity.bounds.start_earliest, j.validity.bounds.start_latest),
-    "end": lambda j: span(j.validity.bounds.end_earliest, j.validity.bounds.end_latest),
-    "confirmed": lambda j: span(j.validity.confirmed, j.validity.confirmed),
-    "reads": lambda j: " ".join(j.verdict[:3]),
-    "disputes": lambda j: listed([f"{d.field} {'equally' if d.is_equal else 'weakly'}" for d in j.disputes]),
-    "denied": lambda j: listed(sorted({v.speaker for v in denials(j)})),
-    "against": lambda j: listed(sorted({*j.disputed_with, *(other for d in j.disputes for other in d.others)})),
-    "parties": lambda j: listed([str(v.attestation.source) for v in j.voices if v.is_party]),
-    "grades": lambda j: listed([f"{v.attestation.source} {v.grade}" for v in j.voices]),
-    "origins": lambda j: str(len(j.origins)),
-    "absent": lambda j: listed(sorted(j.absent)),
-}
-
-
-def denials(judgement: Judgement) -> list[object]:
-    voices = [*judgement.denial, *(voice for dispute in judgement.disputes for voice in dispute.dissent)]
-    return [voice for voice in voices if voice.attestation.stance == "contradicts"]

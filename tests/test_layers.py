@@ -10,8 +10,8 @@ from pathlib import Path
 ROOM = Path(__file__).parent.parent / "graph" / "salween"
 ORDER = [
     "place", "problem", "codes", "dates", "names", "ontology", "model", "read", "resolve", "judge", "check", "ties",
-    "infer", "compile", "verify", "network", "paths", "layout", "query", "tell", "render", "export", "schema", "diff",
-    "serve", "build", "rename", "kg", "cli", "__init__", "__main__",
+    "infer", "paths", "compile", "verify", "network", "layout", "query", "tell", "render", "export", "schema", "diff",
+    "build", "rename", "kg", "serve", "publish", "cli", "__init__", "__main__",
 ]  # fmt: skip
 
 

@@ -157,7 +157,9 @@ def test_a_hundred_thousand_brackets_are_refused_without_harm() -> None:
         ("%YAML 1.2\na: b\n", "2:1", "a directive (%…) or the end of a document (...) stands before this",
          "delete it: a file is one document of plain YAML"),
         ("- a\n", "1:1", "the file is a list, not sections of key: value",
-         "begin it with source:, sources:, entities:, claims:, events: or identity:"),
+         "begin it with a key at the left edge, as in claims: above the list"),
+        ("a: [b #p2]\n", "1:4", 'the # in "b #p2]" hides the end of the line',
+         "remove the space before the #, or quote the text: after a space it begins a comment"),
     ],
 )  # fmt: skip
 def test_what_is_not_yaml_is_told_in_words_of_ours(text: str, place: str, what: str, fix: str) -> None:

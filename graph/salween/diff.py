@@ -7,6 +7,7 @@ holds a place now by other lights. Compares what was judged, so that a moved fil
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import NamedTuple
 
 from .dates import Day
@@ -15,13 +16,13 @@ from .judge.places import Holds
 
 from .tell import words
 
-NEW, GONE, WITHDRAWN, RENAMED = "new", "gone", "withdrawn", "renamed"
+NEW, GONE, WITHDRAWN, RENAMED, FALLS = "new", "gone", "withdrawn", "renamed", "falls"
 ENDED, REVISED, REJECTION, DISPUTE, SETTLED, FIRMER, WEAKER, SOURCES, HOLDER = (
     "ended", "revised", "found to be an error", "now disputed", "dispute settled", "firmer", "weaker", "sources",
     "who holds it",
 )
 ORDER = (
-    WITHDRAWN, GONE, REJECTION, DISPUTE, SETTLED, HOLDER, ENDED, REVISED, WEAKER, FIRMER, NEW, RENAMED, SOURCES,
+    FALLS, WITHDRAWN, GONE, REJECTION, DISPUTE, SETTLED, HOLDER, ENDED, REVISED, WEAKER, FIRMER, NEW, RENAMED, SOURCES,
 )
 _CONFIDENCE = ("low", "moderate", "high")
 _STATUS = (REJECTED, DISPUTED, "provisional", ACCEPTED)
@@ -146,6 +147,38 @@ def _holders(old: Judge, new: Judge, day: Day) -> Iterator[Change]:
             was, now = words.place_state(old, before.on(place, day)), words.place_state(new, after.on(place, day))
             if was != now:
                 yield Change(HOLDER, place, f"{words.label(new, place)}: {was} → {now}", "")
+
+
+def sources_of(judge: Judge, wanted: str, whole_origin: bool) -> frozenset[str]:
+    """Return the sources that a name means: a source itself, or all of a publisher.
+
+    With `whole_origin`, those that rewrite them as well, at any remove: what falls if the origin is wrong.
+    """
+    sources = judge.corpus.sources
+    found = {id for id, source in sources.items() if wanted in (id, source.publisher)}
+    while whole_origin:
+        more = {id for id, source in sources.items() if set(map(str, source.derives_from)) & found} - found
+        if not more:
+            break
+        found |= more
+    return frozenset(found)
+
+
+def what_if(judge: Judge, without: frozenset[str], day: Day) -> list[Change]:
+    """Return what falls or weakens if some sources are wrong: the record judged again without their word."""
+    records = {
+        id: replace(record, attestations=tuple(a for a in record.attestations if a.source not in without))
+        for id, record in judge.corpus.records.items()
+    }
+    other = Judge(replace(judge.corpus, records=records), judge.ontology, judge.known_at)
+    found = []
+    for id, before in judge.judgements.items():
+        if id not in other.judgements:
+            found.append(Change(FALLS, id, words.sentence(judge, judge.corpus.records[id]), "nothing else says so"))
+        elif before.status != other.judgements[id].status or _rank(before) != _rank(other.judgements[id]):
+            found += _record(judge, other, id, id)
+    found += _holders(judge, other, day)
+    return sorted(found, key=lambda change: (ORDER.index(change.sort), change.id))
 
 
 def flipped(old: dict[str, set[str]], new: dict[str, set[str]]) -> Iterator[Change]:

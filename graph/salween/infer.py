@@ -24,7 +24,7 @@ from .ontology import Ontology
 from .place import Place
 from .problem import Problem, suggest
 from .read import Mapping, Node, Sequence, read_file
-from .resolve.fields import decimal
+from .resolve.numbers import decimal
 from .ties import all_ties, on_day
 
 #: From weakest to strongest: a conclusion takes the first that any premise has.

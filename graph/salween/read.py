@@ -197,7 +197,7 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
         return None, []
     if not isinstance(root, Mapping):
         what = f"the file is {'a list' if isinstance(root, Sequence) else 'a text'}, not sections of key: value"
-        fix = "begin it with source:, sources:, entities:, claims:, events: or identity:"
+        fix = "begin it with a key at the left edge, as in claims: above the list"
         return None, [Problem("bad-yaml", root.place, what, fix)]
     return root, []
 
@@ -255,6 +255,9 @@ def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
         if "end of stream" in said or line > start[0] or rest[:1] in ("]", "}"):
             inside = lines[start[0]][start[1] + 1 :].strip()
             close = {"{": "}", "[": "]"}.get(sign, sign)
+            if re.search(r"\s#", inside):
+                fix = "remove the space before the #, or quote the text: after a space it begins a comment"
+                return bad(f'the # in "{inside}" hides the end of the line', fix, start)
             return bad(f'the {sign} before "{inside}" is not closed', f"close it with {close}", start)
         fix = "put quotes round the whole text: it holds a colon, a quote or a bracket"
         return bad(f'"{rest}" cannot follow here', fix)

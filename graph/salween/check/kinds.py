@@ -49,6 +49,19 @@ def kinds_that_speak(judge: Judge) -> Iterator[Problem]:
             yield _wrong(judge, "wrong-range", voice, role.range, f'"{part}"', voice.place)
 
 
+def twice_in_a_role(judge: Judge) -> Iterator[Problem]:
+    """Code twice-in-role: nobody is in one role of an event twice."""
+    for event in judge.corpus.events:
+        first: dict[tuple[str, str], Ref] = {}
+        for fill in event.roles:
+            other = first.setdefault((fill.role, str(fill.actor)), fill.actor)
+            if other is not fill.actor:
+                what = f'"{fill.actor}" is twice in "{fill.role}" of "{event.id}"'
+                fix = "remove one; who came in again later is in another event"
+                why, others = "a part of an event is called by its role and who has it", (("first at", other.place),)
+                yield Problem("twice-in-role", fill.actor.place, what, fix, why, others=others)
+
+
 def _kind_of(judge: Judge, id: str) -> str:
     entity = judge.corpus.entities.get(id)
     if entity is not None:

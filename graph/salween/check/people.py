@@ -46,7 +46,7 @@ def private_names(root: Path, files: Iterable[Path]) -> Iterator[Problem]:
     listed = root / "private.txt"
     if not listed.is_file():
         return
-    lines = (line.strip() for line in listed.read_text("utf-8").splitlines())
+    lines = (line.strip() for line in listed.read_text("utf-8", errors="replace").splitlines())
     names = [line for line in lines if line and not line.startswith("#")]
     for path in files:
         text = path.read_text("utf-8", errors="replace")

@@ -49,8 +49,8 @@ def before_the_event(judge: Judge) -> Iterator[Problem]:
             yield Problem("source-before-event", record.place_of(field), what, fix, why)
 
 
-def still_of_undated(judge: Judge) -> Iterator[Problem]:
-    """Code still-undated: `still: true` needs a source whose day of publication is known."""
+def still_by_its_day(judge: Judge) -> Iterator[Problem]:
+    """Codes still-undated, source-before-event: `still` is about a known day, and one that its source has seen."""
     for record in judge.corpus.records.values():
         for attestation in record.attestations:
             if attestation.still == "published" and judge.corpus.sources[attestation.source].published is None:
@@ -58,6 +58,12 @@ def still_of_undated(judge: Judge) -> Iterator[Problem]:
                 fix = "say for which day it says so, as in still: 2025-05"
                 why = "the day on which we read it would be taken for the day on which it was true"
                 yield Problem("still-undated", attestation.place, what, fix, why)
+            published = judge.published[attestation.source]
+            if isinstance(attestation.still, Edtf) and not could_know(published, attestation.still):
+                what = f'still: "{attestation.still.text}" is after the source that says so ({published.text})'
+                fix = "cite a later source, mend the date, or write still: true for the day it was published"
+                why = "a source vouches only for what it could know"
+                yield Problem("source-before-event", attestation.place, what, fix, why)
 
 
 def contradiction_outside_time(judge: Judge) -> Iterator[Problem]:

@@ -34,6 +34,6 @@ def main(context: click.Context, root: Path | None, quiet: bool) -> None:
 
 for command in (
     checking.check, making.build, asking.ask, asking.show, asking.why, asking.path, asking.query, making.export, making.render,
-    making.layout, checking.explain, checking.schema, checking.rename, checking.stats, checking.todo, comparing.diff,
+    making.layout, checking.explain, checking.schema, checking.rename, checking.stats, checking.todo, comparing.diff, comparing.what_if,
 ):
     main.add_command(command)

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .session import NOTHING, OK, USAGE, Day, Session, plural, stop
+from .session import NOTHING, OK, USAGE, Day, Session, clocks_of, plural, stop, with_clocks
 
 if TYPE_CHECKING:
     from ..build import Loaded
@@ -50,6 +50,39 @@ def diff(session: Session, old: str, new: str | None, as_of: int | None, form: s
         click.echo(_in_words(changes, "- " if form == "md" else "  ", "## " if form == "md" else ""))
     session.talk(plural(len(changes), "change"))
     sys.exit(OK if changes else NOTHING)
+
+
+@click.command("what-if")
+@click.option("--without", "names", multiple=True, required=True, help="A source, or a publisher with all its sources.")
+@click.option("--origin", is_flag=True, help="Leave out what rewrites them as well.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@with_clocks
+@click.pass_obj
+def what_if(
+    session: Session, names: tuple[str, ...], origin: bool, form: str, as_of: int | None, known_at: int | None
+) -> None:
+    """Say what falls, and what weakens, if a source is wrong."""
+    from ..diff import sources_of
+    from ..diff import what_if as judged_without
+    from ..problem import suggest
+
+    _, judge = session.sound()
+    clocks = clocks_of(session, judge, as_of, known_at)
+    without: frozenset[str] = frozenset()
+    for name in names:
+        found = sources_of(judge, name, origin)
+        if not found:
+            known = [*judge.corpus.sources, *(str(source.publisher) for source in judge.corpus.sources.values())]
+            stop(f'no source or publisher "{name}": {suggest(name, known, "salween stats lists publishers")}', NOTHING)
+        without |= found
+    changes = judged_without(judge.seen_from(clocks.known_at), without, clocks.as_of)
+    session.talk(f"without {plural(len(without), 'source')}: {', '.join(sorted(without)[:4])}" + (" …" if len(without) > 4 else ""))
+    if form == "json":
+        click.echo(json.dumps([change._asdict() for change in changes], ensure_ascii=False, indent=1))
+    elif changes:
+        click.echo(_in_words(changes, "  ", ""))
+    else:
+        session.talk("nothing falls and nothing weakens")
 
 
 def _state(session: Session, name: str, scratch: Path) -> Loaded:

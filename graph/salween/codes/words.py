@@ -200,4 +200,26 @@ claims:
     sources: [post-2024-08-04]
 """,
     ),
+    Code(
+        "twice-in-role",
+        "Somebody twice in one role of an event",
+        "A part of an event has an address of its own, made of its role and who has it, so that a title or a source "
+        "can hang on it. Two with one address are one: a name was entered twice, or another was meant.",
+        """
+events:
+  - id: capital-talks-2024-08
+    event: Meeting
+    date: 2024-08-02
+    sides: [[hill-army, river-union], [river-union]]
+    sources: [post-2024-08-04]
+""",
+        """
+events:
+  - id: capital-talks-2024-08
+    event: Meeting
+    date: 2024-08-02
+    sides: [[hill-army], [river-union]]
+    sources: [post-2024-08-04]
+""",
+    ),
 )

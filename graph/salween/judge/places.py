@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from ..dates import Day
+from ..dates import Bounds, Day
 from ..model import Claim
 from . import Judge
 from .status import ACCEPTED, REJECTED
@@ -88,10 +88,13 @@ class Holds:
         return [c for c in claims if any(self.judge.excludes(c, other) for other in claims)]
 
     def _handed_over(self, rivals: Sequence[Claim], day: Day) -> list[Claim]:
-        """Return two or more rivals of whom some may be leaving on the day and the others coming, else nothing."""
+        """Return two or more rivals of whom some may be leaving on the day and the others coming, else nothing.
+
+        The tail of a horizon is neither: who is leaving has an end by some day, who is coming a start from some day.
+        """
         bounds = {claim.id: self.judge.judgements[claim.id].validity.bounds for claim in rivals}
-        leaving = [c for c in rivals if _within(day, bounds[c.id].end_earliest, bounds[c.id].end_latest)]
-        coming = [c for c in rivals if _within(day, bounds[c.id].start_earliest, bounds[c.id].start_latest)]
+        leaving = [c for c in rivals if bounds[c.id].end_latest is not None and _is_ending(day, bounds[c.id])]
+        coming = [c for c in rivals if bounds[c.id].start_earliest is not None and _is_beginning(day, bounds[c.id])]
         passing = [c for c in rivals if c in leaving or c in coming]
         meet = any(self.judge.excludes(one, other) for one in leaving for other in coming)
         return passing if meet and len(passing) == len(rivals) else []
@@ -114,8 +117,11 @@ def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(sorted({str(claim.id) for claim in claims}))
 
 
-def _within(day: Day, earliest: Day | None, latest: Day | None) -> bool:
-    """Tell whether something may come about on a day; what has no bound at all is not known to come about."""
-    if earliest is None and latest is None:
-        return False
-    return (earliest is None or earliest <= day) and (latest is None or day <= latest)
+def _is_ending(day: Day, bounds: Bounds) -> bool:
+    """Tell whether one possible day of the end is this day, or has been."""
+    return bounds.end_earliest is None or bounds.end_earliest <= day
+
+
+def _is_beginning(day: Day, bounds: Bounds) -> bool:
+    """Tell whether one possible day of the start is this day, or is to come."""
+    return bounds.start_latest is None or day <= bounds.start_latest

@@ -8,7 +8,8 @@ from ..model import Claim, Entity, Name, Ref
 from ..ontology import ENTITY_KEYS
 from ..place import Place
 from ..read import Mapping, Node, Sequence
-from .fields import decimal, named
+from .fields import named
+from .numbers import decimal
 from .records import Records
 
 PUBLIC = ("office", "listed", "convicted", "officially-wanted", "court", "self-published")

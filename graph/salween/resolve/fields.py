@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from decimal import Decimal
@@ -15,6 +14,7 @@ from ..ontology import QUANTITY_KEYS, Ontology, Qualifier
 from ..place import Place
 from ..problem import Problem, Severity, did_you_mean, suggest
 from ..read import Mapping, Node, Sequence
+from .numbers import decimal, number_fix
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RECORD_ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9_-]+)*")
@@ -279,7 +279,7 @@ class Fields:
             return None
         value = decimal(found)
         if value is None:
-            self.report("bad-number", found.place, f'{what}: "{found}" is not a number', _number_fix(found, what))
+            self.report("bad-number", found.place, f'{what}: "{found}" is not a number', number_fix(found, what))
         return value
 
     def quantity(self, node: Node | None, what: str) -> Quantity | None:
@@ -351,7 +351,6 @@ class Fields:
         return None
 
 
-_NUMBER = re.compile(r"-?\d[\d_]{0,30}(?:\.\d{1,20})?", re.ASCII)
 _URL = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+(?:[/?#][^\s<>\"{}|\\^`]*)?")
 
 
@@ -371,32 +370,3 @@ def with_article(noun: str) -> str:
     ('an Attack', 'a Meeting')
     """
     return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
-
-
-def decimal(text: str) -> Decimal | None:
-    """Return a number written in digits, with a point or not; no exponent, which could stand for a gigabyte of them."""
-    return Decimal(text.replace("_", "")) if _NUMBER.fullmatch(text) else None
-
-
-def _number_fix(text: str, key: str) -> str:
-    """Propose the number, and the form of quantity, that a text means.
-
-    >>> _number_fix("about 1,200", "fighters"), _number_fix("50%", "share")
-    ('write {about: 1200}', 'write {value: 50, unit: percent}')
-    """
-    text = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
-    numbers = re.findall(r"\d+(?:\.\d+)?", re.sub(r"(?<=\d)[,\s](?=\d{3})", "", text))
-    if len(numbers) == 2:
-        return f"write {{low: {numbers[0]}, high: {numbers[1]}}}"
-    if len(numbers) != 1:
-        return "write digits, with about:, at_least: or low: and high:"
-    bare = numbers[0]
-    if key in ("value", "about", "at_least", "low", "high", "point"):
-        return f"write {bare}" + ("" if re.fullmatch(r"[\d.,\s]+", text) else ", and its unit as unit:")
-    if "%" in text or "percent" in text:
-        return f"write {{value: {bare}, unit: percent}}"
-    if re.search(r"about|around|some|nearly|almost|~|c\.", text.lower()):
-        return f"write {{about: {bare}}}"
-    if re.search(r"at least|over|more than|>|\+", text.lower()):
-        return f"write {{at_least: {bare}}}"
-    return f"write {bare}" if re.fullmatch(r"[\d.,\s]+", text) else f"write {{value: {bare}, unit: …}}"
