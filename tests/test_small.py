@@ -89,9 +89,7 @@ def test_titles_are_those_of_the_day() -> None:
 
 def test_the_conclusion_cites_each_link_of_the_chain() -> None:
     found = {
-        (c.subject, c.predicate, c.object): c
-        for c in small().conclusions
-        if c.predicate == "owned_half_or_more_by"
+        (c.subject, c.predicate, c.object): c for c in small().conclusions if c.predicate == "owned_half_or_more_by"
     }
     assert sorted(found) == [
         ("north-star", "owned_half_or_more_by", "boss-tun"),
@@ -131,8 +129,8 @@ def test_the_private_victim_appears_nowhere_by_name(tmp_path: Path) -> None:
     """All that comes out of a private person is an id and the words "a private person"."""
     said = [line.split(" ", 1)[1] for line in triples("entities", f"<{BASE}id/person-1> ") if '"' in line]
     assert sorted(said) == [
-        f'<{SAL}private> "true"^^<http://www.w3.org/2001/XMLSchema#boolean>',
         '<http://www.w3.org/2000/01/rdf-schema#label> "a private person"@en',
+        f'<{SAL}private> "true"^^<http://www.w3.org/2001/XMLSchema#boolean>',
     ]
     for name in outputs(tmp_path, small()):
         for words in re.findall(r'label="([^"]*)"', (tmp_path / name).read_text("utf-8", errors="replace")):
@@ -171,7 +169,9 @@ def test_the_small_record_has_the_problems_it_is_known_to_have(golden: Golden) -
 
 def test_the_small_record_compiles_to_the_same_quads(golden: Golden) -> None:
     """The ontology's own graph is left out, and the count that it is in."""
-    ours = [line for line in quads().splitlines() if f"<{BASE}graph/ontology>" not in line and "void#triples" not in line]
+    ours = [
+        line for line in quads().splitlines() if f"<{BASE}graph/ontology>" not in line and "void#triples" not in line
+    ]
     golden("small.nq", "\n".join(ours) + "\n")
 
 
