@@ -595,7 +595,7 @@ def test_sources_of_tells_what_a_source_does_with_each_record() -> None:
         ("lease: moonpark-lease-1", "supports", "p6", "alone"),
     ]
     assert answer("sources-of", columns, source="times-2025-11-25") == [
-        ("planned handover of people: gate-handover-2025-11", "supports what became of it", None, ""),
+        ("planned handover of people: gate-handover-2025-11", "supports the outcome", None, ""),
     ]
     assert answer("sources-of", columns, source="treasury-2025-03-01") == [
         ("listing: west-listing-2024-05", "supports the part of Tun the Younger", None, ""),

@@ -18,7 +18,7 @@ _TOKEN = re.compile(
     |(?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')
     |(?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)
     |(?P<variable>[?$]\w+)
-    |(?P<name>[^\W\d][\w.-]*:[\w.%:\\-]*|:[\w.%:\\-]+)
+    |(?P<name>[^\W\d][\w.-]*:(?:[\w.%:-]|\\.)*|:(?:[\w.%:-]|\\.)+)
     |(?P<word>[A-Za-z_]\w*)
     |(?P<space>\s+)
     |(?P<other>.)""",
@@ -35,6 +35,10 @@ class Token(NamedTuple):
 
 class QueryError(ValueError):
     """A query that is refused, with the reason in words."""
+
+
+class Forbidden(QueryError):
+    """A query that is refused for what it would do: change something, or reach outside."""
 
 
 def tokens(query: str) -> Iterator[Token]:
@@ -63,14 +67,14 @@ def refuse(query: str, known_graphs: frozenset[str] = frozenset()) -> None:
                 depth -= 1
         word = token.text.lower() if token.kind == "word" else ""
         if word == "service":
-            raise QueryError("SERVICE asks another server: this one answers from its own record only")
+            raise Forbidden("SERVICE asks another server: this one answers from its own record only")
         if word and not first and word not in ("base", "prefix"):
             first = word
             if word in _UPDATES:
-                raise QueryError(f"{token.text.upper()} would change the record: facts are changed in data/, not here")
+                raise Forbidden(f"{token.text.upper()} would change the record: facts are changed in data/, not here")
         if token.kind == "iri" and after_from and token.text[1:-1] not in known_graphs:
             names = ", ".join(sorted(known_graphs)) or "none"
-            raise QueryError(f"FROM {token.text}: there is no such graph here (there are: {names})")
+            raise Forbidden(f"FROM {token.text}: there is no such graph here (there are: {names})")
         after_from = word == "from" or (after_from and word == "named")
 
 
@@ -85,6 +89,18 @@ def substituted(query: str, terms: Mapping[str, str]) -> str:
         else token.text
         for token in tokens(query)
     )
+
+
+def declared(query: str, prefixes: Mapping[str, str]) -> str:
+    """Return the query with a PREFIX line for each of ours that it uses and does not declare itself.
+
+    >>> declared("SELECT * { ?s sal:controls ?o }", {"sal": "urn:x#", "rdf": "urn:y#"})
+    'PREFIX sal: <urn:x#>\\nSELECT * { ?s sal:controls ?o }'
+    """
+    found = [token.text for token in tokens(query) if token.kind == "name"]
+    own = set(re.findall(r"\bPREFIX\s+([\w.-]*):", query, re.IGNORECASE))
+    used = sorted({name.partition(":")[0] for name in found} & (prefixes.keys() - own))
+    return "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used) + query
 
 
 def open_end_filters(query: str) -> list[str]:
