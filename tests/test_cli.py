@@ -465,6 +465,18 @@ def test_a_build_that_is_killed_leaves_the_last_one_whole(run: Run, project: Pat
     assert [path.name for path in (project / "build").iterdir() if path.name.startswith(".")] == []
 
 
+def test_builds_at_the_same_time_do_not_disturb_each_other(project: Path) -> None:
+    env = {**os.environ, "PYTHONPATH": str(PROGRAM)}
+    command = [sys.executable, "-m", "salween", "build", "--no-draw"]
+    running = [
+        subprocess.Popen(command, cwd=project, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+        for _ in range(3)
+    ]
+    assert [(process.communicate(timeout=120)[1][-300:], process.returncode)[1] for process in running] == [OK] * 3
+    whole(project / "build" / "latest")
+    assert len(list((project / "build").iterdir())) == 2  # the generation and the pointer to it
+
+
 def test_a_few_generations_are_kept(run: Run, project: Path) -> None:
     note = project / "data" / "note.yaml"
     for number in range(KEPT_GENERATIONS + 2):
@@ -583,6 +595,21 @@ def test_a_layout_that_cannot_be_read_is_not_overwritten(run: Run, project: Path
         assert "data/layout.lock.json:3:1: error[bad-layout-lock]: " in result.output
     assert lock.read_text().startswith('{\n"hill-army": [1, 2]\n"bridge')
     assert run("layout", "--anew").exit_code == OK
+
+
+@pytest.mark.parametrize("state", ["nowhere", "--output=stolen", "HEAD"])
+def test_a_state_that_cannot_be_compared_is_told(run: Run, project: Path, state: str) -> None:
+    """No such revision; what git would take as an option; an ontology that is a link out of the repository."""
+    (project / "ontology").rename(project.parent / "ontology")
+    (project / "ontology").symlink_to("../ontology")
+    git = ["git", "-c", "user.name=x", "-c", "user.email=x@example.org"]
+    for args in (["init", "-q"], ["add", "-A"], ["commit", "-qm", "all"]):
+        subprocess.run([*git, *args], cwd=project, check=True, capture_output=True)
+    result = run("diff", "--", state)
+    assert (result.exit_code, result.stdout) == (USAGE, "")
+    assert result.stderr.startswith("salween: ")
+    assert len(result.stderr.splitlines()) == 1
+    assert not (project / "stolen").exists()
 
 
 # ---- what is loaded ------------------------------------------------------------------------------------------

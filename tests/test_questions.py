@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import rdflib
+
 import salween
 from salween.compile import APART
 from salween.query import Dataset, QueryError, open_dataset
@@ -73,7 +74,11 @@ claims:
     title: deputy minister
     date: 2025-06-01
     sources: [post-2025-06-02#p3]
-    assessment: {status: rejected, because: his ministry calls him assistant minister, assessed_by: editors, date: 2026-05-01}
+    assessment:
+      status: rejected
+      because: his ministry calls him assistant minister
+      assessed_by: editors
+      date: 2026-05-01
 
 events:
   - id: pass-truce
@@ -116,7 +121,9 @@ def record(root: Path = SMALL, day: str = "") -> salween.KnowledgeGraph:
     return record(root).as_of(day) if day else salween.load(root)
 
 
-def answer(question: str, columns: str, day: str = "", apart: tuple[str, ...] = (), **given: str) -> list[tuple[object, ...]]:
+def answer(
+    question: str, columns: str, day: str = "", apart: tuple[str, ...] = (), **given: str
+) -> list[tuple[object, ...]]:
     """Return some columns of the small record's answer, dates as text."""
     return table(record(SMALL, day), question, columns, apart, **given)
 
@@ -260,7 +267,8 @@ def test_a_slip_in_a_parameter_is_answered_with_a_proposal(given: dict[str, str]
 
 
 def test_names_in_any_script_are_understood() -> None:
-    assert answer("who-controls", "who on_the_day", "2024-10-01", place="桥镇") == [("State Army", "no"), ("Hill Army", "yes")]
+    held = answer("who-controls", "who on_the_day", "2024-10-01", place="桥镇")
+    assert held == [("State Army", "no"), ("Hill Army", "yes")]
     assert answer("meetings-of", "with_whom", person="สมชาย") == [("Wei An, assistant minister",)]
 
 
@@ -280,8 +288,8 @@ def test_who_controls_gives_every_holder_with_its_bounds_and_the_dissent() -> No
 
 def test_after_the_handback_the_army_holds_until_nobody_vouches_for_it() -> None:
     """A missing end is no "still": 180 days after it was last seen it is not known."""
-    held = {day: answer("who-controls", "who on_the_day", day, place="bridgetown") for day in ("2025-04-23", "2026-04-30")}
-    assert held == {
+    days = ("2025-04-23", "2026-04-30")
+    assert {day: answer("who-controls", "who on_the_day", day, place="bridgetown") for day in days} == {
         "2025-04-23": [("State Army", "no"), ("Hill Army", "no"), ("State Army", "possibly")],
         "2026-04-30": [("State Army", "no"), ("Hill Army", "no"), ("State Army", "not known")],
     }
@@ -312,23 +320,27 @@ def test_changed_hands_counts_holders_and_tells_their_order() -> None:
 
 
 def test_disputed_tells_which_field_and_who_says_what_instead() -> None:
-    """The town's start, the lease's lessor, what was agreed, and the two counts that do conflict (cases 1, 2, 3, 5)."""
+    """The town's start, the lease's lessor, what was agreed, and the counts that do conflict (cases 1, 2, 3, 5)."""
+    town, since = "Hill Army controls Bridgetown", "River Times: 2024-08-06 (the last base held out until the 6th)"
+    attended, studied = "its officers only attended the signing", "a joint centre is to be studied"
     assert answer("disputed", "what field who_differs our_reading") == [
-        ("Hill Army controls Bridgetown", "start", "River Times: 2024-08-06 (the last base held out until the 6th)", "well supported"),
+        (town, "start", since, "well supported"),
         ("bridge-handover-2025-02 people 640", "value", "Aid Desk: 871; Police of the South: 900", "one party says so"),
         ("bridge-handover-2025-02 people 871", "value", "Gate Militia: 640", "well supported"),
         ("bridge-handover-2025-02 people 900", "value", "Gate Militia: 640", "one party says so"),
-        ("lease: moonpark-lease-1", "lessor", "River Union (its officers only attended the signing)", "well supported"),
-        ("meeting: wei-somchai-2025-01", "agreed", "Police of the South: a joint centre is to be studied", "well supported"),
+        ("lease: moonpark-lease-1", "lessor", f"River Union ({attended})", "well supported"),
+        ("meeting: wei-somchai-2025-01", "agreed", f"Police of the South: {studied}", "well supported"),
     ]
 
 
 def test_denials_tells_who_denies_what_in_which_words() -> None:
     """A weak denial leaves the record standing, and is told all the same."""
+    town, base = "Hill Army controls Bridgetown", "the last base held out until the 6th"
+    lease, attended = "lease: moonpark-lease-1", "its officers only attended the signing"
     assert answer("denials", "who denies what in_words said our_reading") == [
-        ("River Times", "the start", "Hill Army controls Bridgetown", "the last base held out until the 6th", "2024-08-07", "well supported"),
-        ("River Union", "the lessor", "lease: moonpark-lease-1", "its officers only attended the signing", "2024-04-20", "well supported"),
-        ("State Army", "the whole", "Hill Army controls Bridgetown", "the town was never lost", "2024-08-06", "well supported"),
+        ("River Times", "the start", town, base, "2024-08-07", "well supported"),
+        ("River Union", "the lessor", lease, attended, "2024-04-20", "well supported"),
+        ("State Army", "the whole", town, "the town was never lost", "2024-08-06", "well supported"),
     ]
 
 
@@ -336,7 +348,7 @@ def test_denials_tells_who_denies_what_in_which_words() -> None:
 
 
 def test_a_compounds_card_gives_each_role_with_time_and_speaker() -> None:
-    """The lessor's denial stands with the lease; the victim has no name; a guard once seen has no end and no "still"."""
+    """The lessor's denial goes with the lease, the victim has no name, a guard once seen has no end and no "still"."""
     assert answer("compound-card", "role who when speaker doubt", compound="moonpark") == [
         ("lies within", "Upland", "", "River Times", ""),
         ("lease: lessee", "Bluegate Holdings", "from 2020-02", "River Times", "River Union denies the lessor"),
@@ -395,7 +407,8 @@ def test_an_office_is_held_when_seen_and_not_known_a_year_later() -> None:
 
 def test_sanctions_on_a_day_follow_each_name() -> None:
     """Nobody the day before; four under two orders; three from the first day on which the fourth is off."""
-    listed = {day: answer("sanctions-on-a-day", "listed", day) for day in ("2024-05-04", "2024-05-05", "2025-02-28", "2025-03-01")}
+    days = ("2024-05-04", "2024-05-05", "2025-02-28", "2025-03-01")
+    listed = {day: answer("sanctions-on-a-day", "listed", day) for day in days}
     three = [("Boss Tun",), ("Gate Militia",), ("Tun the Elder",)]
     four = [*three, ("Tun the Younger",)]
     assert listed == {"2024-05-04": [], "2024-05-05": four, "2025-02-28": four, "2025-03-01": three}
@@ -424,13 +437,13 @@ def test_a_persons_card_ends_a_listing_with_the_persons_own_end() -> None:
 
 def test_counts_conflict_only_within_one_scope_and_window() -> None:
     """871 and "about 900" are one; 640 is not; 621 counts something else."""
-    window = "2025-02-20 to 2025-02-22"
+    what, window = "people: bridge-handover-2025-02", "2025-02-20 to 2025-02-22"
+    all_who = ("all who crossed", window)
     assert answer("counts", "how_many what scope window counted_by conflicts_with", subject="gate-militia") == [
-        ("640", "people: bridge-handover-2025-02", "all who crossed", window, "Gate Militia",
-         "871 by Aid Desk, about 900 by Police of the South"),
-        ("871", "people: bridge-handover-2025-02", "all who crossed", window, "Aid Desk", "640 by Gate Militia"),
-        ("about 900", "people: bridge-handover-2025-02", "all who crossed", window, "Police of the South", "640 by Gate Militia"),
-        ("621", "people: bridge-handover-2025-02", "handed to the East", window, "Ministry of the East", None),
+        ("640", what, *all_who, "Gate Militia", "871 by Aid Desk, about 900 by Police of the South"),
+        ("871", what, *all_who, "Aid Desk", "640 by Gate Militia"),
+        ("about 900", what, *all_who, "Police of the South", "640 by Gate Militia"),
+        ("621", what, "handed to the East", window, "Ministry of the East", None),
     ]
 
 
@@ -445,11 +458,12 @@ def test_handovers_give_every_count_with_its_counter() -> None:
 
 def test_only_party_tells_what_one_side_alone_says() -> None:
     columns = "what speaker our_reading"
+    office = "Wei An holds office in Ministry of the East (assistant minister)"
     assert answer("only-party", columns, party="gate-militia") == [
         ("bridge-handover-2025-02 people 640", "Gate Militia", "one party says so"),
     ]
     assert answer("only-party", columns, party="east-ministry") == [
-        ("Wei An holds office in Ministry of the East (assistant minister)", "Ministry of the East", "one party says so"),
+        (office, "Ministry of the East", "one party says so"),
         ("bridge-handover-2025-02 people 621", "Ministry of the East", "one source only"),
     ]
 
@@ -461,13 +475,15 @@ def test_owners_include_those_through_a_chain_where_asked() -> None:
     """A share of 50 to 60 percent counts by its low end; what is concluded says what it rests on."""
     columns = "who how share when rests_on"
     direct = [("Tun Trading", "owns", "50 to 60 percent", "from 2021", None)]
+    concluded = ("owns half or more (concluded)", None, None)
     assert answer("owners-of", columns, company="north-star") == direct
     assert answer("owners-of", columns, apart=("inferred",), company="north-star") == [
         *direct,
-        ("Boss Tun", "owns half or more (concluded)", None, None, "Boss Tun owns Tun Trading, Tun Trading owns North Star Hotels"),
-        ("Tun Trading", "owns half or more (concluded)", None, None, "Tun Trading owns North Star Hotels"),
+        ("Boss Tun", *concluded, "Boss Tun owns Tun Trading, Tun Trading owns North Star Hotels"),
+        ("Tun Trading", *concluded, "Tun Trading owns North Star Hotels"),
     ]
-    assert answer("owners-of", "who share", apart=("inferred",), company="south-star") == [("Tun Trading", "49 percent")]
+    below = answer("owners-of", "who share", apart=("inferred",), company="south-star")
+    assert below == [("Tun Trading", "49 percent")]
 
 
 # ---- case 7: a split and a change of name --------------------------------------------------------------------------
@@ -561,9 +577,10 @@ def test_the_legal_stage_is_that_of_the_day(day: str, stage: str | None) -> None
 
 def test_gangs_and_compounds_hold_claims_and_say_so() -> None:
     single = "one source only: an accusation needs a second independent origin"
+    final = "final (The Lo case) since 2026-02-01"
     assert answer("gangs-and-compounds", "who is_said_to when on_the_day legal_stage reply doubt") == [
         ("Gate Militia", "protects scams of Moonpark", "by 2024-05-05", "not known", None, None, single),
-        ("Lo Ban", "runs scams in Sunpark", "from 2021 until 2025-05", "no", "final (The Lo case) since 2026-02-01", None, ""),
+        ("Lo Ban", "runs scams in Sunpark", "from 2021 until 2025-05", "no", final, None, ""),
         ("Lo Su", "runs scams in Sunpark", "from 2022", "not known", None, "he calls it a hotel", single),
     ]
 
@@ -584,7 +601,7 @@ def test_a_persons_card_shows_the_reply_and_the_law() -> None:
 
 
 def test_sources_of_tells_what_a_source_does_with_each_record() -> None:
-    """It contradicts one thing and supports another; of a plan's outcome, or of one name on a list, it vouches no more."""
+    """It contradicts one and supports another; of a plan's outcome, or of one name on a list, it says no more."""
     columns = "what the_source passage alone"
     assert answer("sources-of", columns, source="times-2024-08-07") == [
         ("Hill Army controls Bridgetown", "contradicts the start", None, ""),
@@ -630,9 +647,10 @@ def test_border_gates_have_holders_of_their_own(more: salween.KnowledgeGraph) ->
 
 
 def test_measures_name_points_order_and_end(more: salween.KnowledgeGraph) -> None:
+    cut = ("cut of supply: electric power", "Oxbow, Twinford", "The State", "Power Board")
     assert table(more.as_of("2025-07-01"), "measures", "what where ordered_by done_by when on_the_day") == [
         ("closure of a gate", "Pass Gate", "The State", None, "from 2025-06-20", "yes"),
-        ("cut of supply: electric power", "Oxbow, Twinford", "The State", "Power Board", "from 2025-06-25 until 2025-06-30", "no"),
+        (*cut, "from 2025-06-25 until 2025-06-30", "no"),
     ]
 
 

@@ -125,6 +125,16 @@ shape:Term a sh:NodeShape ; sh:targetNode sal:controls ;
     assert "rdfs:comment" in problem.why
 
 
+def test_a_choice_that_none_fits_names_the_choice(tmp_path: Path) -> None:
+    shapes = """\
+shape:Lease a sh:NodeShape ; sh:targetClass sal:Lease ; sh:or ( shape:A shape:B ) ; sh:message "it is neither" .
+shape:A a sh:NodeShape ; sh:property [ sh:path sal:from ; sh:maxCount 0 ] .
+shape:B a sh:NodeShape ; sh:property [ sh:path sal:mode ; sh:minCount 1 ] .
+"""
+    [problem] = found(tmp_path, shapes)
+    assert (problem.what, problem.why) == ("it is neither", "shape Lease by sh:or of moonpark-lease-1")
+
+
 def test_claimed_and_inferred_ties_are_not_looked_at(tmp_path: Path) -> None:
     """Nor the snapshot: a plain tie repeats what a claim says, and would be found twice."""
     shapes = """\

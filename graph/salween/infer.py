@@ -31,6 +31,8 @@ from .ties import all_ties, on_day
 _ANSWERS = (NO, UNKNOWN, POSSIBLE, CERTAIN)
 _STATUSES = (DISPUTED, "provisional", ACCEPTED)
 _MAX_ROUNDS = 12
+#: How many ways to one conclusion are kept.
+_MAX_CHAINS = 8
 #: Days before and after all others: the bounds of what always held, so that it narrows nothing it meets.
 _EVER, _NEVER = 0, 10_000_000
 
@@ -112,7 +114,9 @@ def read_rules(root: Path, ontology: Ontology) -> tuple[tuple[Rule, ...], list[P
 
 
 def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
-    """Return every conclusion, sorted by id; one for each set of records that it can rest on."""
+    """Return every conclusion, sorted by id: one for each set of records that it can rest on, but none that a shorter
+    one, as strong and for as long, makes needless.
+    """
     rules = tuple(rules)
     if not rules:
         return []
@@ -126,10 +130,9 @@ def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
         for rule in rules:
             for fact in _apply(judge, rule, index, fresh):
                 key = (fact.subject, fact.predicate, fact.object, *fact.records)
-                if key not in found:
+                if key not in found and index.add(fact):
                     found[key] = (rule, fact)
-                    if index.add(fact):
-                        new.append(fact)
+                    new.append(fact)
         if not new:
             break
     return sorted((_conclusion(rule, fact) for rule, fact in found.values()), key=lambda c: c.id)
@@ -153,13 +156,28 @@ class _Index:
 
     def add(self, fact: Fact) -> bool:
         key = (fact.subject, fact.predicate, fact.object, *fact.records)
-        if key in self.seen:
+        if key in self.seen or self._is_needless(fact):
             return False
         self.seen.add(key)
         self.by_predicate[fact.predicate].append(fact)
         self.by_subject[fact.predicate, fact.subject].append(fact)
         self.by_object[fact.predicate, fact.object].append(fact)
         return True
+
+    def _is_needless(self, fact: Fact) -> bool:
+        """Tell whether a tie is concluded already, on fewer records, as strongly and for as long; or often enough.
+
+        Without this, ownership in a ring has as many chains as there are ways round it.
+        """
+        if len(fact.premises) == 1:
+            return False
+        others = [f for f in self.by_subject[fact.predicate, fact.subject] if f.object == fact.object]
+        return len(others) >= _MAX_CHAINS or any(
+            len(other.records) < len(fact.records)
+            and _STATUSES.index(other.status) >= _STATUSES.index(fact.status)
+            and other.days.common(fact.days) == fact.days
+            for other in others
+        )
 
     def matching(self, predicate: str, subject: str | None, object: str | None) -> list[Fact]:
         if subject is not None:

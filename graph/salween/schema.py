@@ -93,7 +93,7 @@ class _Writer:
         self.defs["bound"] = _date("unknown")
         stretch = rf"(?:{_DAY}|\.\.)?/(?:{_DAY}|\.\.)?"
         self.defs["time"] = _with("a day, a month, a year, or start/end", _date(stretch))
-        self.defs["number"] = {"anyOf": [{"type": "number"}, _pattern(r"^[+-]?[0-9_]*\.?[0-9_]+([eE][+-]?[0-9]+)?$")]}
+        self.defs["number"] = {"anyOf": [{"type": "number"}, _pattern(r"^-?[0-9][0-9_]*(\.[0-9]+)?$")]}
         self.defs["url"] = _pattern(r"^https?://[^\s/?#<>\"{}|\\^`]+([/?#][^\s<>\"{}|\\^`]*)?$")
         self.defs["grade"] = {"enum": list(GRADES), "description": "Admiralty grade of reliability"}
         label = self.corpus.label

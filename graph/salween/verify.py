@@ -122,8 +122,10 @@ def _problem(
     in_english = [text for text in said if text.language in (None, "en")] or said
     key = snake(_local(str(path))) if isinstance(path, URIRef) else ""
     line = lines.get(_local(shape), 0)
-    why = f"shape {_local(shape)}" + (f" on {_short(str(path))}" if isinstance(path, URIRef) else "")
-    why += f" of {places.short(str(focus))}" + (f': "{places.short(str(value))}"' if value is not None else "")
+    broken = _local(str(report.value(result, SH.sourceConstraintComponent))).removesuffix("ConstraintComponent")
+    where = f"on {_short(str(path))}" if isinstance(path, URIRef) else f"by sh:{broken[:1].lower()}{broken[1:]}"
+    quoted = f': "{places.short(str(value))}"' if value not in (None, focus) else ""
+    why = f"shape {_local(shape)} {where} of {places.short(str(focus))}{quoted}"
     fix = f"mend the record here; if it is right, the fault is in the program or at {SHAPES}:{line + 1}: report it"
     return Problem(
         "shacl",

@@ -60,7 +60,7 @@ def write(root: Path, claims: int, seed: int = 1) -> None:
         year, month = rng.randint(2015, 2024), rng.randint(1, 12)
         start = (f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{rng.randint(1, 28):02}")[rng.randrange(3)]
         until = f"    until: {year + 1 + rng.randrange(3)}-{rng.randint(1, 12):02}\n" if rng.random() < 0.4 and year < 2022 else ""
-        share = "    share: {value: 60, unit: percent}\n" if predicate == "owns" else ""
+        share = f"    share: {{value: {60 if rng.random() < 0.1 else 20}, unit: percent}}\n" if predicate == "owns" else ""
         cited = rng.sample(sources, k=1 + (rng.random() < 0.5))
         cited_text = ", ".join(f"{id}#p{rng.randint(1, 9)}" for id in cited)
         claim_rows.append(f"  - subject: {subject}\n    {predicate}: {object}\n    from: {start}\n{until}{share}    sources: [{cited_text}]\n")

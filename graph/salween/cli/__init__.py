@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from . import asking, checking, comparing, making
+from . import asking, checking, comparing, making, serving
 from .session import VERSION, Session
 
 
@@ -33,7 +33,8 @@ def main(context: click.Context, root: Path | None, quiet: bool) -> None:
 
 
 for command in (
-    checking.check, making.build, asking.ask, asking.show, asking.why, asking.path, asking.query, making.export, making.render,
-    making.layout, checking.explain, checking.schema, checking.rename, checking.stats, checking.todo, comparing.diff, comparing.what_if,
-):
+    checking.check, making.build, asking.ask, asking.show, asking.why, asking.path, asking.query, making.export,
+    making.render, making.layout, checking.explain, checking.schema, checking.rename, checking.stats, checking.todo,
+    comparing.diff, comparing.what_if, serving.serve, serving.publish,
+):  # fmt: skip
     main.add_command(command)

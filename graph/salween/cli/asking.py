@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from .serving import ask_elsewhere
 from .session import (
     LIMIT,
     NOTHING,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 @click.option("--format", "form", default="table", help="table (default), csv, tsv, json, xml; turtle, ntriples …")
 @click.option("--with", "more", default="", help="See claimed and inferred ties too: claimed,inferred.")
 @click.option("--timeout", type=float, default=60, show_default=True, help="Seconds before the query is stopped.")
+@click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of the record at hand.")
 @with_clocks
 @click.pass_obj
 def query(
@@ -41,13 +43,19 @@ def query(
     form: str,
     more: str,
     timeout: float,
+    endpoint: str | None,
     as_of: int | None,
     known_at: int | None,
 ) -> None:
     """Ask in SPARQL: QUERY is the text, a file, or - for standard input."""
+    from ..dates import iso
     from ..query import QueryError, QueryTimeout, serialised, within
 
     text = sys.stdin.read() if query == "-" else Path(query).read_text("utf-8") if _is_file(query) else query
+    if endpoint is not None:
+        days = {"as-of": as_of, "known-at": known_at}
+        fields = {name: iso(day) for name, day in days.items() if day is not None} | ({"with": more} if more else {})
+        return ask_elsewhere(session, endpoint, text, form, fields, timeout, screen_width())
     loaded, judge = session.sound()
     clocks = clocks_of(session, judge, as_of, known_at)
     dataset = compiled(session, loaded, judge, clocks)

@@ -16,10 +16,15 @@ from ..judge import ACCEPTED, DISPUTED, PROVISIONAL, REJECTED, Judge, Judgement,
 from ..layout import Point, groups
 from ..model import Attestation, Claim, Event, Quantity, Ref, Value
 from ..names import fold
-from ..ontology import Term
-from ..ties import all_ties
+from ..judge.places import Holds
+from ..ties import Tie, all_ties
+from .control import ANSWERS, Run, runs
+from .homes import homes
+from .known import day_out, steps
+from .terms import Columns, terms
+from .views import View, packed_views
 
-FORMAT = 1
+FORMAT = 2
 STATUSES = (ACCEPTED, PROVISIONAL, DISPUTED, REJECTED)
 CONFIDENCES = ("high", "moderate", "low")
 STANCES = ("supports", "contradicts", "reports")
@@ -42,19 +47,25 @@ FILL = "record role actor side from until qualifiers attestations"
 DISPUTE = "record field isEqual attestations others"
 ATTESTATION = "source locator stance of speaker isQuoted grade isParty basis says still details"
 
-Columns = dict[str, list[Any]]
 Index = dict[str, Any]
 
 
 def page_index(
-    judge: Judge, conclusions: Iterable[Conclusion], positions: Mapping[str, Point], as_of: Day | None = None
+    judge: Judge,
+    conclusions: Iterable[Conclusion],
+    positions: Mapping[str, Point],
+    as_of: Day | None = None,
+    views: Iterable[View] = (),
+    opens: str = "",
 ) -> Index:
     """Return the index as plain JSON values. Entities, sources and records are sorted by id.
 
-    `as_of` is the day that the page opens on, the end of coverage where it is None.
+    `as_of` is the day that the page opens on, the end of coverage where it is None; `opens` the id of the view.
     """
     found = _Packer(judge, positions).index(list(conclusions))
     found["dataset"]["asOf"] = judge.corpus.dataset.covers_to if as_of is None else as_of
+    found["dataset"]["opens"] = opens
+    found["views"] = packed_views(views)
     return found
 
 
@@ -92,9 +103,9 @@ class _Packer:
         self.record = {id: number for number, id in enumerate(judge.judgements)}
         ontology = judge.ontology
         self.kind = {key: number for number, key in enumerate(ontology.kinds)}
+        self.all_ties = list(all_ties(judge))
         self.event_kind = {key: number for number, key in enumerate(ontology.event_kinds)}
         self.predicate = {key: number for number, key in enumerate(ontology.predicates)}
-        self.family = {key: number for number, key in enumerate(ontology.families)}
         self.role = {key: number for number, key in enumerate(ontology.roles)}
         self.validities: dict[Validity, int] = {}
         self.attestations = _columns(ATTESTATION)
@@ -104,18 +115,15 @@ class _Packer:
         found: Index = {
             "format": FORMAT,
             "dataset": self.dataset(),
-            "kinds": self.kinds(),
-            "families": self.families(),
-            "predicates": self.predicates(),
-            "eventKinds": self.event_kinds(),
-            "roles": {"key": [*self.role], "label": [role.label for role in self.judge.ontology.roles.values()]},
-            "fields": self.fields(),
+            **terms(self.judge.ontology),
             "entities": self.entities(),
             "names": self.names(),
             "sources": self.sources(),
             **self.records(),
             "ties": self.ties(conclusions),
             "conclusions": self.conclusions(conclusions),
+            "control": self.control(),
+            "known": self.known(),
         }
         found["attestations"] = self.attestations
         found["validities"] = self.times()
@@ -150,58 +158,11 @@ class _Packer:
             "creator": dataset.creator,
         }
 
-    def kinds(self) -> Columns:
-        kinds = self.judge.ontology.kinds.values()
-        return {
-            "name": [kind.name for kind in kinds],
-            "label": [kind.label for kind in kinds],
-            "colour": [kind.colour for kind in kinds],
-            "shape": [kind.shape for kind in kinds],
-            "wider": [[self.kind[name] for name in kind.lineage[1:] if name in self.kind] for kind in kinds],
-        }
-
-    def families(self) -> Columns:
-        families = self.judge.ontology.families.values()
-        return {"label": [family.label for family in families], "colour": [family.colour for family in families]}
-
-    def predicates(self) -> Columns:
-        predicates = self.judge.ontology.predicates.values()
-        return {
-            "key": [p.key for p in predicates],
-            "label": [p.label for p in predicates],
-            "inverse": [p.inverse_label or p.label for p in predicates],
-            "family": [self.family.get(p.family, -1) for p in predicates],
-            "occurs": [int(p.lapse == "occurrence") for p in predicates],
-            "symmetric": [int(p.is_symmetric) for p in predicates],
-            "accuses": [int(p.accuses) for p in predicates],
-        }
-
-    def event_kinds(self) -> Columns:
-        """Return the kinds of events; `stage` is the legal stage at which whoever has the role `accused` then is."""
-        ontology = self.judge.ontology
-        kinds = ontology.event_kinds.values()
-        return {
-            "name": [kind.name for kind in kinds],
-            "label": [kind.label for kind in kinds],
-            "family": [self.family.get(kind.family, -1) for kind in kinds],
-            "occurs": [int(kind.lapse == "occurrence") for kind in kinds],
-            "stage": [kind.legal_stage for kind in kinds],
-            "accuses": [int(kind.accuses) for kind in kinds],
-            "folds": [int(bool(kind.folds)) for kind in kinds],
-        }
-
-    def fields(self) -> dict[str, str]:
-        """Return the label of each field, role or qualifier that sources can differ on, by key."""
-        ontology = self.judge.ontology
-        terms: list[Term] = [*ontology.qualifiers.values(), *ontology.roles.values()]
-        fixed = {"from": "start", "until": "end", "whole": "all of it"}
-        return {**{term.key: term.label for term in terms}, **fixed}
-
     # ---- entities and sources ----------------------------------------------------------------------------------
 
     def entities(self) -> Columns:
-        leaders = groups(self.judge)
-        found = _columns("id kind x y group point publicBecause isPrivate grade note ids attestations")
+        leaders, countries = groups(self.judge), homes(self.judge)
+        found = _columns("id kind x y group home point publicBecause isPrivate grade note ids attestations")
         for id, entity in self.judge.corpus.entities.items():
             spot = self.positions.get(id)
             found["id"].append(id)
@@ -209,6 +170,7 @@ class _Packer:
             found["x"].append(None if spot is None else round(spot[0]))
             found["y"].append(None if spot is None else round(spot[1]))
             found["group"].append(self.entity.get(leaders.get(id, ""), -1))
+            found["home"].append(self.entity.get(countries.get(id, ""), -1))
             found["point"].append(None if entity.point is None else list(entity.point))
             found["publicBecause"].append(self.text(entity.public_because))
             found["isPrivate"].append(int(entity.is_private))
@@ -233,13 +195,14 @@ class _Packer:
         return found
 
     def sources(self) -> Columns:
-        found = _columns("id title publisher author published retrieved read url noUrl archive language derivesFrom")
+        found = _columns("id title publisher author published out retrieved read url noUrl archive language derivesFrom")
         for id, source in self.judge.corpus.sources.items():
             found["id"].append(id)
             found["title"].append(self.text(source.title))
             found["publisher"].append(self.entity.get(source.publisher, -1))
             found["author"].append(self.text(source.author))
             found["published"].append(self.text(source.published.text if source.published else ""))
+            found["out"].append(day_out(self.judge, id))
             found["retrieved"].append(self.text(source.retrieved.text))
             found["read"].append(self.text(source.read))
             found["url"].append(self.text(web_address(source.url)))
@@ -405,7 +368,7 @@ class _Packer:
     def ties(self, conclusions: list[Conclusion]) -> Columns:
         """Return the ties, then the conclusions, whose `record` is -1 and whose `validity` is their own number."""
         found = _columns("id subject predicate object record validity status isAgreed")
-        for tie in all_ties(self.judge):
+        for tie in self.all_ties:
             found["id"].append(self.text(tie.id))
             found["subject"].append(self.ref(tie.subject))
             found["predicate"].append(self.predicate[tie.predicate])
@@ -430,3 +393,68 @@ class _Packer:
             "rule": [self.text(c.rule) for c in conclusions],
             "restsOn": [[self.record[id] for id in c.rests_on] for c in conclusions],
         }
+
+    # ---- places, and earlier days of knowledge -----------------------------------------------------------------
+
+    def control(self) -> Index:
+        """Return who held each place: `first`, `answer`, `since` and `claims` are lists, one item a run."""
+        found = _columns("place first answer since claims")
+        for place, held in runs(Holds(self.judge)):
+            self.add_runs(found, place, held)
+        return {"answers": [*ANSWERS], **found}
+
+    def add_runs(self, found: Columns, place: str, held: tuple[Run, ...]) -> None:
+        found["place"].append(self.ref(place))
+        found["first"].append([run.first for run in held])
+        found["answer"].append([ANSWERS.index(run.state.answer) for run in held])
+        found["since"].append([run.state.since for run in held])
+        found["claims"].append([[self.record[id] for id in run.state.claims] for run in held])
+
+    def known(self) -> Index:
+        """Return the days of knowledge, the last that of the page, and for each earlier one what then differed.
+
+        `heard` is for each record the number of the first of those days on which a source carried it; a tie that
+        is `absent` had other ends.
+        """
+        days = steps(self.judge)
+        now = dict(runs(Holds(self.judge)))
+        heard = [len(days) - 1] * len(self.record)
+        differences = []
+        for number, day in enumerate(days[:-1]):
+            early = self.judge.seen_from(day)
+            for id in early.judgements:
+                if id in self.record:
+                    heard[self.record[id]] = min(heard[self.record[id]], number)
+            differences.append(self.difference(early, now))
+        return {"days": days, "heard": heard, "differences": differences}
+
+    def difference(self, early: Judge, now: Mapping[str, tuple[Run, ...]]) -> Index:
+        records, ties = _columns("record status confidence reading because validity"), _columns("tie validity status isAgreed")
+        control = _columns("place first answer since claims")
+        for id, judgement in early.judgements.items():
+            known = self.judge.judgements.get(id)
+            if known is None or (known.verdict == judgement.verdict and known.validity == judgement.validity):
+                continue
+            records["record"].append(self.record[id])
+            records["status"].append(STATUSES.index(judgement.verdict.status))
+            records["confidence"].append(CONFIDENCES.index(judgement.verdict.confidence))
+            records["reading"].append(self.text(status_words(judgement.verdict.status, judgement.verdict.rule)))
+            records["because"].append(self.text(judgement.verdict.because))
+            records["validity"].append(self.valid(judgement.validity))
+        then = {(tie.id, tie.predicate): tie for tie in all_ties(early)}
+        absent = []
+        for number, tie in enumerate(self.all_ties):
+            old: Tie | None = then.get((tie.id, tie.predicate))
+            if old is None:
+                absent += [number] if tie.record in early.judgements else []
+                continue
+            status = early.judgements[tie.record].status
+            if (old.validity, old.is_agreed, status) != (tie.validity, tie.is_agreed, self.judge.judgements[tie.record].status):
+                ties["tie"].append(number)
+                ties["validity"].append(self.valid(old.validity))
+                ties["status"].append(STATUSES.index(status))
+                ties["isAgreed"].append(int(old.is_agreed))
+        for place, held in runs(Holds(early)):
+            if now.get(place) != held:
+                self.add_runs(control, place, held)
+        return {"records": records, "ties": ties, "absent": absent, "control": control}

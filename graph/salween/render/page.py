@@ -27,6 +27,7 @@ from ..layout import Point
 from ..model import Claim
 from ..ties import all_ties
 from .index import Index, page_index, status_words
+from .views import View
 
 if TYPE_CHECKING:
     from pyvis.network import Network
@@ -56,10 +57,16 @@ OPTIONS: dict[str, Any] = {
 
 
 def to_html(
-    judge: Judge, conclusions: Iterable[Conclusion], positions: Mapping[str, Point], as_of: Day | None = None
+    judge: Judge,
+    conclusions: Iterable[Conclusion],
+    positions: Mapping[str, Point],
+    as_of: Day | None = None,
+    views: Iterable[View] = (),
+    opens: str = "",
 ) -> bytes:
-    """Return the page as UTF-8, opening on a day (the end of coverage where None). The same input, the same bytes."""
-    index = page_index(judge, conclusions, positions, as_of)
+    """Return the page as UTF-8, opening on a day (the end of coverage where None) and in a view (the first where
+    there is none). The same input, the same bytes."""
+    index = page_index(judge, conclusions, positions, as_of, views, opens)
     vis, script, css = _vis(), page_script(), _read("page.css")
     dataset = judge.corpus.dataset
     lines = list(_lines(judge))

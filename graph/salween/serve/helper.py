@@ -19,6 +19,7 @@ import socket
 import sys
 import traceback
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from ..judge import Clocks
@@ -160,15 +161,11 @@ class _Loop:
                 return
             connection = self.children.pop(pid, None)
             if connection is not None:
-                try:
+                with suppress(KeyError):  # it hung up before
                     self.poll.unregister(connection)
-                except KeyError:  # it hung up before
-                    pass
                 connection.setblocking(False)
-                try:
+                with suppress(OSError):  # nobody reads any more
                     connection.send(trailer(status))
-                except OSError:  # nobody reads any more
-                    pass
                 connection.close()
 
     def _become_slice(self, life: socket.socket) -> None:

@@ -13,7 +13,7 @@ from ..infer import Conclusion, Rule, infer
 from ..judge import Clocks, Judge
 from ..query import Dataset, open_dataset
 from ..query.questions import Question
-from .names import Names
+from .likeness import Names
 
 
 class CannotServe(Exception):
@@ -22,7 +22,7 @@ class CannotServe(Exception):
 
 @dataclass(frozen=True)
 class Served:
-    """`judge` sees the record from `clocks.known_at`; `whole` from its edition. `mark` names the input it was made from."""
+    """`judge` sees the record from `clocks.known_at`, `whole` from its edition; `mark` names the input of both."""
 
     judge: Judge
     whole: Judge
@@ -66,6 +66,7 @@ class Served:
             "known_at": iso(self.clocks.known_at),
             "quads": len(self.dataset.store),
             "mark": self.mark,
+            "graphs": self.graphs,
         }
 
 

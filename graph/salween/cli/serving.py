@@ -1,0 +1,191 @@
+"""Commands that speak to others: the server over a build, and loading another store."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from .session import LIMIT, PROBLEMS, USAGE, VERSION, Session, clocks_of, conclusions_of, plural, stop, with_clocks
+
+if TYPE_CHECKING:
+    from ..build import Loaded
+    from ..serve import Served
+
+INSTALL = "pip install 'salween[serve]'"
+
+
+@click.command()
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 for any free one.")
+@click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen at.")
+@click.option("--host", "hosts", multiple=True, metavar="NAME", help="Answer to this name too (beside localhost).")
+@click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help="Let pages of this origin read answers.")
+@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds for an answer.")
+@click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Megabytes for an answer.")
+@click.option("--most", default=256, show_default=True, type=click.IntRange(1), help="Megabytes an answer may have.")
+@click.option("--children", default=6, show_default=True, type=click.IntRange(1), help="Queries at once.")
+@click.option("--slices", default=4, show_default=True, type=click.IntRange(1), help="Other days kept at hand.")
+@click.pass_obj
+def serve(
+    session: Session,
+    port: int,
+    bind: str,
+    hosts: tuple[str, ...],
+    origins: tuple[str, ...],
+    timeout: float,
+    memory: int,
+    most: int,
+    children: int,
+    slices: int,
+) -> None:
+    """Serve the record: the page, SPARQL, a page for each thing, reconciliation. Read-only; reloads after a build."""
+    from ..serve import CannotServe, Limits, run
+
+    if not hasattr(os, "fork"):
+        stop("the server needs a system with fork: Linux, macOS, or WSL on Windows", USAGE)
+    try:
+        import starlette  # noqa: F401
+        import uvicorn  # noqa: F401
+    except ImportError:
+        stop(f"the server needs starlette and uvicorn: {INSTALL}", USAGE)
+    root = session.root
+    try:
+        listener = socket.create_server((bind, port), family=socket.AF_INET6 if ":" in bind else socket.AF_INET)
+    except OSError as error:
+        stop(f"cannot listen at {bind}, port {port}: {error.strerror or error}", USAGE)
+    address = f"http://{f'[{bind}]' if ':' in bind else bind}:{listener.getsockname()[1]}/"
+    limits = Limits(seconds=timeout, memory_mb=memory, answer_mb=most, children=children, slices=slices)
+    session.talk("reading the record …")
+    try:
+        run(
+            lambda: _gather(root),
+            lambda: _stamp(root),
+            listener,
+            limits,
+            session.talk,
+            {*hosts, *([] if bind in ("0.0.0.0", "::") else [f"[{bind}]" if ":" in bind else bind])},
+            origins,
+            lambda: click.echo(address),
+        )
+    except CannotServe as error:
+        stop(str(error), PROBLEMS)
+
+
+def _stamp(root: Path) -> str:
+    """Return the name of the last build, empty where there is none."""
+    from ..build import latest
+
+    try:
+        return latest(root).readlink().name
+    except OSError:
+        return ""
+
+
+def _gather(root: Path) -> Served:
+    """Read the record as it stands, with what the last build made of just this input."""
+    from .. import build as river
+    from ..compile import default_clocks, to_nquads
+    from ..problem import any_errors
+    from ..query.questions import read_questions
+    from ..serve import CannotServe, open_served
+
+    mark = river.fingerprint(root, VERSION)
+    loaded = river.load(root)
+    judge = loaded.judge
+    if judge is None or any_errors(loaded.problems):
+        count = sum(problem.is_error for problem in loaded.problems)
+        raise CannotServe(f"the record has {plural(count, 'error')}: mend what salween check shows")
+    built = river.latest(root) if river.is_current(root, mark) else root / "build" / "none"
+    nquads, page = (built / name for name in ("salween.nq", "index.html"))
+    return open_served(
+        judge,
+        loaded.rules,
+        loaded.conclusions,
+        nquads.read_bytes() if nquads.is_file() else to_nquads(judge, loaded.conclusions),
+        default_clocks(judge.corpus),
+        read_questions(root, loaded.ontology)[0],
+        page.read_bytes() if page.is_file() else _drawn(loaded),
+        mark,
+    )
+
+
+def _drawn(loaded: Loaded) -> bytes:
+    """Return the page, or nothing where the record is too large to be drawn unasked."""
+    from ..build import MAX_DRAWN_TIES
+    from ..render import to_html
+    from ..ties import all_ties
+    from .making import places_of
+
+    assert loaded.judge is not None
+    if sum(1 for _ in all_ties(loaded.judge)) > MAX_DRAWN_TIES:
+        return b""
+    return to_html(loaded.judge, loaded.conclusions, places_of(loaded, loaded.judge))
+
+
+@click.command()
+@click.option("--to", "url", required=True, metavar="URL", help="The Graph Store: …/store, …/sparql-graph-crud-auth.")
+@click.option("--user", help="Log in as this user; the password is asked for, or comes from SALWEEN_PASSWORD.")
+@click.option("--basic", is_flag=True, help="Log in by basic, not digest, authentication.")
+@click.option("--timeout", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Seconds for a request.")
+@with_clocks
+@click.pass_obj
+def publish(
+    session: Session, url: str, user: str | None, basic: bool, timeout: float, as_of: int | None, known_at: int | None
+) -> None:
+    """Load another SPARQL store with the record, graph by graph; each replaces the one of its name there."""
+    from ..compile import to_nquads
+    from ..publish import Login, RemoteError
+    from ..publish import publish as put
+
+    loaded, judge = session.sound()
+    clocks = clocks_of(session, judge, as_of, known_at)
+    seen = judge.seen_from(clocks.known_at)
+    login = None
+    if user is not None:
+        password = os.environ.get("SALWEEN_PASSWORD")
+        if password is None:
+            password = click.prompt("Password", hide_input=True, err=True)
+        login = Login(user, password, basic)
+    try:
+        for graph, count in put(to_nquads(seen, conclusions_of(loaded, seen), clocks), url, login, timeout):
+            session.talk(f"{graph}: {plural(count, 'triple')}")
+    except RemoteError as error:
+        stop(str(error), LIMIT if error.is_limit else USAGE)
+
+
+def ask_elsewhere(
+    session: Session, url: str, text: str, form: str, more: dict[str, str], timeout: float, width: int
+) -> None:
+    """Print what another SPARQL server answers. Our prefixes are declared where a project is at hand."""
+    from ..build import find_root
+    from ..compile import PREFIXES
+    from ..publish import RemoteError, ask_endpoint
+    from ..query import GRAPH_FORMATS, TABLES
+    from ..query.guard import declared
+
+    if form != "table" and form not in TABLES and form not in GRAPH_FORMATS:
+        stop(f"--format {form}: choose from table, {', '.join((*TABLES, *GRAPH_FORMATS))}", USAGE)
+    prefixes, base = dict(PREFIXES), ""
+    root = session.given or find_root(Path.cwd())
+    if root is not None:
+        base = _base(root)
+        prefixes |= {"": f"{base}id/", **{name: f"{base}{name}/" for name in ("claim", "source", "graph")}}
+    try:
+        answer = ask_endpoint(url, declared(text, prefixes), form, more, timeout, width=width, base=base)
+    except RemoteError as error:
+        stop(str(error), LIMIT if error.is_limit else USAGE)
+    sys.stdout.buffer.write(answer)
+
+
+def _base(root: Path) -> str:
+    """Return the base of the IRIs of a project, from its dataset.yaml alone."""
+    from ..ontology import read_ontology
+    from ..read import read_file
+    from ..resolve import resolve_dataset
+
+    dataset, _ = resolve_dataset(read_file(root, root / "data" / "dataset.yaml")[0], read_ontology(root)[0])
+    return dataset.base if dataset is not None else ""

@@ -1,0 +1,189 @@
+"""Other SPARQL servers: one is loaded by the Graph Store Protocol, any is asked by the SPARQL 1.1 Protocol.
+
+Nothing but urllib, each call within a time and each answer within a size. Knows no record: N-Quads come in.
+"""
+
+from __future__ import annotations
+
+import http.client
+import socket
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+from urllib.parse import urlencode, urlsplit
+
+import pyoxigraph as ox
+
+from .query import GRAPH_FORMATS
+from .query.rows import from_solutions
+
+#: Bytes of one request to a store: some refuse larger ones.
+CHUNK = 4 << 20
+MOST_BYTES = 512 << 20
+_BLOCK = 1 << 16
+_MEDIA = {
+    "csv": "text/csv",
+    "tsv": "text/tab-separated-values",
+    "json": "application/sparql-results+json",
+    "xml": "application/sparql-results+xml",
+    "turtle": "text/turtle",
+    "ntriples": "application/n-triples",
+    "rdfxml": "application/rdf+xml",
+    "jsonld": "application/ld+json",
+}
+
+
+class RemoteError(Exception):
+    """Another server did not do what was asked; in words. `is_limit` where it was ours to stop."""
+
+    def __init__(self, text: str, is_limit: bool = False) -> None:
+        super().__init__(text)
+        self.is_limit = is_limit
+
+
+class Login(NamedTuple):
+    """Who asks. `is_basic` sends the password as it is, which only TLS makes bearable; else digest."""
+
+    user: str
+    password: str
+    is_basic: bool = False
+
+
+# ---- loading ---------------------------------------------------------------------------------------------------
+
+
+def publish(
+    nquads: bytes, url: str, login: Login | None = None, seconds: float = 60, chunk: int = CHUNK
+) -> Iterator[tuple[str, int]]:
+    """Put each named graph of N-Quads at a Graph Store, and yield its IRI and how many triples it has.
+
+    A graph replaces the one of its name; other graphs stay as they are. A large one is put in parts, the first by PUT
+    and the rest by POST, so while it is loaded a reader of that store may see a part. RemoteError where one fails.
+    Source: SPARQL 1.1 Graph Store HTTP Protocol, W3C, sections 5.3 and 5.5.
+    """
+    opener = _opener(url, login)
+    for graph, triples in graphs_of(nquads).items():
+        address = f"{url}{'&' if '?' in url else '?'}{urlencode({'graph': graph})}"
+        for number, part in enumerate(_parts(triples, chunk)):
+            request = urllib.request.Request(address, data=part, method="POST" if number else "PUT")
+            request.add_header("Content-Type", "text/turtle; charset=utf-8")
+            _answer(opener, request, seconds, MOST_BYTES)
+        yield graph, len(triples)
+
+
+def graphs_of(nquads: bytes) -> dict[str, list[bytes]]:
+    """Return the triples of each named graph as lines of N-Triples, which are Turtle too.
+
+    >>> graphs_of(b'<urn:s> <urn:p> "a <urn:g> ." <urn:g> .')
+    {'urn:g': [b'<urn:s> <urn:p> "a <urn:g> ." .']}
+    """
+    found: dict[str, list[bytes]] = {}
+    for line in nquads.splitlines():
+        if line:
+            head, _, graph = line.removesuffix(b" .").rpartition(b" ")  # no IRI has a space in it
+            found.setdefault(graph.decode("utf-8")[1:-1], []).append(head + b" .")
+    return found
+
+
+def _parts(lines: Iterable[bytes], size: int) -> Iterator[bytes]:
+    part: list[bytes] = []
+    held = 0
+    for line in lines:
+        if held + len(line) > size and part:
+            yield b"\n".join([*part, b""])
+            part, held = [], 0
+        part.append(line)
+        held += len(line) + 1
+    yield b"\n".join([*part, b""])
+
+
+# ---- asking ----------------------------------------------------------------------------------------------------
+
+
+def ask_endpoint(
+    url: str, query: str, form: str, more: Mapping[str, str] | None = None, seconds: float = 60,
+    most: int = MOST_BYTES, width: int = 0, base: str = "", login: Login | None = None,
+) -> bytes:
+    """Return the answer of an endpoint in a format of ours: table, csv, tsv, json, xml; turtle … for graphs.
+
+    `more` are further fields of the request, such as our own clocks. RemoteError with the server's words where it
+    refuses, where it takes longer than `seconds` in all, or sends more than `most` bytes.
+    """
+    rows = "json" if form == "table" or form in GRAPH_FORMATS else form
+    graph = form if form in GRAPH_FORMATS else "turtle"
+    first, second = (graph, rows) if form in GRAPH_FORMATS else (rows, graph)
+    accept = f"{_MEDIA[first]}, {_MEDIA[second]};q=0.5"
+    body = urlencode({"query": query, **(more or {})}).encode()
+    request = urllib.request.Request(url, data=body, method="POST")
+    request.add_header("Content-Type", "application/x-www-form-urlencoded")
+    request.add_header("Accept", accept)
+    media, answer = _answer(_opener(url, login), request, seconds, most)
+    if form != "table" or media not in (_MEDIA["json"], "application/json"):
+        wanted = {_MEDIA.get(form, media), *(("application/json",) if form == "json" else ())}
+        if media not in wanted:
+            raise RemoteError(f"{form} was asked for, and the server sent {media or 'something without a type'}")
+        return answer
+    try:
+        found = ox.parse_query_results(answer, ox.QueryResultsFormat.JSON)
+        if isinstance(found, ox.QueryBoolean):
+            return b"yes\n" if found else b"no\n"
+        return (from_solutions(found, base).to_table(width) + "\n").encode()
+    except (SyntaxError, ValueError) as error:
+        raise RemoteError(f"the server's answer is not what it says it is: {error}") from None
+
+
+# ---- one call --------------------------------------------------------------------------------------------------
+
+
+def _opener(url: str, login: Login | None) -> urllib.request.OpenerDirector:
+    """Return an opener that speaks HTTP and nothing else, follows no redirect, and logs in only at this address."""
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise RemoteError(f"{url} is no address of a server: write http://… or https://…")
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.HTTPHandler(), urllib.request.HTTPSHandler(), urllib.request.HTTPErrorProcessor(),
+        urllib.request.HTTPDefaultErrorHandler(), urllib.request.ProxyHandler(), urllib.request.UnknownHandler(),
+    ):  # fmt: skip
+        opener.add_handler(handler)
+    if login is not None:
+        passwords = urllib.request.HTTPPasswordMgrWithDefaultRealm()
+        passwords.add_password(None, f"{parts.scheme}://{parts.netloc}/", login.user, login.password)
+        basic, digest = urllib.request.HTTPBasicAuthHandler, urllib.request.HTTPDigestAuthHandler
+        opener.add_handler((basic if login.is_basic else digest)(passwords))
+    return opener
+
+
+def _answer(
+    opener: urllib.request.OpenerDirector, request: urllib.request.Request, seconds: float, most: int
+) -> tuple[str, bytes]:
+    """Return the media type and the body of an answer; RemoteError where there is none, or it is late or large."""
+    deadline = time.monotonic() + seconds
+    late = RemoteError(f"{request.host} did not answer within {seconds:g} s", is_limit=True)
+    found = bytearray()
+    try:
+        with opener.open(request, timeout=seconds) as response:
+            while block := response.read1(_BLOCK):
+                found += block
+                if len(found) > most:
+                    raise RemoteError(f"the answer is larger than {most >> 20} MB: ask for less", is_limit=True)
+                if time.monotonic() > deadline:
+                    raise late
+            if response.length:
+                raise RemoteError(f"{request.host} broke off in the middle of its answer")
+            return response.headers.get_content_type(), bytes(found)
+    except urllib.error.HTTPError as error:
+        with error:
+            words = error.read(2000).decode("utf-8", "replace").strip()
+        said = f"{request.host} says {error.code} {error.reason}"
+        raise RemoteError(f"{said}: {words}" if words else said) from None
+    except TimeoutError:
+        raise late from None
+    except http.client.IncompleteRead:
+        raise RemoteError(f"{request.host} broke off in the middle of its answer") from None
+    except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
+        if isinstance(getattr(error, "reason", None), socket.timeout):
+            raise late from None
+        raise RemoteError(f"{request.host} cannot be asked: {getattr(error, 'reason', error)}") from None

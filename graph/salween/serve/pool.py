@@ -1,0 +1,212 @@
+"""The server's side of the helpers: which one holds the build, which a slice of it, and how many answers at once.
+
+A helper is let go when a newer one is ready and its last answer has been read, so a new build drops no request.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import socket
+from collections import OrderedDict
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager, suppress
+from pathlib import Path
+from typing import Any
+
+from ..judge import Clocks
+from .frames import packed
+from .limits import Limits
+from .protocol import Days, Refused
+from .served import CannotServe
+
+#: How long a new helper may read and compile before it is given up.
+LONGEST_START = 600.0
+
+
+class Helper:
+    """A process that holds a record: its socket, the line that keeps it alive, and how many answers it is giving."""
+
+    def __init__(self, place: Path, life: socket.socket, about: dict[str, Any]) -> None:
+        self.place, self.life, self.about = place, life, about
+        self.users = 0
+        self.is_retired = False
+        self.slices: OrderedDict[Clocks, asyncio.Task[Helper]] = OrderedDict()
+
+    @property
+    def path(self) -> str:
+        return f"{self.place}.ask"
+
+    def retire(self) -> None:
+        """Let it go when the last answer is read."""
+        self.is_retired = True
+        for task in self.slices.values():
+            _let_go(task)
+        self._end()
+
+    def release(self) -> None:
+        self.users -= 1
+        self._end()
+
+    def _end(self) -> None:
+        if self.is_retired and self.users == 0:
+            self.life.close()
+
+
+class Line:
+    """So many at once, so many more in line, each for so long: beyond that, Refused with 503."""
+
+    def __init__(self, limits: Limits) -> None:
+        self.free = asyncio.Semaphore(limits.children)
+        self.waiting, self.limits = 0, limits
+
+    @asynccontextmanager
+    async def place(self) -> AsyncIterator[None]:
+        busy = Refused(503, "too many questions at once: ask again in a moment", {"Retry-After": "2"})
+        if self.waiting >= self.limits.waiting:
+            raise busy
+        self.waiting += 1
+        try:
+            await asyncio.wait_for(self.free.acquire(), self.limits.patience)
+        except TimeoutError:
+            raise busy from None
+        finally:
+            self.waiting -= 1
+        try:
+            yield
+        finally:
+            self.free.release()
+
+
+class Pool:
+    """The helpers there are. `log` tells who runs the server what happens to them."""
+
+    def __init__(self, control: socket.socket, folder: Path, limits: Limits, log: Callable[[str], None]) -> None:
+        self.control, self.folder, self.limits, self.log = control, folder, limits, log
+        self.heavy, self.light = Line(limits), Line(limits)
+        self.count = 0
+        self.ready: asyncio.Future[Helper] | None = None
+        self.current: Helper | None = None
+        self.watches: set[asyncio.Task[None]] = set()
+        self.is_closing = False
+
+    async def renew(self) -> Helper:
+        """Start a helper for the record as it is now, and let the old one go; CannotServe where it has errors."""
+        self.count += 1
+        name = f"g{self.count}"
+        mine, its = socket.socketpair()
+        mine.setblocking(False)
+        socket.send_fds(self.control, [name.encode()], [its.fileno()])
+        its.close()
+        about = await _first_line(mine)
+        helper = Helper(self.folder / name, mine, about)
+        old, self.current = self.current, helper
+        if old is not None:
+            old.retire()
+        watch = asyncio.create_task(self._watch(helper))
+        self.watches.add(watch)
+        watch.add_done_callback(self.watches.discard)
+        return helper
+
+    async def _watch(self, helper: Helper) -> None:
+        """Start another helper where this one dies before it is let go."""
+        with suppress(OSError):
+            await asyncio.get_running_loop().sock_recv(helper.life, 1)
+        if helper is self.current and not self.is_closing:
+            self.log("the helper died; another one is started")
+            self.current = None
+            with suppress(CannotServe):
+                await self.renew()
+
+    @asynccontextmanager
+    async def helper(self, days: Days) -> AsyncIterator[Helper]:
+        """Give the helper for the clocks that a request names; it is not let go meanwhile."""
+        base = await self._base()
+        covers_to, edition = base.about["covers_to"], base.about["edition"]
+        clocks = Clocks(days.as_of or covers_to, min(days.known_at or edition, edition))
+        base.users += 1
+        try:
+            if clocks == (covers_to, edition):
+                yield base
+                return
+            found = await self._slice(base, clocks)
+            found.users += 1
+            try:
+                yield found
+            finally:
+                found.release()
+        finally:
+            base.release()
+
+    async def _base(self) -> Helper:
+        for _ in range(200):
+            if self.current is not None:
+                return self.current
+            await asyncio.sleep(0.1)
+        raise Refused(503, "the record is being read: ask again in a moment", {"Retry-After": "5"})
+
+    async def _slice(self, base: Helper, clocks: Clocks) -> Helper:
+        task = base.slices.get(clocks)
+        if task is None:
+            if sum(not task.done() for task in base.slices.values()) >= 2:
+                raise Refused(503, "other days are being made ready: ask again in a moment", {"Retry-After": "2"})
+            task = base.slices[clocks] = asyncio.create_task(self._make_slice(base, clocks))
+            while len(base.slices) > self.limits.slices:
+                _, oldest = base.slices.popitem(last=False)
+                _let_go(oldest)
+        base.slices.move_to_end(clocks)
+        try:
+            return await asyncio.shield(task)
+        except (OSError, CannotServe):
+            base.slices.pop(clocks, None)
+            reason = f"the record by these days was not ready within {self.limits.seconds:g} s"
+            raise Refused(503, reason, {"Retry-After": "5"}) from None
+
+    async def _make_slice(self, base: Helper, clocks: Clocks) -> Helper:
+        loop = asyncio.get_running_loop()
+        life = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
+        life.setblocking(False)
+        await loop.sock_connect(life, f"{base.place}.slice")
+        await loop.sock_sendall(life, packed({"as_of": clocks.as_of, "known_at": clocks.known_at}))
+        about = await _first_line(life)
+        place = base.place.with_name(f"{base.place.name}-{clocks.as_of}-{clocks.known_at}")
+        return Helper(place, life, about)
+
+    def forget_slice(self, helper: Helper) -> None:
+        """Drop a slice whose process is gone, so that the next request makes it anew."""
+        if self.current is not None:
+            for clocks, task in list(self.current.slices.items()):
+                if task.done() and not task.exception() and task.result() is helper:
+                    del self.current.slices[clocks]
+
+    def close(self) -> None:
+        self.is_closing = True
+        if self.current is not None:
+            self.current.retire()
+        self.control.close()
+
+
+def _let_go(task: asyncio.Task[Helper]) -> None:
+    def end(done: asyncio.Task[Helper]) -> None:
+        if not done.cancelled() and done.exception() is None:
+            done.result().retire()
+
+    task.add_done_callback(end)
+
+
+async def _first_line(line: socket.socket) -> dict[str, Any]:
+    """Return what a new helper says of itself; CannotServe where it says why not, or dies before it speaks."""
+    loop = asyncio.get_running_loop()
+    text = b""
+    async with asyncio.timeout(LONGEST_START):
+        while not text.endswith(b"\n"):
+            block = await loop.sock_recv(line, 1 << 16)
+            if not block:
+                line.close()
+                raise CannotServe("the helper died before it was ready")
+            text += block
+    found = json.loads(text)
+    if "error" in found:
+        line.close()
+        raise CannotServe(found["error"])
+    return dict(found)
