@@ -58,7 +58,9 @@ def test_every_source_has_an_address_or_a_reason_for_none() -> None:
 
 
 def test_no_file_of_the_record_is_longer_than_a_person_reads() -> None:
-    long = {path.name: count for path in (ROOT / "data").rglob("*.yaml") if (count := path.read_text().count("\n")) > 400}
+    long = {
+        path.name: count for path in (ROOT / "data").rglob("*.yaml") if (count := path.read_text().count("\n")) > 400
+    }
     assert long == {}
 
 

@@ -1,4 +1,4 @@
-"""The documentation is what the program is: generated pages are up to date, and every command is in the README or help."""
+"""The documentation is what the program is: generated pages are up to date, and no command named is gone."""
 
 import importlib.util
 import re

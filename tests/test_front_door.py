@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+
 import salween
 
 SMALL = Path(__file__).parent / "small"

@@ -13,16 +13,35 @@ from typing import NamedTuple
 from .dates import Day
 from .judge import ACCEPTED, DISPUTED, REJECTED, Judge, Judgement
 from .judge.places import Holds
-
 from .tell import words
 
 NEW, GONE, WITHDRAWN, RENAMED, FALLS = "new", "gone", "withdrawn", "renamed", "falls"
 ENDED, REVISED, REJECTION, DISPUTE, SETTLED, FIRMER, WEAKER, SOURCES, HOLDER = (
-    "ended", "revised", "found to be an error", "now disputed", "dispute settled", "firmer", "weaker", "sources",
+    "ended",
+    "revised",
+    "found to be an error",
+    "now disputed",
+    "dispute settled",
+    "firmer",
+    "weaker",
+    "sources",
     "who holds it",
 )
 ORDER = (
-    FALLS, WITHDRAWN, GONE, REJECTION, DISPUTE, SETTLED, HOLDER, ENDED, REVISED, WEAKER, FIRMER, NEW, RENAMED, SOURCES,
+    FALLS,
+    WITHDRAWN,
+    GONE,
+    REJECTION,
+    DISPUTE,
+    SETTLED,
+    HOLDER,
+    ENDED,
+    REVISED,
+    WEAKER,
+    FIRMER,
+    NEW,
+    RENAMED,
+    SOURCES,
 )
 _CONFIDENCE = ("low", "moderate", "high")
 _STATUS = (REJECTED, DISPUTED, "provisional", ACCEPTED)
@@ -60,7 +79,12 @@ def _records(old: Judge, new: Judge) -> Iterator[Change]:
     for id, record in new.corpus.records.items():
         if id not in known:
             time = words.when(record)
-            yield Change(NEW, id, words.sentence(new, record) + (f", {time}" if time else ""), _added(None, new.judgements.get(id), new))
+            yield Change(
+                NEW,
+                id,
+                words.sentence(new, record) + (f", {time}" if time else ""),
+                _added(None, new.judgements.get(id), new),
+            )
 
 
 def _record(old: Judge, new: Judge, was: str, now: str) -> Iterator[Change]:
@@ -73,7 +97,11 @@ def _record(old: Judge, new: Judge, was: str, now: str) -> Iterator[Change]:
     time = words.when(before), words.when(after)
     if time[0] != time[1]:
         ended = before.until is None and after.until is not None
-        what = f"{said[1]}: ended {after.until.text}" if ended and after.until else f"{said[1]}: {time[0] or 'no time'} → {time[1] or 'no time'}"
+        what = (
+            f"{said[1]}: ended {after.until.text}"
+            if ended and after.until
+            else f"{said[1]}: {time[0] or 'no time'} → {time[1] or 'no time'}"
+        )
         yield Change(ENDED if ended else REVISED, now, what, "")
     if a is None or b is None:
         return
@@ -109,8 +137,8 @@ def _cited(judgement: Judgement | None, judge: Judge) -> dict[str, str]:
     if judgement is None:
         return {}
     return {
-        f"{voice.attestation.source} {voice.attestation.stance} {voice.attestation.of}":
-        f"{words.cited(judge, voice)}" + (" contradicts" if voice.attestation.stance == "contradicts" else "")
+        f"{voice.attestation.source} {voice.attestation.stance} {voice.attestation.of}": f"{words.cited(judge, voice)}"
+        + (" contradicts" if voice.attestation.stance == "contradicts" else "")
         for voice in judgement.voices
     }
 
@@ -122,7 +150,10 @@ def _added(a: Judgement | None, b: Judgement | None, new: Judge) -> str:
 
 
 def _removed(a: Judgement, b: Judgement, old: Judge) -> str:
-    before, after = _cited(a, old), {f"{v.attestation.source} {v.attestation.stance} {v.attestation.of}" for v in b.voices}
+    before, after = (
+        _cited(a, old),
+        {f"{v.attestation.source} {v.attestation.stance} {v.attestation.of}" for v in b.voices},
+    )
     found = [text for key, text in before.items() if key not in after]
     return f"no longer: {'; '.join(found)}" if found else ""
 
@@ -187,5 +218,3 @@ def flipped(old: dict[str, set[str]], new: dict[str, set[str]]) -> Iterator[Chan
         gone, come = len(old[id] - new[id]), len(new[id] - old[id])
         if gone or come:
             yield Change("answer", id, f"{come} rows new, {gone} gone", "")
-
-

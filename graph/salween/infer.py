@@ -31,6 +31,8 @@ from .ties import all_ties, on_day
 _ANSWERS = (NO, UNKNOWN, POSSIBLE, CERTAIN)
 _STATUSES = (DISPUTED, "provisional", ACCEPTED)
 _MAX_ROUNDS = 12
+#: In how many ways a conclusion is shown to follow, the shortest first: their number grows beyond all measure.
+_MAX_WAYS = 4
 #: How many ways to one conclusion are kept.
 _MAX_CHAINS = 8
 #: Days before and after all others: the bounds of what always held, so that it narrows nothing it meets.
@@ -114,8 +116,9 @@ def read_rules(root: Path, ontology: Ontology) -> tuple[tuple[Rule, ...], list[P
 
 
 def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
-    """Return every conclusion, sorted by id: one for each set of records that it can rest on, but none that a shorter
-    one, as strong and for as long, makes needless.
+    """Return every conclusion, sorted by id; one for each set of records that it can rest on.
+
+    What rests on more than another way to the same needs is left out; so are ways beyond the first few.
     """
     rules = tuple(rules)
     if not rules:
@@ -123,19 +126,22 @@ def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
     wanted = {pattern.predicate for rule in rules for pattern in rule.premises}
     index = _Index()
     new = [fact for fact in (*_facts(judge, wanted), *_nested(judge)) if index.add(fact)]
-    found: dict[tuple[str, ...], tuple[Rule, Fact]] = {}
+    found: list[tuple[Rule, Fact]] = []
+    ways: dict[tuple[str, str, str], list[frozenset[str]]] = defaultdict(list)
     for _ in range(_MAX_ROUNDS):
         fresh = {id(fact) for fact in new}
         new = []
         for rule in rules:
             for fact in _apply(judge, rule, index, fresh):
-                key = (fact.subject, fact.predicate, fact.object, *fact.records)
-                if key not in found and index.add(fact):
-                    found[key] = (rule, fact)
-                    new.append(fact)
+                known, way = ways[fact[:3]], frozenset(fact.records)
+                if len(known) < _MAX_WAYS and not any(other <= way for other in known):
+                    known.append(way)
+                    found.append((rule, fact))
+                    if index.add(fact):
+                        new.append(fact)
         if not new:
             break
-    return sorted((_conclusion(rule, fact) for rule, fact in found.values()), key=lambda c: c.id)
+    return sorted((_conclusion(rule, fact) for rule, fact in found), key=lambda c: c.id)
 
 
 def holds(judge: Judge, conclusion: Conclusion, day: Day) -> str:

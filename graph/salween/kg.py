@@ -82,7 +82,7 @@ class KnowledgeGraph:
         return self._engine.select(sparql, apart)
 
     def ask(self, question: str, parameters: Mapping[str, str] | None = None, apart: Iterable[str] = ()) -> Rows:
-        """Return the answer to a saved question, with who says so, last confirmed and doubt; KeyError if there is none."""
+        """Return the answer to a saved question, with who says so, last confirmed and doubt; KeyError if none."""
         from .query import with_evidence
         from .query.questions import filled, read_questions
 
@@ -111,7 +111,9 @@ class KnowledgeGraph:
 
     # ---- drawing and writing ----------------------------------------------------------------------------------
 
-    def network(self, events: str = "folded", on_day: bool = False, include: Iterable[str] = ()) -> networkx.MultiDiGraph[str]:
+    def network(
+        self, events: str = "folded", on_day: bool = False, include: Iterable[str] = ()
+    ) -> networkx.MultiDiGraph[str]:
         """Return the networkx projection: of the whole record, or of what belongs to the as-of day."""
         from .network import to_network
 
@@ -185,7 +187,9 @@ def load(root: str | Path = ".") -> KnowledgeGraph:
     loaded = load_project(folder)
     if loaded.judge is None or any_errors(loaded.problems):
         errors = [problem for problem in loaded.problems if problem.is_error]
-        raise RecordError(loaded.problems, f"{len(errors)} errors in the record\n\n{to_text(errors, lambda path: None)}")
+        raise RecordError(
+            loaded.problems, f"{len(errors)} errors in the record\n\n{to_text(errors, lambda path: None)}"
+        )
     dataset = loaded.judge.corpus.dataset
     return KnowledgeGraph(loaded, loaded.judge, Clocks(dataset.covers_to, dataset.edition))
 

@@ -24,8 +24,23 @@ Point = tuple[float, float]
 LOCK = "data/layout.lock.json"
 #: Predicates by which a subject belongs to its object, strongest first. An ontology without one loses nothing.
 BELONGS_TO = (
-    "wing_of", "part_of", "holds_office", "post_in", "speaks_for", "sides_with", "member_of", "leads", "commands",
-    "deputy_of", "reports_to", "writes_for", "stands_in", "within", "territory_of", "based_in", "operates_in",
+    "wing_of",
+    "part_of",
+    "holds_office",
+    "post_in",
+    "speaks_for",
+    "sides_with",
+    "member_of",
+    "leads",
+    "commands",
+    "deputy_of",
+    "reports_to",
+    "writes_for",
+    "stands_in",
+    "within",
+    "territory_of",
+    "based_in",
+    "operates_in",
 )
 #: Predicates by which an object belongs to its subject.
 HAS = ("owns", "employs", "directs", "operates")
@@ -235,9 +250,7 @@ def _packed(ids: list[str], leaders: dict[str, str], weights: dict[str, Counter[
     for id in ids:
         members[leaders[id] or id].append(id)
     inner = {leader: _spread(leader, group, weights) for leader, group in members.items()}
-    radius = {
-        leader: max(math.hypot(x, y) for x, y in spots.values()) + 0.75 * GAP for leader, spots in inner.items()
-    }
+    radius = {leader: max(math.hypot(x, y) for x, y in spots.values()) + 0.75 * GAP for leader, spots in inner.items()}
     pull: dict[str, Counter[str]] = {leader: Counter() for leader in members}
     for id in ids:
         for other, weight in weights[id].items():
@@ -353,6 +366,7 @@ def _with_newcomers(
     spots = list(found.values()) or [(0.0, 0.0)]
     row = (min(x for x, _ in spots), max(y for _, y in spots) + 1.5 * GAP)
     while waiting:
+
         def known(id: str) -> tuple[int, str]:
             return (-sum(weight for other, weight in weights[id].items() if other in found), id)
 

@@ -58,7 +58,10 @@ class Ways(NamedTuple):
     max_hops: int = 4
 
 
-def find_paths(judge: Judge, start: str, goal: str, ways: Ways = Ways(), best: int = 3) -> Search:
+ANY_WAY = Ways()
+
+
+def find_paths(judge: Judge, start: str, goal: str, ways: Ways = ANY_WAY, best: int = 3) -> Search:
     """Return the best paths between two entities, at most `best`; where there is none, why not.
 
     Parallel ties between the same two are one hop: the strongest of them that fits in time.
@@ -104,7 +107,9 @@ def _best(graph: dict[str, dict[str, list[Hop]]], start: str, goal: str, ways: W
         walk = _Walk(graph, goal, ways, limit, distance)
         paths = sorted(walk.from_here(start, (), UNBOUNDED, frozenset([start])), key=_rank)
         if len(paths) >= best or limit == 4 or walk.steps > MAX_STEPS:
-            return Search(tuple(paths[:best]), "the search was stopped: there may be others" if walk.steps > MAX_STEPS else "")
+            return Search(
+                tuple(paths[:best]), "the search was stopped: there may be others" if walk.steps > MAX_STEPS else ""
+            )
         if paths and limit < 4:
             continue
     return Search((), "")

@@ -39,8 +39,13 @@ def ties_of(judge: Judge, judgement: Judgement) -> Iterator[Tie]:
         if record.object is not None:
             agreed = not judgement.has_equal_dispute("object")
             yield Tie(
-                judgement.id, str(record.subject), record.predicate, str(record.object), judgement.id,
-                judgement.validity, agreed,
+                judgement.id,
+                str(record.subject),
+                record.predicate,
+                str(record.object),
+                judgement.id,
+                judgement.validity,
+                agreed,
             )
         return
     yield from folded(judge, record, judgement)

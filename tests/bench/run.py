@@ -84,7 +84,9 @@ def pipeline(claims: int, runs: int) -> None:
     for name, found in figures.items():
         wall, cpu, memory, quads = (statistics.median(column) for column in zip(*found, strict=True))
         rates[name] = (claims / wall, quads / wall)
-        print(f"{name:10} {wall:8.2f} {cpu:8.2f} {memory:7.0f} {claims / wall:10,.0f} {quads:11,.0f} {quads / wall:10,.0f}")
+        print(
+            f"{name:10} {wall:8.2f} {cpu:8.2f} {memory:7.0f} {rates[name][0]:10,.0f} {quads:11,.0f} {rates[name][1]:10,.0f}"
+        )
     ratio = [a / b for a, b in zip(rates["salween"], rates["straight"], strict=True)]
     print(f"ratio: {ratio[0]:.1f} × the claims, {ratio[1]:.1f} × the quads a second (ours are checked and judged)")
 
@@ -105,7 +107,10 @@ def questions(claims: int, runs: int) -> None:
     slow.parse(data=nquads, format="nquads")
     for apart in ("claimed", "inferred"):
         slow.remove_graph(slow.graph(rdflib.URIRef(f"{corpus.dataset.base}graph/{apart}")))
-    first = {kind: next((e.id for e in corpus.entities.values() if ontology.is_a(e.kind, [kind])), "") for kind in ontology.kinds}
+    first = {
+        kind: next((e.id for e in corpus.entities.values() if ontology.is_a(e.kind, [kind])), "")
+        for kind in ontology.kinds
+    }
     ratios = []
     print(f"\nquestions, {claims:,} claims, {nquads.count(bytes([10])):,} quads, medians of {runs}")
     print(f"{'':28} {'rows':>7} {'ours ms':>9} {'rdflib ms':>10} {'ratio':>7}")
@@ -116,7 +121,9 @@ def questions(claims: int, runs: int) -> None:
         text, _ = filled(question, given, corpus, ontology)
         rows, mine = _timed(lambda text=text: len(fast.select(text)), runs)
         prefixed = "".join(f"PREFIX {k}: <{v}>\n" for k, v in fast.prefixes.items()) + text
-        prefixed = prefixed.replace("$asOf", f'"{_iso(days[0])}"^^xsd:date').replace("$knownAt", f'"{_iso(days[1])}"^^xsd:date')
+        prefixed = prefixed.replace("$asOf", f'"{_iso(days[0])}"^^xsd:date').replace(
+            "$knownAt", f'"{_iso(days[1])}"^^xsd:date'
+        )
         _, theirs = _timed(lambda text=prefixed: len(list(slow.query(text))), 1)
         ratios.append(theirs / mine)
         print(f"{question.id:28} {rows:7,} {mine * 1000:9.1f} {theirs * 1000:10.1f} {theirs / mine:7.1f}", flush=True)

@@ -27,7 +27,13 @@ def straight(root: Path) -> int:
             names = [*entity.get("name", {}).items(), *(("en", alias) for alias in entity.get("alias", ()))]
             for number, (lang, name) in enumerate(names):
                 node = URIRef(f"{me}#name.{number}")
-                add((me, RDFS.label if number < len(entity.get("name", {})) else SKOS.altLabel, Literal(name, lang=lang)))
+                add(
+                    (
+                        me,
+                        RDFS.label if number < len(entity.get("name", {})) else SKOS.altLabel,
+                        Literal(name, lang=lang),
+                    )
+                )
                 add((me, SAL.name, node))
                 add((node, RDF.type, SAL.Name))
                 add((node, SAL.literalForm, Literal(name, lang=lang)))

@@ -17,8 +17,42 @@ PREDICATES = (
     ("based_in", "ArmedGroup", "Town"),
 )
 KINDS = ("Person", "Person", "Person", "Organization", "ArmedGroup", "Company", "Town", "Compound")
-GIVEN = "Anna Boris Chen Dina Emil Farid Greta Hugo Ines Jakub Kira Leo Mara Nils Olga Pavel".split()
-FAMILY = "Novak Silva Tanaka Haddad Rossi Dupont Wang Aung Htoo Lin Min Soe Tun Win Zaw Kyaw".split()
+GIVEN = [
+    "Anna",
+    "Boris",
+    "Chen",
+    "Dina",
+    "Emil",
+    "Farid",
+    "Greta",
+    "Hugo",
+    "Ines",
+    "Jakub",
+    "Kira",
+    "Leo",
+    "Mara",
+    "Nils",
+    "Olga",
+    "Pavel",
+]
+FAMILY = [
+    "Novak",
+    "Silva",
+    "Tanaka",
+    "Haddad",
+    "Rossi",
+    "Dupont",
+    "Wang",
+    "Aung",
+    "Htoo",
+    "Lin",
+    "Min",
+    "Soe",
+    "Tun",
+    "Win",
+    "Zaw",
+    "Kyaw",
+]
 HAN = "安博晨迪恩法格胡英雅"
 
 
@@ -37,15 +71,25 @@ def write(root: Path, claims: int, seed: int = 1) -> None:
         name = f"{rng.choice(GIVEN)} {rng.choice(FAMILY)} {number}"
         public = ", public_because: office" if kind == "Person" else ""
         han = "".join(rng.choice(HAN) for _ in range(3))
-        entities.append(f"  - {{id: {id}, kind: {kind}{public}, name: {{en: {name}, zh-Hans: {han}{number}}}, alias: [A{number}]}}\n")
+        entities.append(
+            f"  - {{id: {id}, kind: {kind}{public}, alias: [A{number}],"
+            f" name: {{en: {name}, zh-Hans: {han}{number}}}}}\n"
+        )
     sources = [f"source-{number}" for number in range(max(10, claims // 10))]
     outlets = [f"outlet-{number}" for number in range(20)]
     source_rows = [
-        f"  - {{id: {id}, publisher: {rng.choice(outlets)}, title: Report {id}, published: 2025-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}, "
+        f"  - {{id: {id}, publisher: {rng.choice(outlets)}, title: Report {id}, "
+        f"published: 2025-{rng.randint(1, 12):02}-{rng.randint(1, 28):02}, "
         f"retrieved: 2026-05-01, read: whole, url: https://example.org/{id}, language: en}}\n"
         for id in sources
     ]
-    rows = ["entities:\n", *(f"  - {{id: {id}, kind: MediaOutlet, name: {{en: {id}}}, reliability: {'ABC'[n % 3]}}}\n" for n, id in enumerate(outlets))]
+    rows = [
+        "entities:\n",
+        *(
+            f"  - {{id: {id}, kind: MediaOutlet, name: {{en: {id}}}, reliability: {'ABC'[n % 3]}}}\n"
+            for n, id in enumerate(outlets)
+        ),
+    ]
     (data / "outlets.yaml").write_text("".join(rows), "utf-8")
     _chunks(data / "entities", "entities:\n", entities)
     _chunks(data / "sources", "sources:\n", source_rows)
@@ -59,11 +103,20 @@ def write(root: Path, claims: int, seed: int = 1) -> None:
         seen.add((subject, predicate, object))
         year, month = rng.randint(2015, 2024), rng.randint(1, 12)
         start = (f"{year}", f"{year}-{month:02}", f"{year}-{month:02}-{rng.randint(1, 28):02}")[rng.randrange(3)]
-        until = f"    until: {year + 1 + rng.randrange(3)}-{rng.randint(1, 12):02}\n" if rng.random() < 0.4 and year < 2022 else ""
-        share = f"    share: {{value: {60 if rng.random() < 0.1 else 20}, unit: percent}}\n" if predicate == "owns" else ""
+        until = (
+            f"    until: {year + 1 + rng.randrange(3)}-{rng.randint(1, 12):02}\n"
+            if rng.random() < 0.4 and year < 2022
+            else ""
+        )
+        share = (
+            f"    share: {{value: {60 if rng.random() < 0.1 else 20}, unit: percent}}\n" if predicate == "owns" else ""
+        )
         cited = rng.sample(sources, k=1 + (rng.random() < 0.5))
         cited_text = ", ".join(f"{id}#p{rng.randint(1, 9)}" for id in cited)
-        claim_rows.append(f"  - subject: {subject}\n    {predicate}: {object}\n    from: {start}\n{until}{share}    sources: [{cited_text}]\n")
+        claim_rows.append(
+            f"  - subject: {subject}\n    {predicate}: {object}\n    from: {start}\n"
+            f"{until}{share}    sources: [{cited_text}]\n"
+        )
     _chunks(data / "claims", "claims:\n", claim_rows)
 
 

@@ -81,7 +81,7 @@ def _wrong(judge: Judge, code: str, ref: Ref, allowed: Iterable[str], part: str,
     *most, last = sorted(allowed)
     wanted = f"{', '.join(most)} or {last}" if most else last
     what = f'"{ref}" is of kind {kind}, and {part} must be {with_article(wanted)}'
-    fix = f"name {with_article(wanted)} here, or mend the kind of \"{ref}\""
+    fix = f'name {with_article(wanted)} here, or mend the kind of "{ref}"'
     if code == "wrong-domain":
         fix = f"name {with_article(wanted)} here, or use a predicate for {with_article(kind)}"
     thing = judge.corpus.entities.get(ref) or judge.corpus.records.get(ref)

@@ -135,7 +135,10 @@ def attestation_key(attestation: Attestation) -> tuple[str, ...]:
     """Return what tells one attestation of a record from another, in the order of its address."""
     stance = attestation.stance if attestation.stance != "supports" or attestation.of else ""
     return (
-        str(attestation.source), attestation.locator, str(attestation.said_by or ""), stance,
+        str(attestation.source),
+        attestation.locator,
+        str(attestation.said_by or ""),
+        stance,
         "" if attestation.of == "whole" else attestation.of,
     )
 

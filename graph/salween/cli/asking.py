@@ -29,6 +29,7 @@ from .session import (
 if TYPE_CHECKING:
     from ..judge import Judge
 
+
 @click.command()
 @click.argument("query")
 @click.option("--format", "form", default="table", help="table (default), csv, tsv, json, xml; turtle, ntriples …")
@@ -119,8 +120,16 @@ def ask(
         rows = with_evidence(dataset, dataset.select(text, apart(more)), 2 if form == "table" else 0)
     except (QueryError, SyntaxError) as error:
         stop(str(error), USAGE)
-    session.talk(f"{chosen.title}: " + ", ".join([*(f"{k} = {v}" for k, v in shown.items()),
-                 f"on {iso(clocks.as_of)}", f"using sources up to {iso(clocks.known_at)}"]))
+    session.talk(
+        f"{chosen.title}: "
+        + ", ".join(
+            [
+                *(f"{k} = {v}" for k, v in shown.items()),
+                f"on {iso(clocks.as_of)}",
+                f"using sources up to {iso(clocks.known_at)}",
+            ]
+        )
+    )
     for note in chosen.notes:
         session.talk(f"note: {note}")
     if not rows.rows:
@@ -155,7 +164,7 @@ def _places(judge: Judge, ids: Iterable[str], day: int) -> Iterator[str]:
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
-        stop(f'--set {text}: write name=value', USAGE)
+        stop(f"--set {text}: write name=value", USAGE)
     return name.strip(), value.strip()
 
 

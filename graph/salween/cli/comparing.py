@@ -23,7 +23,9 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option("--as-of", type=Day(), help="Compare who holds what on this day (default: the end of the newer coverage).")
+@click.option(
+    "--as-of", type=Day(), help="Compare who holds what on this day (default: the end of the newer coverage)."
+)
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", show_default=True)
 @click.option("--answers", is_flag=True, help="Ask every saved question of both, and say which answers flipped.")
 @click.pass_obj
@@ -76,7 +78,10 @@ def what_if(
             stop(f'no source or publisher "{name}": {suggest(name, known, "salween stats lists publishers")}', NOTHING)
         without |= found
     changes = judged_without(judge.seen_from(clocks.known_at), without, clocks.as_of)
-    session.talk(f"without {plural(len(without), 'source')}: {', '.join(sorted(without)[:4])}" + (" …" if len(without) > 4 else ""))
+    session.talk(
+        f"without {plural(len(without), 'source')}: {', '.join(sorted(without)[:4])}"
+        + (" …" if len(without) > 4 else "")
+    )
     if form == "json":
         click.echo(json.dumps([change._asdict() for change in changes], ensure_ascii=False, indent=1))
     elif changes:

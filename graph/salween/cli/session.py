@@ -142,7 +142,7 @@ def apart(given: str) -> list[str]:
     names = [name.strip() for name in given.split(",") if name.strip()]
     for name in names:
         if name not in APART:
-            stop(f'--with {name}: choose from {", ".join(APART)}', USAGE)
+            stop(f"--with {name}: choose from {', '.join(APART)}", USAGE)
     return names
 
 

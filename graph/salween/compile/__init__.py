@@ -112,7 +112,6 @@ def dataset_triples(corpus: Corpus, count: int) -> Iterable[Triple]:
         yield part, f"<{t.VOID}class>", t.sal(kind)
         yield part, f"<{t.VOID}entities>", t.typed(str(count), t.XSD + "integer")
 
-
     iris = Iris(dataset.base)
     for withdrawal in corpus.withdrawals:
         yield iris.of(withdrawal.id), t.sal("withdrawn"), t.edtf(withdrawal.date)
@@ -144,9 +143,7 @@ def lines(things: Iterable[Iterable[Triple]], graph: str) -> bytes:
     A thing's triples are its own, so each line stands once; and a change to one thing changes lines in one place.
     """
     tail = f" {graph} .\n"
-    return b"".join(
-        "".join(sorted({f"{s} {p} {o}{tail}" for s, p, o in thing})).encode("utf-8") for thing in things
-    )
+    return b"".join("".join(sorted({f"{s} {p} {o}{tail}" for s, p, o in thing})).encode("utf-8") for thing in things)
 
 
 __all__ = ["APART", "GRAPHS", "PREFIXES", "Iris", "default_clocks", "description", "to_nquads"]

@@ -228,9 +228,7 @@ def _key(attestation: Attestation) -> tuple[str, ...]:
     return tuple(part for part in attestation_key(attestation) if part)
 
 
-def _qualifier(
-    me: str, id: str, qualifier: Qualifier, value: Value, iris: t.Iris, *within: str
-) -> Iterator[Triple]:
+def _qualifier(me: str, id: str, qualifier: Qualifier, value: Value, iris: t.Iris, *within: str) -> Iterator[Triple]:
     predicate = f"<{qualifier.iri}>"
     if isinstance(value, Quantity):
         node = iris.part(id, *within, qualifier.key)

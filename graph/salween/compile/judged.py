@@ -83,7 +83,10 @@ def plain_triples(judge: Judge, day: Day, iris: t.Iris) -> tuple[set[Triple], se
         if record.is_negated or record.is_planned or judgement.status == REJECTED:
             continue
         if isinstance(record, Event):
-            found, answer = list(_event_parts(record, judge.corpus, judge.ontology, iris)), _event_answer(judge, record, judgement, day)
+            found, answer = (
+                list(_event_parts(record, judge.corpus, judge.ontology, iris)),
+                _event_answer(judge, record, judgement, day),
+            )
         else:
             found, answer = list(_value(judge, record, iris)), _value_answer(judge, record, judgement, day)
         if answer != NO:
@@ -174,4 +177,6 @@ def _value_answer(judge: Judge, claim: Claim, judgement: Judgement, day: Day) ->
         if isinstance(window, Edtf) and window.span.earliest is not None and window.span.earliest > day:
             return NO
         return CERTAIN
-    return has_happened(judgement.validity, day) if judge.term(claim).lapse == "occurrence" else judgement.validity.on(day)
+    return (
+        has_happened(judgement.validity, day) if judge.term(claim).lapse == "occurrence" else judgement.validity.on(day)
+    )

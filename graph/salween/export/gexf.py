@@ -24,12 +24,19 @@ if TYPE_CHECKING:
 _TYPES = {str: "string", int: "integer", float: "double", bool: "boolean", list: "liststring"}
 #: GEXF knows four shapes of nodes.
 _SHAPES = {
-    "box": "square", "diamond": "diamond", "dot": "disc", "square": "square",
-    "triangle": "triangle", "triangleDown": "triangle",
+    "box": "square",
+    "diamond": "diamond",
+    "dot": "disc",
+    "square": "square",
+    "triangle": "triangle",
+    "triangleDown": "triangle",
 }
 _GRAPH = {
-    "defaultedgetype": "directed", "mode": "dynamic", "timeformat": "date",
-    "timerepresentation": "interval", "idtype": "string",
+    "defaultedgetype": "directed",
+    "mode": "dynamic",
+    "timeformat": "date",
+    "timerepresentation": "interval",
+    "idtype": "string",
 }
 _LINES = {"accepted": "solid", "provisional": "dotted", "disputed": "dashed", "rejected": "dotted"}
 

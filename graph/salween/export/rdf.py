@@ -65,7 +65,11 @@ def write_trig12(nquads: bytes, base: str = BASE) -> Exported[bytes]:
             ends.setdefault(quad.subject, {})[part] = quad.object
     reified = []
     for claim, found in ends.items():
-        subject, predicate, target = found.get("subject"), found.get("predicate"), found.get("object", found.get("value"))
+        subject, predicate, target = (
+            found.get("subject"),
+            found.get("predicate"),
+            found.get("object", found.get("value")),
+        )
         if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and target is not None:
             reified.append(ox.Quad(claim, ox.NamedNode(RDF + "reifies"), ox.Triple(subject, predicate, target), graph))
     losses = ["the roles of events beyond two ends stay nodes: a triple has no room for them"]

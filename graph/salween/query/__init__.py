@@ -68,7 +68,10 @@ class Dataset:
         text = substituted(query, clocks)
         graphs = self.graphs(apart)
         return self.store.query(
-            text, prefixes=self.prefixes, default_graph=graphs, named_graphs=graphs  # type: ignore[arg-type]
+            text,
+            prefixes=self.prefixes,
+            default_graph=graphs,
+            named_graphs=graphs,  # type: ignore[arg-type]
         )
 
     @property
@@ -228,6 +231,15 @@ def with_evidence(dataset: Dataset, rows: Rows, most: int = 0) -> Rows:
 
 
 __all__ = [
-    "GRAPH_FORMATS", "TABLES", "Dataset", "QueryError", "QueryTimeout", "Rows", "open_dataset", "serialised",
-    "text_table", "with_evidence", "within",
+    "GRAPH_FORMATS",
+    "TABLES",
+    "Dataset",
+    "QueryError",
+    "QueryTimeout",
+    "Rows",
+    "open_dataset",
+    "serialised",
+    "text_table",
+    "with_evidence",
+    "within",
 ]

@@ -85,7 +85,8 @@ def substituted(query: str, terms: Mapping[str, str]) -> str:
     '?s ?p <urn:x> . # $o'
     """
     return "".join(
-        terms[token.text[1:]] if token.kind == "variable" and token.text[0] == "$" and token.text[1:] in terms
+        terms[token.text[1:]]
+        if token.kind == "variable" and token.text[0] == "$" and token.text[1:] in terms
         else token.text
         for token in tokens(query)
     )
@@ -110,9 +111,14 @@ def open_end_filters(query: str) -> list[str]:
     """
     text = "".join(t.text for t in tokens(query) if t.kind not in ("comment", "string"))
     ends = set(re.findall(r"sal:end(?:Earliest|Latest)\s+([?$]\w+)", text))
-    optional = {v for block in re.findall(r"OPTIONAL\s*\{([^{}]*)\}", text, re.IGNORECASE) for v in re.findall(r"[?$]\w+", block)}
+    optional = {
+        v
+        for block in re.findall(r"OPTIONAL\s*\{([^{}]*)\}", text, re.IGNORECASE)
+        for v in re.findall(r"[?$]\w+", block)
+    }
     compared = {
-        name for inner in re.findall(r"FILTER\s*\((.*?)\)\s*(?:\.|\}|$)", text, re.IGNORECASE | re.DOTALL)
+        name
+        for inner in re.findall(r"FILTER\s*\((.*?)\)\s*(?:\.|\}|$)", text, re.IGNORECASE | re.DOTALL)
         if "bound" not in inner.lower() and "coalesce" not in inner.lower()
         for name in re.findall(r"[?$]\w+", inner)
     }

@@ -1,9 +1,9 @@
 """Saved questions: SPARQL files whose first lines say what they ask, with typed parameters and an example.
 
-    # title: Who controls a place
-    # question: Who held $place on the day, and who before?
-    # param place: Place = lashio
-    # note: anything a reader should know of the answer (may repeat)
+# title: Who controls a place
+# question: Who held $place on the day, and who before?
+# param place: Place = lashio
+# note: anything a reader should know of the answer (may repeat)
 """
 
 from __future__ import annotations
@@ -76,7 +76,11 @@ def _question(path: Path, name: str, ontology: Ontology) -> tuple[Question, list
             kind = parameter[2]
             special = ("Date", "Text", "Source", "Record", "Family", "Predicate")
             if kind not in ontology.kinds and kind not in special:
-                bad(number, f'no kind "{kind}" for a parameter', suggest(kind, [*ontology.kinds, *special], "see the ontology"))
+                bad(
+                    number,
+                    f'no kind "{kind}" for a parameter',
+                    suggest(kind, [*ontology.kinds, *special], "see the ontology"),
+                )
             parameters.append(Parameter(parameter[1], kind, parameter[3]))
         elif field and field[1] in fields:
             fields[field[1]].append(field[2])
@@ -90,16 +94,22 @@ def _question(path: Path, name: str, ontology: Ontology) -> tuple[Question, list
         bad(0, f"${missing} is not declared", f"add # param {missing}: Kind = example, or write ?{missing}")
     for variable in open_end_filters(query):
         what = f"it compares {variable}, an end, and so misses every record without one"
-        fix = "ask the plain triple (?x sal:controls ?y), or sal:holds; or allow for a missing end with OPTIONAL and COALESCE"
+        fix = "ask the plain triple (?x sal:controls ?y) or sal:holds, or allow for no end: OPTIONAL and COALESCE"
         problems.append(Problem("open-end-filter", place, what, fix, severity=Severity.WARNING))
     question = Question(
-        path.stem, " ".join(fields["title"]), " ".join(fields["question"]), tuple(parameters),
-        tuple(fields["note"]), query,
+        path.stem,
+        " ".join(fields["title"]),
+        " ".join(fields["question"]),
+        tuple(parameters),
+        tuple(fields["note"]),
+        query,
     )
     return question, problems
 
 
-def filled(question: Question, given: Mapping[str, str], corpus: Corpus, ontology: Ontology) -> tuple[str, dict[str, str]]:
+def filled(
+    question: Question, given: Mapping[str, str], corpus: Corpus, ontology: Ontology
+) -> tuple[str, dict[str, str]]:
     """Return the query with its parameters put in, and what each came to be.
 
     What is not given takes its example. Raises QueryError where a parameter is unknown or its value is nothing.
@@ -152,6 +162,7 @@ def find_entity(value: str, kind: str, corpus: Corpus, ontology: Ontology) -> st
 
     Raises QueryError, naming those that come close, where there is none or more than one.
     """
+
     def fits(id: str) -> bool:
         return kind in ("", "Entity") or ontology.is_a(corpus.entities[id].kind, [kind])
 
@@ -160,7 +171,9 @@ def find_entity(value: str, kind: str, corpus: Corpus, ontology: Ontology) -> st
             return value
         raise QueryError(f'"{value}" is of kind {corpus.entities[value].kind}, not {kind}')
     wanted = fold(value)
-    found = sorted({e.id for e in corpus.entities.values() if fits(e.id) and any(fold(n.text) == wanted for n in e.names)})
+    found = sorted(
+        {e.id for e in corpus.entities.values() if fits(e.id) and any(fold(n.text) == wanted for n in e.names)}
+    )
     if not found:
         names = {fold(n.text): e.id for e in corpus.entities.values() if fits(e.id) for n in e.names}
         starts = sorted({id for key, id in names.items() if wanted and key.startswith(wanted)})

@@ -11,8 +11,20 @@ from typing import NamedTuple
 
 from ..dates import Day
 from ..judge import Judge
-from ..judge.places import BEYOND, CLAIMED, CONTESTED, DISPUTE, HANDOVER, HELD, NO_RECORD, PROBABLY, SHARED, UNKNOWN_SINCE
-from ..judge.places import Holds, PlaceState
+from ..judge.places import (
+    BEYOND,
+    CLAIMED,
+    CONTESTED,
+    DISPUTE,
+    HANDOVER,
+    HELD,
+    NO_RECORD,
+    PROBABLY,
+    SHARED,
+    UNKNOWN_SINCE,
+    Holds,
+    PlaceState,
+)
 
 #: The ten answers in the order in which the page numbers them.
 ANSWERS = (NO_RECORD, UNKNOWN_SINCE, CLAIMED, PROBABLY, HELD, SHARED, HANDOVER, CONTESTED, DISPUTE, BEYOND)

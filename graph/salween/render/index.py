@@ -13,10 +13,10 @@ from typing import Any
 from ..dates import Day, Edtf, iso
 from ..infer import Conclusion
 from ..judge import ACCEPTED, DISPUTED, PROVISIONAL, REJECTED, Judge, Judgement, Validity, Voice
+from ..judge.places import Holds
 from ..layout import Point, groups
 from ..model import Attestation, Claim, Event, Quantity, Ref, Value
 from ..names import fold
-from ..judge.places import Holds
 from ..ties import Tie, all_ties
 from .control import ANSWERS, Run, runs
 from .homes import homes

@@ -247,5 +247,3 @@ def _told(row: Mapping, noun: str) -> str:
 
 def _plain(source: Ref) -> Attestation:
     return Attestation(source, "", "supports", "", None, "", "", False, None, (), source.place)
-
-

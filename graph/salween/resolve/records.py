@@ -66,11 +66,7 @@ class Records(Evidence):
         items = self.items(holder.items[predicate.key], predicate.key)
         have_own = bool(items) and all(isinstance(item, Mapping) and "sources" in item.items for item in items)
         shared = self._shared(row, predicate, None, sources_needed=not have_own) if row is holder else self._bare(row)
-        return [
-            claim
-            for item in items
-            if (claim := self._claim(subject, predicate, item, row, shared)) is not None
-        ]
+        return [claim for item in items if (claim := self._claim(subject, predicate, item, row, shared)) is not None]
 
     def _claim(
         self, subject: Ref, predicate: Predicate, item: Node, row: Mapping, shared: dict[str, Any]
@@ -369,4 +365,3 @@ def _default_id(subject: str, predicate: Predicate, target: str | None, value: V
     if negated:
         parts.append("not")
     return ".".join(parts)
-

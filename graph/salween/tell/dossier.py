@@ -14,7 +14,14 @@ from . import words
 
 #: The parts of a dossier, in order.
 NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, ERRORS = (
-    "on this day", "not known any more", "before", "what happened", "what was said", "figures", "plans", "errors in sources",
+    "on this day",
+    "not known any more",
+    "before",
+    "what happened",
+    "what was said",
+    "figures",
+    "plans",
+    "errors in sources",
 )
 
 
@@ -58,7 +65,7 @@ def dossier(judge: Judge, id: str, as_of: Day) -> Dossier:
     holds = Holds(judge)
     state = words.place_state(judge, holds.on(id, as_of)) if id in holds.by_place else ""
     stages = [
-        f"{stage.word} ({words.label(judge, case) if case else 'case not named'}) since {iso(stage.day)}: {stage.record}"
+        f"{stage.word} ({words.label(judge, case) if case else 'no case named'}) since {iso(stage.day)}: {stage.record}"
         for (person, case), stage in sorted(legal_stages(judge, as_of).items())
         if person == id
     ]
@@ -71,7 +78,11 @@ def dossier(judge: Judge, id: str, as_of: Day) -> Dossier:
         known_at=iso(judge.known_at),
         control=state,
         stages=tuple(stages),
-        parts=tuple((name, tuple(line for _, line in sorted(parts[name], key=lambda x: x[0]))) for name in order if name in parts),
+        parts=tuple(
+            (name, tuple(line for _, line in sorted(parts[name], key=lambda x: x[0])))
+            for name in order
+            if name in parts
+        ),
     )
 
 
@@ -136,7 +147,9 @@ def _order(judgement: Judgement) -> str:
 def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
     sources = tuple(_footnote(judge, str(v.attestation.source)) for v in judgement.support)
     dissent = [(v, "it") for v in judgement.denial]
-    dissent += [(v, f"the {d.field}") for d in judgement.disputes for v in d.dissent if v.attestation.stance == "contradicts"]
+    dissent += [
+        (v, f"the {d.field}") for d in judgement.disputes for v in d.dissent if v.attestation.stance == "contradicts"
+    ]
     confirmed = judgement.validity.confirmed
     return Line(
         record=judgement.id,
@@ -150,7 +163,7 @@ def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
             for v, what in dissent
         ),
         reply=tuple(
-            f"{words.label(judge, r.said_by) if r.said_by is not None else words.label(judge, _subject(record))} says {r.says}"
+            f"{words.label(judge, str(r.said_by or _subject(record)))} says {r.says}"
             for r in record.replies
         ),
     )

@@ -58,8 +58,12 @@ def stats_text(found: Stats, top: int = 10) -> str:
     lines = [f"{found.title}, edition {found.edition}, covers to {found.covers_to}", ""]
     lines += [f"{number:>7,}  {name}" for name, number in found.totals]
     for head, counts in (
-        ("standing", found.statuses), ("kinds of entity", found.kinds), ("kinds of event", found.events),
-        ("predicates", found.predicates), ("publishers", found.publishers), ("languages", found.languages),
+        ("standing", found.statuses),
+        ("kinds of entity", found.kinds),
+        ("kinds of event", found.events),
+        ("predicates", found.predicates),
+        ("publishers", found.publishers),
+        ("languages", found.languages),
     ):
         lines += ["", head, *(f"{number:>7,}  {name}" for name, number in counts[:top])]
         if len(counts) > top:

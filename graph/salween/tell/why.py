@@ -39,7 +39,10 @@ def why_conclusion(judge: Judge, conclusion: Conclusion, as_of: Day) -> str:
     predicate = judge.ontology.predicates[conclusion.predicate]
     ends = (words.label(judge, conclusion.subject), words.label(judge, conclusion.object))
     lines = [conclusion.id, f"{ends[0]} {predicate.label} {ends[1]} (inferred)", ""]
-    lines += [f"rule: {conclusion.rule}; its status is that of its weakest premise: {conclusion.status}", "it rests on:"]
+    lines += [
+        f"rule: {conclusion.rule}; its status is that of its weakest premise: {conclusion.status}",
+        "it rests on:",
+    ]
     for id in conclusion.rests_on:
         judgement = judge.judgements[id]
         sources = "; ".join(words.cited(judge, voice) for voice in judgement.support)
@@ -83,13 +86,19 @@ def _detail(value: object) -> str:
 
 def _reported(judge: Judge, judgement: Judgement) -> list[str]:
     reports = [v for v in judgement.voices if v.attestation.stance == "reports"]
-    return ["repeated, which counts for nothing:", *(f"  {words.cited(judge, v)}" for v in reports), ""] if reports else []
+    return (
+        ["repeated, which counts for nothing:", *(f"  {words.cited(judge, v)}" for v in reports), ""] if reports else []
+    )
 
 
 def _disputes(judge: Judge, judgement: Judgement) -> list[str]:
     lines = []
     for dispute in judgement.disputes:
-        weight = "as strong as what it denies: both are kept" if dispute.is_equal else "weaker than what it denies: shown, not followed"
+        weight = (
+            "as strong as what it denies: both are kept"
+            if dispute.is_equal
+            else "weaker than what it denies: shown, not followed"
+        )
         lines.append(f"dispute on {dispute.field}, {weight}")
         for voice in dispute.dissent:
             lines += [f"  {line}" for line in _voice(judge, voice)]
@@ -112,11 +121,15 @@ def _time(record: Claim | Event, judgement: Judgement, as_of: Day) -> list[str]:
     if isinstance(record, Claim) and record.value is not None and record.start is None and record.date is None:
         return []
     happened = isinstance(record, Event) and record.date is not None and judgement.validity.lapse == "occurrence"
-    lines = [f"when: {words.day_of(judgement.validity.bounds) if happened else words.bounds(judgement.validity.bounds)}"]
+    lines = [
+        f"when: {words.day_of(judgement.validity.bounds) if happened else words.bounds(judgement.validity.bounds)}"
+    ]
     if judgement.validity.lapse != "occurrence":
         lines.append(f"  {words.answer(judgement.validity, as_of)}")
         if judgement.validity.lapse == "state" and judgement.validity.bounds.end_latest is None:
-            lines.append(f"  possible for {judgement.validity.horizon_days} days after it was last confirmed, then unknown")
+            lines.append(
+                f"  possible for {judgement.validity.horizon_days} days after it was last confirmed, then unknown"
+            )
     if record.is_planned:
         outcome = record.outcome.happened if record.outcome is not None else "unknown"
         lines.append(f"  a plan; whether it happened: {outcome}")

@@ -20,21 +20,27 @@
   const first = "SELECT ?who ?place WHERE {\n  ?who sal:controls ?place\n} LIMIT 50";
   Yasqe.defaults.value = used(first) + first;
 
-  const clocks = () => {
-    const args = [];
-    for (const id of ["as-of", "known-at"]) if (byId(id).value) args.push({ name: id, value: byId(id).value });
+  // The clocks, and what is seen apart, are part of the endpoint's address.
+  const endpoint = () => {
+    const address = new URL("/sparql", location.href);
+    for (const id of ["as-of", "known-at"]) if (byId(id).value) address.searchParams.set(id, byId(id).value);
     const more = ["claimed", "inferred"].filter((id) => byId(id).checked).join(",");
-    if (more) args.push({ name: "with", value: more });
-    return args;
+    if (more) address.searchParams.set("with", more);
+    return address.href;
   };
   const yasgui = new Yasgui(byId("yasgui"), {
-    requestConfig: { endpoint: "/sparql", method: "POST", args: clocks },
-    endpointCatalogueOptions: { getData: () => [{ endpoint: "/sparql" }], keys: [] },
+    requestConfig: { endpoint: endpoint(), method: "POST" },
+    endpointCatalogueOptions: { getData: () => [], keys: [] },
     copyEndpointOnNewTab: false,
     populateFromUrl: false,
     persistenceId: "salween",
     yasqe: { showQueryButton: true, resizeable: true, createShareableLink: null },
   });
+
+  const point = () => Object.values(yasgui._tabs).forEach((tab) => tab.setEndpoint(endpoint()));
+  for (const id of ["as-of", "known-at", "claimed", "inferred"]) byId(id).addEventListener("change", point);
+  yasgui.on("tabSelect", point);
+  point();
 
   const select = byId("questions");
   found.questions.forEach((question, index) => select.add(new Option(question.title, String(index))));
@@ -43,6 +49,7 @@
     if (!select.value || !question) return;
     byId("asks").textContent = question.asks;
     yasgui.addTab(true, { name: question.title, yasqe: { value: question.query } });
+    point();
     yasgui.getTab().query();
   });
   document.body.dataset.ready = "yes";

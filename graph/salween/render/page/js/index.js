@@ -1,7 +1,8 @@
 // The page's index: what render/index.py packed, unpacked, with the look-ups that every other module asks.
 
 import { fold } from "./fold.js";
-import { tieOn } from "./time.js";
+import { applyKnown, kept } from "./known.js";
+import { NO, tieOn } from "./time.js";
 
 export const STATUS = { accepted: 0, provisional: 1, disputed: 2, rejected: 3 };
 export const NEGATED = 1, PLANNED = 2;
@@ -27,23 +28,56 @@ export function makeIndex(raw) {
   const namesOf = lists(entities), tiesOf = lists(entities), tiesOfEvent = lists(records), tiesOfRecord = lists(records);
   const claimsOf = lists(entities), claimsOfEvent = lists(records), fillsOf = lists(records), eventsOf = lists(entities);
   const disputesOf = lists(records);
+  const edition = kept(raw), last = raw.known.days.length - 1;
+  let step = last, isHidden = new Uint8Array(ties);
   raw.names.entity.forEach((entity, name) => namesOf[entity].push(name));
-  for (let tie = 0; tie < ties; tie++) {
-    const ends = new Set([raw.ties.subject[tie], raw.ties.object[tie]]);
-    for (const ref of ends) (ref >= 0 ? tiesOf[ref] : tiesOfEvent[-1 - ref])?.push(tie);
-    if (raw.ties.record[tie] >= 0) tiesOfRecord[raw.ties.record[tie]].push(tie);
-  }
-  for (let record = 0; record < records; record++) {
-    for (const ref of new Set([raw.records.subject[record], raw.records.object[record]])) {
-      if (ref !== null) (ref >= 0 ? claimsOf[ref] : claimsOfEvent[-1 - ref])?.push(record);
+  gather();
+
+  /** Fill the look-ups with what a source out by the day of knowledge carries. */
+  function gather() {
+    for (const list of [tiesOf, tiesOfEvent, tiesOfRecord, claimsOf, claimsOfEvent, fillsOf, eventsOf, disputesOf]) list.forEach((one) => { one.length = 0; });
+    for (let tie = 0; tie < ties; tie++) {
+      if (isHidden[tie]) continue;
+      const ends = new Set([raw.ties.subject[tie], raw.ties.object[tie]]);
+      for (const ref of ends) (ref >= 0 ? tiesOf[ref] : tiesOfEvent[-1 - ref])?.push(tie);
+      if (raw.ties.record[tie] >= 0) tiesOfRecord[raw.ties.record[tie]].push(tie);
     }
+    for (let record = 0; record < records; record++) {
+      if (!isHeard(record)) continue;
+      for (const ref of new Set([raw.records.subject[record], raw.records.object[record]])) {
+        if (ref !== null) (ref >= 0 ? claimsOf[ref] : claimsOfEvent[-1 - ref])?.push(record);
+      }
+    }
+    raw.fills.record.forEach((record, fill) => {
+      if (!isHeard(record)) return;
+      fillsOf[record].push(fill);
+      const actor = raw.fills.actor[fill];
+      if (actor >= 0 && eventsOf[actor].at(-1) !== record && !eventsOf[actor].includes(record)) eventsOf[actor].push(record);
+    });
+    const day = raw.known.days[step];
+    const isOut = (attestation) => raw.sources.out[raw.attestations.source[attestation]] <= day;
+    raw.disputes.record.forEach((record, dispute) => {
+      const { attestations, others } = raw.disputes;
+      if (step === last || attestations[dispute].some(isOut) || others[dispute].some(isHeard)) disputesOf[record].push(dispute);
+    });
+    raw.records.attestations = step === last ? edition.attestations : edition.attestations.map((list) => list.filter(isOut));
   }
-  raw.fills.record.forEach((record, fill) => {
-    fillsOf[record].push(fill);
-    const actor = raw.fills.actor[fill];
-    if (actor >= 0 && eventsOf[actor].at(-1) !== record && !eventsOf[actor].includes(record)) eventsOf[actor].push(record);
-  });
-  raw.disputes.record.forEach((record, dispute) => disputesOf[record].push(dispute));
+
+  /** Has a source carried the record by the day of knowledge? */
+  function isHeard(record) {
+    return raw.known.heard[record] <= step;
+  }
+
+  /** See the record as sources out by one of the days of knowledge tell it; `number` counts them. */
+  function seeFrom(number) {
+    const next = Math.max(0, Math.min(last, number));
+    if (next === step) return;
+    step = next;
+    isHidden = applyKnown(raw, edition, step, isHeard);
+    answered = NaN;
+    gather();
+  }
+
   const entityOf = new Map(raw.entities.id.map((id, number) => [id, number]));
   const recordOf = new Map(raw.records.id.map((id, number) => [id, number]));
   const wider = (entity) => [raw.entities.kind[entity], ...raw.kinds.wider[raw.entities.kind[entity]]].map((k) => raw.kinds.name[k]);
@@ -78,17 +112,34 @@ export function makeIndex(raw) {
   /** The answers of all ties for a day; asked many times for one day, so the last are kept. */
   function answersOn(day) {
     if (answered !== day) {
-      answers = Uint8Array.from({ length: ties }, (_, tie) => tieOn(raw, tie, day));
+      answers = Uint8Array.from({ length: ties }, (_, tie) => (isHidden[tie] ? NO : tieOn(raw, tie, day)));
       answered = day;
     }
     return answers;
   }
 
-  const isLive = (record) => raw.records.flags[record] === 0 && raw.records.status[record] !== STATUS.rejected;
+  let mask = null, shown = null, shownFor = "";
+  /** The answers of the ties that pass the filters; the others answer no. */
+  function shownOn(day) {
+    const key = `${day} ${step} ${mask?.key}`;
+    if (key !== shownFor) {
+      const all = answersOn(day);
+      shown = mask ? all.map((answer, tie) => (mask.ties[tie] ? answer : NO)) : all;
+      shownFor = key;
+    }
+    return shown;
+  }
+
+  const isLive = (record) => isHeard(record) && raw.records.flags[record] === 0 && raw.records.status[record] !== STATUS.rejected;
 
   return {
     raw, text, entities, records, ties, namesOf, tiesOf, tiesOfEvent, tiesOfRecord, claimsOf, claimsOfEvent,
-    fillsOf, eventsOf, disputesOf, entityOf, recordOf, label, shortLabel, isLive, answersOn,
+    fillsOf, eventsOf, disputesOf, entityOf, recordOf, label, shortLabel, isLive, isHeard, answersOn, shownOn, seeFrom,
+    get step() { return step; },
+    get mask() { return mask; },
+    /** Let only some ties and records through: {key, ties, records}, from filters.js, or null for all. */
+    set mask(given) { mask = given; },
+    lastStep: last,
     isA: (entity, kind) => wider(entity).includes(kind),
     kindLabel: (entity) => raw.kinds.label[raw.entities.kind[entity]],
     keys: namesOf.map((names, entity) => [...new Set([...names.map((n) => text(raw.names.key[n])), fold(raw.entities.id[entity])])]),

@@ -1,36 +1,55 @@
 // What the reader looks at, kept in the address after #, so that a link, back and forward restore it.
 
+import { FACETS } from "./filters.js";
 import { dayOf, iso } from "./time.js";
 
+export const DRAWINGS = ["ties", "map", "months", "timeline", "cards", "table"];
+
 /**
- * @typedef {{entity: string, record: string, pair: string, day: number, language: string, view: string}} State
- * `entity` and `record` are ids, `pair` two entity ids with ~ between; empty where nothing is chosen.
+ * @typedef {{entity: string, record: string, pair: string, path: string, day: number, known: number, language: string,
+ *   view: string, drawing: string, both: boolean, camera: string}} State
+ * `entity` and `record` are ids, `pair` and `path` two ids with ~ between; empty where nothing is chosen. `known` is the
+ * number of a day of knowledge. `view` is a named view, `drawing` how it is drawn, empty for as the view says. Each
+ * facet of filters.js is a list of ticked values.
  */
 
-/** @returns {State} */
+/** @param defaults {day, language, view, known, dayOfStep(number), stepOf(day)} @returns {State} */
 export function readHash(hash, defaults) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
-  const day = dayOf(given.get("day") ?? "");
+  const day = dayOf(given.get("day") ?? ""), known = dayOf(given.get("known") ?? ""), drawing = given.get("as") ?? "";
+  const lists = Object.fromEntries(FACETS.map((facet) => [facet, (given.get(facet) ?? "").split(",").filter(Boolean)]));
   return {
     entity: given.get("of") ?? "",
     record: given.get("record") ?? "",
     pair: given.get("between") ?? "",
+    path: given.get("path") ?? "",
     day: day ?? defaults.day,
+    known: known === null ? defaults.known : defaults.stepOf(known),
     language: given.get("names") ?? defaults.language,
-    view: given.get("view") === "table" ? "table" : "map",
+    view: given.get("view") ?? defaults.view,
+    drawing: DRAWINGS.includes(drawing) ? drawing : "",
+    both: given.get("both") === "yes",
+    camera: /^-?\d+,-?\d+,[\d.]+$/.test(given.get("at") ?? "") ? given.get("at") : "",
+    ...lists,
   };
 }
 
 /** Return the part of an address that restores a state; what is as it was at first is left out. */
 export function writeHash(state, defaults) {
   const given = new URLSearchParams();
+  if (state.view !== defaults.view) given.set("view", state.view);
+  if (state.drawing) given.set("as", state.drawing);
   if (state.entity) given.set("of", state.entity);
   if (state.pair) given.set("between", state.pair);
+  if (state.path) given.set("path", state.path);
   if (state.record) given.set("record", state.record);
   if (state.day !== defaults.day) given.set("day", iso(state.day));
+  if (state.known !== defaults.known) given.set("known", iso(defaults.dayOfStep(state.known)));
   if (state.language !== defaults.language) given.set("names", state.language);
-  if (state.view !== "map") given.set("view", state.view);
-  return given.toString().replace(/%7E/gi, "~");
+  for (const facet of FACETS) if (state[facet].length) given.set(facet, state[facet].join(","));
+  if (state.both) given.set("both", "yes");
+  if (state.camera) given.set("at", state.camera);
+  return given.toString().replace(/%7E/gi, "~").replace(/%2C/gi, ",");
 }
 
 /**
