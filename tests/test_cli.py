@@ -14,6 +14,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -119,6 +120,8 @@ def test_it_runs_on_the_project_given(run: Run, project: Path, tmp_path: Path) -
         ["render"],
         ["layout"],
         ["export", "gexf"],
+        ["todo"],
+        ["path", "x", "y"],
     ],
     ids=lambda args: args[0],
 )
@@ -542,15 +545,16 @@ def test_a_file_that_cannot_be_written_is_told(run: Run, project: Path, args: li
     assert (project / "taken").read_text() == "mine"
 
 
-def test_a_pipe_or_a_device_is_written_into_and_not_replaced(project: Path) -> None:
+def test_a_pipe_or_a_device_is_written_into_and_not_replaced(run: Run, project: Path) -> None:
     """`--out /dev/null` by root would else put a file in its place."""
-    pipe = project / "pipe"
+    pipe, read = project / "pipe", []
     os.mkfifo(pipe)
-    command = f"cat {pipe} > {project / 'read'} & {sys.executable} -m salween schema --out {pipe}; wait"
-    env = {**os.environ, "PYTHONPATH": str(PROGRAM)}
-    subprocess.run(command, shell=True, cwd=project, env=env, capture_output=True, timeout=60, check=True)
+    reader = threading.Thread(target=lambda: read.append(pipe.read_bytes()), daemon=True)
+    reader.start()
+    assert run("schema", "--out", "pipe").exit_code == OK
     assert pipe.is_fifo()
-    assert json.loads((project / "read").read_text("utf-8"))
+    reader.join(timeout=10)
+    assert json.loads(read[0])
 
 
 def test_a_reader_that_has_enough_is_no_error(project: Path) -> None:

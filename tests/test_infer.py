@@ -16,8 +16,12 @@ LISTING = """
 
 def rule(*patterns: str, then: str, kinds: tuple[tuple[str, str], ...] = ()) -> Rule:
     """Return a rule from patterns of three words."""
-    premises = [Pattern(*pattern.split(), ()) for pattern in patterns]
-    return Rule("a-rule", "", tuple(premises), Pattern(*then.split(), ()), kinds, False)
+
+    def pattern(text: str) -> Pattern:
+        subject, predicate, object = text.split()
+        return Pattern(subject, predicate, object, ())
+
+    return Rule("a-rule", "", tuple(map(pattern, patterns)), pattern(then), kinds, False)
 
 
 def test_a_conclusion_holds_as_the_tie_that_it_rests_on_not_as_the_whole_event(asked: ModuleType) -> None:

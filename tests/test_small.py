@@ -18,6 +18,7 @@ import salween
 from salween.dates import day_of, iso
 from salween.infer import holds
 from salween.kg import KnowledgeGraph
+from salween.model import Event
 from salween.problem import to_text
 
 ROOT = Path(__file__).parent.parent
@@ -85,6 +86,23 @@ def test_titles_are_those_of_the_day() -> None:
         for name in ("wei-an", "somchai")
     }
     assert found == {"wei-an": '"assistant minister"@en', "somchai": '"inspector general"@en'}
+
+
+def test_a_record_is_told_as_it_was_known() -> None:
+    """Its end, how it ended, a reply, an outcome, a name taken off a list: none stands before its page is out."""
+    judge = small().judge
+    records = judge.corpus.records
+    early = judge.seen_from(day_of("2024-12-31")).known(records["hill-army.controls.bridgetown"])
+    assert (early.start is None, early.until, early.qualifiers) == (False, None, ())
+    assert judge.known(records["hill-army.controls.bridgetown"]) == records["hill-army.controls.bridgetown"]
+    listing = records["west-listing-2024-05"]
+    for day, until in (("2025-02-28", None), ("2025-03-01", "2025-03-01")):
+        known = judge.seen_from(day_of(day)).known(listing)
+        assert isinstance(known, Event)
+        [younger] = [fill for fill in known.fills("listed") if fill.actor == "tun-younger"]
+        assert (younger.until and younger.until.text) == until
+    assert judge.seen_from(day_of("2025-11-24")).known(records[PLAN]).outcome is None
+    assert judge.known(records[PLAN]).outcome is not None
 
 
 def test_the_conclusion_cites_each_link_of_the_chain() -> None:

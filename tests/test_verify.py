@@ -170,6 +170,15 @@ def test_a_project_without_shapes_is_told_so(tmp_path: Path) -> None:
     assert (problem.code, problem.what) == ("bad-shapes", "there is no ontology/shapes.ttl")
 
 
+def test_shapes_that_are_no_text_are_a_problem(tmp_path: Path) -> None:
+    (tmp_path / "ontology").mkdir()
+    (tmp_path / "ontology" / "shapes.ttl").write_bytes(b"# \xff")
+    loaded, nquads = small()
+    assert loaded.corpus is not None
+    [problem] = verify(tmp_path, nquads, loaded.corpus)
+    assert problem.code == "bad-shapes"
+
+
 def test_nothing_is_fetched_whatever_the_shapes_say(tmp_path: Path) -> None:
     shapes = """\
 <https://example.org/shapes> a owl:Ontology ; owl:imports <https://example.org/more> .

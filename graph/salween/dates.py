@@ -42,8 +42,14 @@ class Span(NamedTuple):
         )
 
     def joined(self, other: Span) -> Span:
-        """Return the narrowest span over both; an open side of one adds nothing to the other's."""
-        return Span(_least(self.earliest, other.earliest), _most(self.latest, other.latest))
+        """Return the narrowest span over both; an open side of one adds nothing to the other's.
+
+        Two that are open away from each other (until a day, from a later one) leave nothing known: any day.
+        """
+        earliest, latest = _least(self.earliest, other.earliest), _most(self.latest, other.latest)
+        if earliest is not None and latest is not None and latest < earliest:
+            return Span(None, None)
+        return Span(earliest, latest)
 
 
 ANY_DAY = Span(None, None)

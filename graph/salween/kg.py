@@ -35,6 +35,17 @@ class RecordError(Exception):
 
 
 @dataclass(frozen=True)
+class Page:
+    """A page as bytes, which a notebook shows in a frame of its own."""
+
+    content: bytes
+
+    def _repr_html_(self) -> str:
+        page = html.escape(self.content.decode("utf-8"), quote=True)
+        return f'<iframe srcdoc="{page}" style="width:100%;height:640px;border:1px solid #ccc"></iframe>'
+
+
+@dataclass(frozen=True)
 class KnowledgeGraph:
     """A record seen by two clocks: true in the world on `clocks.as_of`, by sources out by `clocks.known_at`."""
 
@@ -88,7 +99,8 @@ class KnowledgeGraph:
 
         questions, _ = read_questions(self.loaded.root, self.loaded.ontology)
         text, _ = filled(questions[question], parameters or {}, self.judge.corpus, self.loaded.ontology)
-        return with_evidence(self._engine, self._engine.select(text, apart))
+        seen = [*questions[question].apart, *apart]
+        return with_evidence(self._engine, self._engine.select(text, seen))
 
     def find(self, name: str, kind: str = "") -> str:
         """Return the id of the entity with an id or a name, in any script; QueryError where none or several have it."""
@@ -120,13 +132,21 @@ class KnowledgeGraph:
         as_of = self.clocks.as_of if on_day else None
         return to_network(self.judge, as_of, events, frozenset(include), self.conclusions)
 
-    def html(self) -> bytes:
-        """Return the page: one file that opens offline."""
+    def html(self, view: str = "") -> bytes:
+        """Return the page: one file that opens offline, in a view of ontology/views/ if one is named; KeyError if there
+        is none of that name."""
         from .layout import positions, read_lock
-        from .render import to_html
+        from .render import read_views, to_html
 
+        views, _ = read_views(self.loaded.root, self.loaded.ontology)
+        if view and view not in {known.id for known in views}:
+            raise KeyError(f"no view {view!r}: there are {', '.join(known.id for known in views)}")
         places = positions(self.judge, read_lock(self.loaded.root)[0])
-        return to_html(self.judge, self.conclusions, places, self.clocks.as_of)
+        return to_html(self.judge, self.conclusions, places, self.clocks.as_of, views, view)
+
+    def view(self, name: str) -> Page:
+        """Return the page opened in a view, as a notebook shows it: kg.view("who-met-whom")."""
+        return Page(self.html(name))
 
     def render(self, path: str | Path) -> Path:
         """Write the page to a file and return its path."""
@@ -170,8 +190,7 @@ class KnowledgeGraph:
         )
 
     def _repr_html_(self) -> str:
-        page = html.escape(self.html().decode("utf-8"), quote=True)
-        return f'<iframe srcdoc="{page}" style="width:100%;height:640px;border:1px solid #ccc"></iframe>'
+        return Page(self.html())._repr_html_()
 
 
 def load(root: str | Path = ".") -> KnowledgeGraph:

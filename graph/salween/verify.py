@@ -72,7 +72,10 @@ def _read_shapes(root: Path) -> tuple[rdflib.Graph, dict[str, int], list[Problem
     if not path.is_file():
         what, fix = f"there is no {SHAPES}", "write the shapes there, or check without --shacl"
         return _graph([]), {}, [Problem("bad-shapes", Place(SHAPES, 0, 0), what, fix)]
-    text = path.read_text("utf-8")
+    try:
+        text = path.read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        return _graph([]), {}, [_bad_shapes(Place(SHAPES, 0, 0), f"the file cannot be read: {error}")]
     try:
         shapes = _graph(ox.parse(text, format=ox.RdfFormat.TURTLE))
     except SyntaxError as error:

@@ -117,7 +117,7 @@ def ask(
     dataset = compiled(session, loaded, judge, clocks)
     try:
         text, shown = filled(chosen, pairs, judge.corpus, loaded.ontology)
-        rows = with_evidence(dataset, dataset.select(text, apart(more)), 2 if form == "table" else 0)
+        rows = with_evidence(dataset, dataset.select(text, [*chosen.apart, *apart(more)]), 2 if form == "table" else 0)
     except (QueryError, SyntaxError) as error:
         stop(str(error), USAGE)
     session.talk(

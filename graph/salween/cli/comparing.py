@@ -125,7 +125,7 @@ def _answers(loaded: Loaded) -> dict[str, set[str]]:
             text, _ = filled(question, {}, corpus, loaded.ontology)
         except QueryError:  # its example is not in this state of the record
             continue
-        found[id] = {" | ".join(map(str, row)) for row in dataset.select(text)}
+        found[id] = {" | ".join(map(str, row)) for row in dataset.select(text, question.apart)}
     return found
 
 

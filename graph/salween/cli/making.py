@@ -16,6 +16,7 @@ from .session import USAGE, VERSION, Session, clocks_of, conclusions_of, plural,
 if TYPE_CHECKING:
     from ..build import Loaded
     from ..judge import Judge
+    from ..render import View
 
 @click.command()
 @click.option("--draw/--no-draw", default=None, help="Make the page however large the record is, or not at all.")
@@ -53,10 +54,10 @@ def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None) -> dict[str, Cal
         return found
     from ..export import FORMATS
     from ..network import to_network
-    from ..render import to_html
+    from ..render import read_views, to_html
 
     places = places_of(loaded, judge)
-    found["index.html"] = lambda: to_html(judge, loaded.conclusions, places)
+    found["index.html"] = lambda: to_html(judge, loaded.conclusions, places, views=read_views(loaded.root, loaded.ontology)[0])
     network = to_network(judge, conclusions=loaded.conclusions)
     found["salween.gexf"] = lambda: FORMATS["gexf"].writer(network, places)[0]
     return found
@@ -123,18 +124,25 @@ def export(
 
 
 @click.command()
+@click.argument("view", metavar="[VIEW]", default="")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the page goes (default: standard output).")
 @with_clocks
 @click.pass_obj
-def render(session: Session, out: Path | None, as_of: int | None, known_at: int | None) -> None:
-    """Write the page: one HTML file that opens offline."""
+def render(session: Session, view: str, out: Path | None, as_of: int | None, known_at: int | None) -> None:
+    """Write the page: one HTML file that opens offline, in a VIEW of ontology/views/ if one is named."""
+    from ..problem import suggest
     from ..render import to_html
 
     loaded, judge = session.sound()
+    views = views_of(session, loaded)
+    ids = [one.id for one in views]
+    if view and view not in ids:
+        stop(f'no view "{view}": {suggest(view, ids, f"there are {len(ids)} in ontology/views/")}', USAGE)
     clocks = clocks_of(session, judge, as_of, known_at)
     seen = judge.seen_from(clocks.known_at)
     conclusions = conclusions_of(loaded, seen)
-    write_out(session, {"index.html": to_html(seen, conclusions, places_of(loaded, seen), clocks.as_of)}, out)
+    page = to_html(seen, conclusions, places_of(loaded, seen), clocks.as_of, views, view)
+    write_out(session, {"index.html": page}, out)
 
 
 @click.command()
@@ -156,3 +164,14 @@ def places_of(loaded: Loaded, judge: Judge) -> dict[str, tuple[float, float]]:
     from ..layout import positions, read_lock
 
     return positions(judge, read_lock(loaded.root)[0])
+
+
+def views_of(session: Session, loaded: Loaded) -> tuple[View, ...]:
+    """Return the views of the project; a mistake in one is told, and that view is left out."""
+    from ..problem import to_text
+    from ..render import read_views
+
+    views, problems = read_views(loaded.root, loaded.ontology)
+    if problems:
+        session.talk(to_text(problems, lambda path: None))
+    return views

@@ -57,6 +57,7 @@ def serve(
         listener = socket.create_server((bind, port), family=socket.AF_INET6 if ":" in bind else socket.AF_INET)
     except OSError as error:
         stop(f"cannot listen at {bind}, port {port}: {error.strerror or error}", USAGE)
+    listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it
     address = f"http://{f'[{bind}]' if ':' in bind else bind}:{listener.getsockname()[1]}/"
     limits = Limits(seconds=timeout, memory_mb=memory, answer_mb=most, children=children, slices=slices)
     session.talk("reading the record …")

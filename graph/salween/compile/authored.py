@@ -193,8 +193,8 @@ def _attestation(
     yield node, TYPE, t.sal("Attestation")
     yield node, t.sal("source"), iris.source(attestation.source)
     yield node, t.sal("stance"), _word(ontology, "Stance", attestation.stance)
-    if attestation.of:
-        yield node, t.sal("of"), t.text(attestation.of)
+    if attestation.of or within == ("outcome",):  # what became of a plan is not the plan
+        yield node, t.sal("of"), t.text(attestation.of or "outcome")
     if attestation.said_by is not None:
         yield node, t.sal("saidBy"), iris.of(attestation.said_by)
     if attestation.basis:

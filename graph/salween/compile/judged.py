@@ -9,6 +9,7 @@ from ..infer import Conclusion
 from ..infer import holds as conclusion_holds
 from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Clocks, Judge, Judgement
 from ..judge.places import Holds
+from ..judge.when import narrowed
 from ..model import Claim, Corpus, Event, Quantity
 from ..ontology import Ontology
 from ..ties import Tie, all_ties, has_happened, on_day
@@ -44,6 +45,12 @@ def assessment_triples(judge: Judge, judgement: Judgement, day: Day, iris: t.Iri
         yield node, t.sal("grade"), t.text(voice.grade)
         yield node, t.sal("speaker"), iris.of(voice.speaker)
         yield node, t.sal("isParty"), t.boolean(voice.is_party)
+    record = judge.corpus.records[judgement.id]
+    for fill in record.roles if isinstance(record, Event) else ():
+        if fill.start is not None or fill.until is not None:  # a name that is taken off a list has an end of its own
+            own, node = narrowed(validity, fill.start, fill.until), iris.role(record.id, fill)
+            yield node, t.sal("holds"), t.sal(own.on(day))
+            yield from _bounds(node, own.bounds)
 
 
 def place_triples(judge: Judge, day: Day, iris: t.Iris) -> Iterator[Triple]:

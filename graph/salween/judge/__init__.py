@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from ..dates import Bounds, Day, Edtf
 from ..model import Attestation, Claim, Corpus, Event, Fill, Outcome
@@ -38,6 +40,9 @@ from .when import (
 )
 
 TIME_FIELDS = ("date", "from", "until")
+#: The slot of a record in which each of them stands, and the qualifier that tells of it and goes with it.
+_SLOTS = {"date": "date", "from": "start", "until": "until"}
+_TOLD_BY = {"from": "began_by", "until": "ended_by"}
 #: The stages of a case that set a conviction aside.
 _CLEARED = ("acquitted", "overturned")
 
@@ -76,6 +81,19 @@ class Judge:
         return UNKNOWN if judgement is None else judgement.validity.on(day)
 
     # ---- what was known by then -------------------------------------------------------------------------------
+
+    def known(self, record: Claim | Event) -> Claim | Event:
+        """Return a record as sources out by then tell it: without the fields, roles, replies that came later."""
+        judgement = self.judgements.get(record.id)
+        absent = judgement.absent if judgement is not None else frozenset()
+        replies = tuple(reply for reply in record.replies if self._is_heard(reply.attestations))
+        changes: dict[str, Any] = {"replies": replies, "outcome": self.outcome(record)}
+        if absent:
+            changes |= {name: None for field, name in _SLOTS.items() if field in absent}
+            changes["qualifiers"] = tuple(pair for pair in record.qualifiers if pair[0] not in absent)
+        if isinstance(record, Event):
+            changes["roles"] = tuple(fill for fill in self.fills(record) if fill.role not in absent)
+        return replace(record, **changes)
 
     def outcome(self, record: Claim | Event) -> Outcome | None:
         """Return what became of a plan, as far as a source out by then tells."""
@@ -159,9 +177,7 @@ class Judge:
         vouched: frozenset[str],
     ) -> Validity:
         """Return when it held by all who are not defeated: who differs on a time while the others are stronger."""
-        defeated = [
-            (dispute.field, voice) for dispute in disputes if not dispute.is_equal for voice in dispute.dissent
-        ]
+        defeated = [(dispute.field, voice) for dispute in disputes if not dispute.is_equal for voice in dispute.dissent]
         alternatives: dict[str, list[Edtf]] = {}
         for voice in voices:
             for field, value in self._own_times(record, term, voice.attestation):
@@ -279,10 +295,11 @@ def _times(record: Claim | Event) -> list[tuple[str, Edtf]]:
 def _absent(record: Claim | Event, support: Sequence[Voice], vouched: frozenset[str]) -> frozenset[str]:
     """Return the fields of a record that none of its supporters vouches for."""
     absent = {field for field, _ in _times(record) if field not in vouched}
+    absent |= {key for field, key in _TOLD_BY.items() if field in absent and record.qualifier(key) is not None}
     narrow = {voice.attestation.of for voice in support}
     if "" not in narrow:
         absent |= {key for key, _ in record.qualifiers} - narrow
-        absent |= ({fill.role for fill in record.roles} if isinstance(record, Event) else {"value"}) - narrow
+        absent |= {fill.role for fill in record.roles} - narrow if isinstance(record, Event) else set()
     return frozenset(absent)
 
 
@@ -306,4 +323,4 @@ def _known_by(date: Edtf, day: Day) -> bool:
 __all__ = [
     "ACCEPTED", "CERTAIN", "DISPUTED", "NO", "POSSIBLE", "PROVISIONAL", "REJECTED", "UNKNOWN",
     "Clocks", "FieldDispute", "Judge", "Judgement", "Sides", "Stretch", "Validity", "Verdict", "Voice", "could_know",
-]
+]  # fmt: skip

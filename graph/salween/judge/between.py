@@ -78,8 +78,7 @@ def _end_tails(judgements: Judgements, claims: list[Claim]) -> None:
     certain = {
         str(claim.id): days
         for claim in claims
-        if judgements[claim.id].status == ACCEPTED
-        and (days := judgements[claim.id].validity.certain_days) is not None
+        if judgements[claim.id].status == ACCEPTED and (days := judgements[claim.id].validity.certain_days) is not None
     }
     for claim in claims:
         others = [certain[other.id] for other in claims if str(other.id) in certain and excludes(claim, other)]

@@ -33,6 +33,9 @@ _SPEAKING_FAMILY = "hierarchyFamily"
 _ASIDE = ("about", "place")
 
 
+_NOBODY: frozenset[str] = frozenset()
+
+
 class Voice(NamedTuple):
     """One attestation, weighed for one record."""
 
@@ -105,7 +108,7 @@ class Sides:
         spoken_for = self._party_of(speaker) & in_it
         is_party = attestation.is_party or (bool(spoken_for) and attestation.basis != "admission")
         origins = frozenset([speaker]) if said_by else self._roots(str(attestation.source))
-        sides = self._sides_of(record, spoken_for) if spoken_for else frozenset()
+        sides = self._sides_of(record, spoken_for) if spoken_for else _NOBODY
         return Voice(attestation, speaker, grade, is_party, origins, sides)
 
     # ---- who is in a record -----------------------------------------------------------------------------------
@@ -151,7 +154,8 @@ class Sides:
 
     def performers(self, record: Claim | Event) -> frozenset[str]:
         """Return whose own document settles a performative record; empty for any other."""
-        return frozenset(actor for group in self.acts(record) for actor in group)
+        acts = self.acts(record)
+        return frozenset().union(*acts) if acts else _NOBODY
 
     def acts(self, record: Claim | Event) -> list[frozenset[str]]:
         """Return the same by role: those in one role did it together."""
@@ -161,6 +165,8 @@ class Sides:
             groups = [frozenset(str(fill.actor) for fill in record.roles if fill.role == key) for key in keys]
             return [group for group in groups if group]
         names = self.ontology.predicates[record.predicate].settled_by
+        if not names:
+            return []
         ends = {"subject": str(record.subject), "object": str(record.object)}
         return [frozenset([ends[name]]) for name in names if name in ends]
 
@@ -171,8 +177,11 @@ class Sides:
 
         Whoever rewrites several at once adds nothing where one of them is heard, and else counts as one.
         """
+        each = {voice.origins for voice in voices}
+        if len(each) < 2:
+            return list(each)
         groups: list[frozenset[str]] = []
-        for origins in sorted({voice.origins for voice in voices}, key=lambda found: (len(found), sorted(found))):
+        for origins in sorted(each, key=lambda found: (len(found), sorted(found))):
             reach = frozenset().union(*(self._party_of(origin) for origin in origins))
             near = [group for group in groups if group & reach]
             if not near:
@@ -285,5 +294,3 @@ def _counter(record: Claim | Event, attestation: Attestation) -> Ref | None:
         return own.counter if isinstance(own, Quantity) else None
     value = record.value if isinstance(record, Claim) and attestation.stance != "contradicts" else None
     return value.counter if isinstance(value, Quantity) else None
-
-

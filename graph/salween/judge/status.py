@@ -86,7 +86,7 @@ def _accusation(
         return Verdict(ACCEPTED, confidence, "accusation-admitted", "the accused's own document or admission says so")
     if not independent:
         because = "one party says so: an accusation needs an origin that is none"
-        return Verdict(PROVISIONAL, LOW, "accusation-parties", because)
+        return Verdict(PROVISIONAL, LOW, "party-only", because)
     because = "one source only: an accusation needs a second independent origin"
     return Verdict(PROVISIONAL, LOW, "accusation-single", because)
 

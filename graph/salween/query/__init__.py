@@ -170,22 +170,37 @@ def within(seconds: float, work: Callable[[], bytes]) -> bytes:
     return bytes(answer[1:])
 
 
-_EVIDENCE = """
-SELECT ?record ?status ?because ?confirmed ?publisher ?issued ?locator ?stance ?of ?speaker WHERE {
-  VALUES ?record { %s }
+_NAMED = (
+    '{0} rdfs:label {1} FILTER(LANG({1}) = "en" '
+    '|| NOT EXISTS {{ {0} rdfs:label ?l FILTER(LANG(?l) = "en" || STR(?l) < STR({1})) }})'
+)
+_EVIDENCE = f"""
+SELECT ?record ?status ?because ?confirmed ?publisher ?issued ?locator ?stance ?of ?speaker WHERE {{
+  VALUES ?record {{ %s }}
   ?record sal:status ?status ; sal:because ?because .
-  OPTIONAL { ?record sal:lastConfirmed ?confirmed }
-  OPTIONAL { ?record sal:attestation ?attestation .
-    ?attestation sal:source ?source ; sal:stance ?stance ; sal:speaker/rdfs:label ?speaker .
-    ?source dct:publisher/rdfs:label ?publisher .
-    OPTIONAL { ?source dct:issued ?issued } OPTIONAL { ?attestation sal:locator ?locator }
-    OPTIONAL { ?attestation sal:of ?of }
-    FILTER(LANGMATCHES(LANG(?publisher), "en") && LANGMATCHES(LANG(?speaker), "en")) }
-}"""
+  OPTIONAL {{ ?record sal:lastConfirmed ?confirmed }}
+  OPTIONAL {{ ?record sal:attestation ?attestation .
+    ?attestation sal:source ?source ; sal:stance ?stance ; sal:speaker ?voice .
+    ?source dct:publisher ?house .
+    {_NAMED.format("?voice", "?speaker")}
+    {_NAMED.format("?house", "?publisher")}
+    OPTIONAL {{ ?source dct:issued ?issued }} OPTIONAL {{ ?attestation sal:locator ?locator }}
+    OPTIONAL {{ ?attestation sal:of ?of }} }}
+}}"""
+_DISPUTES = "SELECT ?record ?field WHERE { VALUES ?record { %s } ?record sal:disputedField ?field }"
 
 
 #: What a field is called in a sentence.
-FIELD_WORDS = {"whole": "it", "from": "the start", "until": "the end"}
+FIELD_WORDS = {"whole": "it", "from": "the start", "until": "the end", "value": "the number"}
+
+
+def _field(key: object) -> str:
+    return FIELD_WORDS.get(str(key), f"the {str(key).replace('_', ' ')}")
+
+
+def _issued(day: object) -> str:
+    """Return the day a source came out as a reader writes it: `[a..b]` is one day within."""
+    return "undated" if day is None else str(day).strip("[]").replace("..", " to ")
 
 
 def with_evidence(dataset: Dataset, rows: Rows, most: int = 0) -> Rows:
@@ -198,25 +213,32 @@ def with_evidence(dataset: Dataset, rows: Rows, most: int = 0) -> Rows:
         return rows
     index = rows.variables.index("record")
     records = sorted({str(row[index]) for row in rows if row[index]})
-    evidence = dataset.select(_EVIDENCE % " ".join(f"<{record}>" for record in records))
+    listed = " ".join(f"<{record}>" for record in records)
     said: dict[str, list[str]] = {}
     doubts: dict[str, str] = {}
     confirmed: dict[str, date | str] = {}
     dissent: dict[str, set[str]] = {}
-    for record, status, because, last, publisher, issued, locator, stance, of, speaker in evidence:
+    denied: set[tuple[str, str]] = set()
+    for record, status, because, last, publisher, issued, locator, stance, of, speaker in dataset.select(
+        _EVIDENCE % listed
+    ):
         key = str(record)
         word = str(status).removeprefix(SAL)
         doubts[key] = "" if word == "accepted" else str(because) if word == "provisional" else f"{word}: {because}"
         if isinstance(last, date):
             confirmed[key] = last
-        if publisher is None:
+        if publisher is None or str(stance).endswith("Reports"):  # who only repeats it vouches for nothing
             continue
-        said_in = f"{publisher}, {issued or 'undated'}" + (f" ({locator})" if locator else "")
+        where = str(publisher) if speaker == publisher else f"{speaker}, in {publisher}"
+        said_in = f"{where}, {_issued(issued)}" + (f" ({locator})" if locator else "")
         if str(stance).endswith("Contradicts"):
-            what = FIELD_WORDS.get(str(of), f"the {of}")
-            dissent.setdefault(key, set()).add(f"{speaker} denies {what}")
+            denied.add((key, str(of)))
+            dissent.setdefault(key, set()).add(f"{speaker} denies {_field(of)}")
         elif said_in not in said.setdefault(key, []):
             said[key].append(said_in)
+    for record, field in dataset.select(_DISPUTES % listed):
+        if (str(record), str(field)) not in denied:
+            dissent.setdefault(str(record), set()).add(f"sources differ on {_field(field)}")
     columns = tuple(name for name in rows.variables if name != "record")
     built = []
     for row in rows:

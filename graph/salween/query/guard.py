@@ -105,21 +105,37 @@ def declared(query: str, prefixes: Mapping[str, str]) -> str:
 
 
 def open_end_filters(query: str) -> list[str]:
-    """Return the variables that a query compares as an end without allowing for a missing one.
+    """Return the variables that a query compares as an end without allowing for a missing one, sorted.
 
-    A naive `FILTER(?end > ?day)` misses every record without an end; the plain-triple form finds them.
+    A naive `FILTER(?end > ?day)` misses every record without an end; the plain-triple form finds them. A filter
+    that stands inside the OPTIONAL, EXISTS or MINUS that binds the end drops nothing, and is none.
+
+    >>> open_end_filters("?c sal:endLatest ?e FILTER(?e > $asOf) ?c sal:subject ?s")
+    ['?e']
+    >>> open_end_filters("FILTER NOT EXISTS { ?c sal:endLatest ?e FILTER(?e <= $asOf) }")
+    []
     """
-    text = "".join(t.text for t in tokens(query) if t.kind not in ("comment", "string"))
+    text = "".join(t.text for t in tokens(query) if t.kind not in ("comment", "string", "iri"))
     ends = set(re.findall(r"sal:end(?:Earliest|Latest)\s+([?$]\w+)", text))
-    optional = {
-        v
-        for block in re.findall(r"OPTIONAL\s*\{([^{}]*)\}", text, re.IGNORECASE)
-        for v in re.findall(r"[?$]\w+", block)
-    }
+    outside = list(text)
+    for start, stop in _blocks(text, r"\b(?:OPTIONAL|EXISTS|MINUS)\s*\{", "{}"):
+        outside[start:stop] = " " * (stop - start)
+    left = "".join(outside)
     compared = {
         name
-        for inner in re.findall(r"FILTER\s*\((.*?)\)\s*(?:\.|\}|$)", text, re.IGNORECASE | re.DOTALL)
-        if "bound" not in inner.lower() and "coalesce" not in inner.lower()
-        for name in re.findall(r"[?$]\w+", inner)
+        for start, stop in _blocks(left, r"\bFILTER\s*\(", "()")
+        if re.search(r"[<>]", left[start:stop])
+        and not re.search(r"\b(?:bound|coalesce)\b", left[start:stop], re.IGNORECASE)
+        for name in re.findall(r"[?$]\w+", left[start:stop])
     }
-    return sorted(ends & compared - (optional - compared))
+    return sorted(ends & compared)
+
+
+def _blocks(text: str, opening: str, pair: str) -> Iterator[tuple[int, int]]:
+    """Yield where each bracketed block after an opening begins and ends, its nested brackets counted."""
+    for match in re.finditer(opening, text, re.IGNORECASE):
+        depth, stop = 1, match.end()
+        while stop < len(text) and depth:
+            depth += (text[stop] == pair[0]) - (text[stop] == pair[1])
+            stop += 1
+        yield match.start(), stop

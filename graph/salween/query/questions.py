@@ -3,6 +3,7 @@
 # title: Who controls a place
 # question: Who held $place on the day, and who before?
 # param place: Place = lashio
+# with: inferred (graphs that it sees besides, where it needs them: claimed, inferred)
 # note: anything a reader should know of the answer (may repeat)
 """
 
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..compile.terms import Iris, day, text
+from ..compile.terms import APART, Iris, day, text
 from ..model import Corpus
 from ..names import fold
 from ..ontology import Ontology
@@ -45,6 +46,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     notes: tuple[str, ...]
     query: str
+    apart: tuple[str, ...] = ()  # the graphs it sees besides
 
 
 def read_questions(root: Path, ontology: Ontology) -> tuple[dict[str, Question], list[Problem]]:
@@ -60,7 +62,7 @@ def read_questions(root: Path, ontology: Ontology) -> tuple[dict[str, Question],
 def _question(path: Path, name: str, ontology: Ontology) -> tuple[Question, list[Problem]]:
     query = path.read_text("utf-8")
     problems: list[Problem] = []
-    fields: dict[str, list[str]] = {"title": [], "question": [], "note": []}
+    fields: dict[str, list[str]] = {"title": [], "question": [], "note": [], "with": []}
     parameters = []
     place = Place(name, 0, 0)
 
@@ -85,7 +87,11 @@ def _question(path: Path, name: str, ontology: Ontology) -> tuple[Question, list
         elif field and field[1] in fields:
             fields[field[1]].append(field[2])
         elif field:
-            bad(number, f'no line "{field[1]}:" in a question', "use title:, question:, param, note:")
+            bad(number, f'no line "{field[1]}:" in a question', "use title:, question:, param, with:, note:")
+    apart = tuple(name.strip() for line in fields["with"] for name in line.split(","))
+    for name_apart in apart:
+        if name_apart not in APART:
+            bad(0, f'no graph "{name_apart}" to see besides', f"choose from {', '.join(APART)}")
     for key in ("title", "question"):
         if not fields[key]:
             bad(0, f"a question without {key}:", f"begin the file with # {key}: …")
@@ -103,6 +109,7 @@ def _question(path: Path, name: str, ontology: Ontology) -> tuple[Question, list
         tuple(parameters),
         tuple(fields["note"]),
         query,
+        apart,
     )
     return question, problems
 

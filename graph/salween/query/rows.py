@@ -98,18 +98,19 @@ def shorten(value: Cell, base: str) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
-    if base and text.startswith(base):
-        return text[len(base) :].partition("/")[2] or text[len(base) :]
     if text.startswith("http"):
-        for prefix, namespace in PREFIXES.items():
+        for prefix, namespace in PREFIXES.items():  # before the base: it may be the head of the ontology's address
             if text.startswith(namespace):
                 local = text[len(namespace) :]
                 return local if prefix == "sal" else f"{prefix}:{local}"
+    if base and text.startswith(base):
+        return text[len(base) :].partition("/")[2] or text[len(base) :]
     return text
 
 
 def text_table(head: Sequence[str], cells: Sequence[Sequence[str]], width: int = 0) -> str:
-    """Return a table for the terminal. Where it is wider than `width`, the widest columns are wrapped.
+    """Return a table for the terminal. Where it is wider than `width`, the widest columns are wrapped, and rows are
+    set apart by an empty line.
 
     Widths are in screen cells: a Chinese character has two, a Burmese mark none.
     """
@@ -118,10 +119,13 @@ def text_table(head: Sequence[str], cells: Sequence[Sequence[str]], width: int =
     if width:
         while sum(wide) + 2 * (len(wide) - 1) > width and max(wide) > 12:
             wide[wide.index(max(wide))] -= 1
-    lines = [_line([[name] for name in head], wide), _line([["─" * w] for w in wide], wide)]
-    for index in range(len(cells)):
-        lines.append(_line([_wrap(columns[c][index], wide[c]) for c in range(len(head))], wide))
-    return "\n".join(lines)
+    top = [_line([_wrap(name, w) for name, w in zip(head, wide, strict=True)], wide)]
+    top.append(_line([["─" * w] for w in wide], wide))
+    rows = [
+        _line([_wrap(columns[c][index], wide[c]) for c in range(len(head))], wide) for index in range(len(cells))
+    ]
+    between = "\n\n" if any("\n" in row for row in rows) else "\n"
+    return "\n".join([*top, between.join(rows)])
 
 
 def _one_line(text: str) -> str:

@@ -138,7 +138,9 @@ class Evidence(Fields):
             return None
         still_node = row.items.get("still")
         still: Edtf | str | None = "published" if still_node == "true" else self.date(still_node, "still")
-        found = [(key, read(row.items[key])) for key, read in details.items() if key in row.items]
+        # a saying has a role said_by as well: here it is the source's own speaker, and no word on who spoke
+        differing = [key for key in details if key in row.items and key != "said_by"]
+        found = [(key, details[key](row.items[key])) for key in differing]
         return plain._replace(
             locator=plain.locator or self.text(row, "locator"),
             stance=stance,

@@ -99,7 +99,7 @@ class _Loop:
                 self.poll.register(watched, select.POLLIN)
         gc.collect()
         gc.freeze()  # a child shares these pages as long as no collection writes to them
-        self.life.sendall(json.dumps(self.served.about()).encode() + b"\n")
+        self.life.sendall(json.dumps(self.served.about).encode() + b"\n")
         while not (self.is_retired and not self.children):
             for number, _ in self.poll.poll():
                 self._serve(number)

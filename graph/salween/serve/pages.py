@@ -45,7 +45,7 @@ def templates() -> Environment:
 
 def _html(served: Served, out: Out, code: int, template: str, values: dict[str, Any], policy: str = POLICY) -> None:
     dataset = served.judge.corpus.dataset
-    shared = {"dataset": dataset, "about": served.about(), "query": "", "formats": ()}
+    shared = {"dataset": dataset, "about": served.about, "query": "", "formats": ()}
     text = templates().get_template(template).render(shared | values)
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
     out.start(code, headers | clock_headers(served))

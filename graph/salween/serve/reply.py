@@ -12,7 +12,7 @@ from .served import Served
 
 def clock_headers(served: Served) -> dict[str, str]:
     """Return the headers that every answer bears: by which clocks it is true."""
-    about = served.about()
+    about = served.about
     return {"Salween-As-Of": about["as_of"], "Salween-Known-At": about["known_at"], "Vary": "Accept"}
 
 

@@ -55,8 +55,9 @@ class Served:
         """The IRI of each named graph, by the name of its layer."""
         return {name: f"{self.base}graph/{name}" for name in GRAPHS}
 
+    @cached_property
     def about(self) -> dict[str, Any]:
-        """Return what the server itself has to know of the record."""
+        """What the server itself has to know of the record. The engine counts its quads one by one: once is enough."""
         dataset = self.judge.corpus.dataset
         return {
             "title": dataset.title,

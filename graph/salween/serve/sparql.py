@@ -81,7 +81,7 @@ def answer_examples(served: Served, job: Job, out: Out) -> None:
             continue
         query = declared(text, served.dataset.prefixes)
         questions.append({"id": question.id, "title": question.title, "asks": question.question, "query": query})
-    about = served.about()
+    about = served.about
     as_json(out, {
         "title": about["title"],
         "asOf": about["as_of"],
