@@ -24,14 +24,17 @@ BASE = Path(__file__).parent / "faults" / "base"
 
 
 class Find(Protocol):
-    """Put files, by their path in it, into the sound project and return every problem that there is then."""
+    """Put files, by their path in it, into the sound project and return every problem that there is then.
 
-    def __call__(self, files: Mapping[str, str | bytes], alone: bool = False) -> list[Problem]: ...
+    A content of None is a link that leads nowhere.
+    """
+
+    def __call__(self, files: Mapping[str, str | bytes | None], alone: bool = False) -> list[Problem]: ...
 
 
 @pytest.fixture
 def find(tmp_path: Path) -> Find:
-    def find(files: Mapping[str, str | bytes], alone: bool = False) -> list[Problem]:
+    def find(files: Mapping[str, str | bytes | None], alone: bool = False) -> list[Problem]:
         """`alone` leaves out the record of the base, but not its dataset.yaml."""
         root = tmp_path / "project"
         shutil.rmtree(root, ignore_errors=True)
@@ -45,6 +48,9 @@ def find(tmp_path: Path) -> Find:
         # git ignores private.txt wherever it stands, so it is written here
         (root / "private.txt").write_text("# One name a line.\nMa Khin Nobody\n", "utf-8")
         for name, content in files.items():
+            if content is None:
+                (root / name).symlink_to("gone")
+                continue
             (root / name).write_bytes(content if isinstance(content, bytes) else content.encode())
         loaded = load(root)
         questions = read_questions(root, loaded.ontology)[1] if loaded.ontology.kinds else []

@@ -51,9 +51,11 @@ def strings() -> set[str]:
     return found
 
 
-def failing(page: Code) -> str | bytes:
-    """Return the mistake that an example stands for: two of them cannot be printed as they are."""
+def failing(page: Code) -> str | bytes | None:
+    """Return the mistake that an example stands for: some of them cannot be printed as they are."""
     text = page.failing.lstrip("\n")
+    if page.code == "unreadable":
+        return None
     if page.code == "not-utf8":
         return text.encode("latin-1")
     return "#" * MAX_BYTES + "\n" + text if page.code == "too-large" else text

@@ -51,14 +51,14 @@ class Fault(NamedTuple):
 
     name: str
     path: str
-    content: bytes
+    content: bytes | None
     place: str
     code: str
     severity: str
 
 
 def built(
-    name: str, content: str | bytes, at: str, severity: str = "error", path: str = PLACE, where: str = ""
+    name: str, content: str | bytes | None, at: str, severity: str = "error", path: str = PLACE, where: str = ""
 ) -> Fault:
     code = next(code for code in sorted(CODES, key=len, reverse=True) if name.startswith(code))
     raw = content.encode() if isinstance(content, str) else content
@@ -72,6 +72,7 @@ BUILT = [
     built("control-character-bell", CLAIM % "it fell\x07", "2:79"),
     built("control-character-line-separator", CLAIM % "it\u2028fell", "2:74"),
     built("bidi-character-override", CLAIM % "it \u202eyad eht no llef", "2:75"),
+    built("unreadable-link", None, "1:1"),
     built("too-large-by-a-byte", "#" * MAX_BYTES + "\n", "1:1"),
     built("bad-layout-lock-comma", '{\n"hill-army": [1, 2]\n"bridgetown": [3, 4]\n}\n', "3:1", path=LOCK),
     built("bad-layout-lock-form", '{"hill-army": "left"}\n', "1:1", path=LOCK),

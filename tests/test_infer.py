@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from types import ModuleType
 
 from salween.dates import day_of, iso
@@ -74,3 +75,27 @@ def test_a_kind_limits_a_variable(asked: ModuleType) -> None:
     judge = asked.judged("- {subject: hill, controls: [bridge, park], from: 2024-08-03, sources: [b-2024-08-04]}\n")
     found = infer(judge, [rule("$a controls $b", then="$a garrisons $b", kinds=(("$b", "Town"),))])
     assert [c.object for c in found] == ["bridge"]
+
+
+def test_every_time_in_which_it_followed_is_told_however_often(asked: ModuleType) -> None:
+    """A town retaken six times gives six conclusions."""
+    held = "- {{id: hill.controls.bridge.{0}, subject: hill, controls: bridge, from: 20{0}-01-01, until: 20{0}-06-01"
+    rows = [f"{held.format(year)}, sources: [b-2025-01-01]}}" for year in range(11, 17)]
+    judge = asked.judged("\n".join(rows))
+    found = infer(judge, [rule("$a controls $b", then="$a garrisons $b")])
+    assert sorted(iso(c.bounds.start_earliest or 0) for c in found) == [f"20{year}-01-01" for year in range(11, 17)]
+
+
+def test_a_knot_of_owners_has_an_end(asked: ModuleType) -> None:
+    """Ten companies that own one another: the ways from one to another are past counting, and few are told."""
+    names = [f"co{letter}" for letter in "abcdefghij"]
+    kinds = [f"- {{id: {name}, kind: Company, name: {name}}}" for name in names]
+    owns = [
+        f"- {{subject: {one}, owns: {other}, share: {{value: 50, unit: percent}}, sources: [b-2025-01-01]}}"
+        for one in names
+        for other in names
+        if one != other
+    ]
+    found = infer(asked.judged("\n".join(kinds + owns)), asked.rules())
+    assert len({(c.subject, c.object) for c in found}) == 90
+    assert max(Counter((c.subject, c.object) for c in found).values()) <= 4

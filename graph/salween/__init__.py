@@ -9,6 +9,20 @@ dates, names, ontology, model, read, resolve, judge, check, ties, infer, paths, 
 tell, render, export, schema, diff, build, rename, kg, serve, publish, cli.
 """
 
-from .kg import KnowledgeGraph, RecordError, load
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .kg import KnowledgeGraph, RecordError, load
 
 __all__ = ["KnowledgeGraph", "RecordError", "load"]
+
+
+def __getattr__(name: str) -> object:
+    """Open the door when somebody comes: `salween --help` needs nothing of what stands behind it."""
+    if name in __all__:
+        from . import kg
+
+        return getattr(kg, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -85,7 +85,7 @@ def _load(root: Path) -> Loaded:
         part.is_whole = part.is_whole and not found
         parts.append(part)
     corrections = root / "data" / "corrections.yaml"
-    tree, found = read_file(root, corrections) if corrections.is_file() else (None, [])
+    tree, found = read_file(root, corrections) if os.path.lexists(corrections) else (None, [])
     withdrawals, more = resolve_withdrawals(tree, ontology)
     problems += found + more
     if dataset is None:
@@ -110,8 +110,16 @@ def fingerprint(root: Path, version: str) -> str:
     for folder, base in ((root / "data", root), (root / "ontology", root), (program, program)):
         for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
             digest.update(path.relative_to(base).as_posix().encode() + b"\0")
-            digest.update(hashlib.blake2b(path.read_bytes()).digest())
+            digest.update(hashlib.blake2b(_content(path)).digest())
     return digest.hexdigest()
+
+
+def _content(path: Path) -> bytes:
+    """Return the bytes of an input, or none where it cannot be read: then the record has a problem, and no build."""
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
 
 
 def latest(root: Path) -> Path:
@@ -119,9 +127,18 @@ def latest(root: Path) -> Path:
 
 
 def is_current(root: Path, mark: str) -> bool:
-    """Tell whether the last build was made from exactly this input by exactly this program."""
-    manifest = latest(root) / "manifest.json"
-    return manifest.is_file() and json.loads(manifest.read_text("utf-8")).get("fingerprint") == mark
+    """Tell whether the last build was made from exactly this input by exactly this program, and is whole."""
+    return _is_whole(latest(root), mark)
+
+
+def _is_whole(generation: Path, mark: str) -> bool:
+    """Tell whether a generation has this mark, and every file that its manifest names."""
+    try:
+        manifest = json.loads((generation / "manifest.json").read_text("utf-8"))
+        sizes = {name: file["bytes"] for name, file in manifest["files"].items()}
+        return manifest["fingerprint"] == mark and all((generation / n).stat().st_size == b for n, b in sizes.items())
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):  # somebody touched it, or it is none
+        return False
 
 
 def write_generation(root: Path, mark: str, artefacts: Mapping[str, Callable[[], bytes]]) -> Path:
@@ -133,12 +150,12 @@ def write_generation(root: Path, mark: str, artefacts: Mapping[str, Callable[[],
     build = root / "build"
     build.mkdir(exist_ok=True)
     generation = build / mark
-    if not (generation / "manifest.json").is_file():
+    if not _is_whole(generation, mark):
         working = build / f".{mark}.{os.getpid()}"
         working.mkdir()
         try:
             _write(working, mark, artefacts)
-            working.rename(generation)
+            _put(working, generation, mark)
         finally:
             shutil.rmtree(working, ignore_errors=True)
     pointer = build / f".latest.{os.getpid()}"
@@ -147,6 +164,17 @@ def write_generation(root: Path, mark: str, artefacts: Mapping[str, Callable[[],
     pointer.replace(latest(root))
     _forget_old(build, mark)
     return generation
+
+
+def _put(working: Path, generation: Path, mark: str) -> None:
+    """Rename a finished generation into its place; if another build was faster, its generation is as good."""
+    if not _is_whole(generation, mark):
+        shutil.rmtree(generation, ignore_errors=True)
+    try:
+        working.rename(generation)
+    except OSError:
+        if not _is_whole(generation, mark):
+            raise
 
 
 def _write(folder: Path, mark: str, artefacts: Mapping[str, Callable[[], bytes]]) -> None:
@@ -165,5 +193,20 @@ def _forget_old(build: Path, mark: str) -> None:
     folders = [path for path in build.iterdir() if path.is_dir() and not path.is_symlink()]
     done = [path for path in folders if (path / "manifest.json").is_file() and path.name != mark]
     done.sort(key=lambda path: (path.stat().st_mtime_ns, path.name), reverse=True)
-    for path in done[KEPT_GENERATIONS - 1 :] + [path for path in folders if path.name.startswith(".")]:
-        shutil.rmtree(path, ignore_errors=True)
+    left = [path for path in build.iterdir() if path.name.startswith(".") and not _is_running(path.suffix[1:])]
+    for path in done[KEPT_GENERATIONS - 1 :] + left:
+        if path.is_symlink():
+            path.unlink(missing_ok=True)
+        else:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def _is_running(process: str) -> bool:
+    """Tell whether another build, by its number, is still at work."""
+    try:
+        os.kill(int(process), 0)
+        return int(process) != os.getpid()
+    except (ValueError, ProcessLookupError):
+        return False
+    except PermissionError:
+        return True

@@ -118,7 +118,8 @@ def read_rules(root: Path, ontology: Ontology) -> tuple[tuple[Rule, ...], list[P
 def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
     """Return every conclusion, sorted by id; one for each set of records that it can rest on.
 
-    What rests on more than another way to the same needs is left out; so are ways beyond the first few.
+    What rests on more than another way to the same needs is left out; so is what the first few ways already say: they
+    are as well supported, and hold whenever it does.
     """
     rules = tuple(rules)
     if not rules:
@@ -127,15 +128,15 @@ def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
     index = _Index()
     new = [fact for fact in (*_facts(judge, wanted), *_nested(judge)) if index.add(fact)]
     found: list[tuple[Rule, Fact]] = []
-    ways: dict[tuple[str, str, str], list[frozenset[str]]] = defaultdict(list)
+    ways: dict[tuple[str, str, str], list[Fact]] = defaultdict(list)
     for _ in range(_MAX_ROUNDS):
         fresh = {id(fact) for fact in new}
         new = []
         for rule in rules:
             for fact in _apply(judge, rule, index, fresh):
-                known, way = ways[fact[:3]], frozenset(fact.records)
-                if len(known) < _MAX_WAYS and not any(other <= way for other in known):
-                    known.append(way)
+                known = ways[fact[:3]]
+                if _says_more(fact, known):
+                    known.append(fact)
                     found.append((rule, fact))
                     if index.add(fact):
                         new.append(fact)
@@ -148,6 +149,17 @@ def holds(judge: Judge, conclusion: Conclusion, day: Day) -> str:
     """Answer for a conclusion and a day: the weakest of the ties it rests on."""
     answers = (on_day(judge, premise.lapse, premise.validity, day) for premise in conclusion.premises)
     return min(answers, key=_ANSWERS.index)
+
+
+def _says_more(fact: Fact, known: Iterable[Fact]) -> bool:
+    """Tell whether a fact says more than the ways in which the same was concluded before."""
+    records = set(fact.records)
+    if any(records.issuperset(other.records) for other in known):
+        return False
+    as_good = (
+        o for o in known if _STATUSES.index(o.status) >= _STATUSES.index(fact.status) and o.days.covers(fact.days)
+    )
+    return sum(1 for _ in as_good) < _MAX_WAYS
 
 
 # ---- matching ------------------------------------------------------------------------------------------------

@@ -86,12 +86,12 @@ def positions(judge: Judge, lock: Mapping[str, Point]) -> dict[str, Point]:
 def read_lock(root: Path) -> tuple[dict[str, Point], list[Problem]]:
     """Return the locked positions, empty where there is no lock; problem: bad-layout-lock."""
     path = root / LOCK
-    if not path.is_file():
+    if not path.exists():
         return {}, []
     try:
-        found = json.loads(path.read_text("utf-8"))
+        found = json.loads(path.read_text("utf-8"), parse_constant=float.fromhex)  # NaN and Infinity are no positions
         return {str(id): (float(x), float(y)) for id, (x, y) in found.items()}, []
-    except (ValueError, TypeError, AttributeError) as error:
+    except (OSError, ValueError, TypeError, AttributeError) as error:
         line = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
         what = "the layout lock is not a list of ids with two numbers each"
         fix = "mend the line, or delete the file and run salween layout: every position is then new"

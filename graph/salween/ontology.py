@@ -297,7 +297,11 @@ def read_ontology(root: Path) -> tuple[Ontology, list[Problem]]:
         return Ontology(), [Problem("bad-ontology", place, what, fix)]
     for path in files:
         name = f"ontology/{path.name}"
-        text = path.read_text("utf-8")
+        try:
+            text = path.read_text("utf-8")
+        except (OSError, UnicodeDecodeError) as error:
+            what, fix = f"it cannot be read: {error}", "mend the link or the rights, or save it as UTF-8"
+            return Ontology(), [Problem("bad-ontology", Place(name, 0, 0), what, fix)]
         try:
             quads += ox.parse(text, format=ox.RdfFormat.TURTLE)
         except SyntaxError as error:

@@ -3,8 +3,8 @@
 Reads PyYAML's C event stream with a builder of our own: every scalar stays text and keeps its place, and what
 makes YAML surprising (a key twice, anchors, merge keys, tags, a second document) is refused with a reason. A tree
 that is given with problems is what could be saved of the file: something in it may be missing.
-Problems: bad-yaml, tab-indent, not-utf8, control-character, bidi-character, too-large, too-deep, duplicate-key,
-anchor, merge-key, tag, two-documents, key-not-text.
+Problems: bad-yaml, tab-indent, unreadable, not-utf8, control-character, bidi-character, too-large, too-deep,
+duplicate-key, anchor, merge-key, tag, two-documents, key-not-text.
 """
 
 from __future__ import annotations
@@ -63,7 +63,35 @@ def data_files(root: Path) -> list[Path]:
 def read_file(root: Path, path: Path) -> tuple[Mapping | None, list[Problem]]:
     """Read one file under root; None where it holds no mapping."""
     name = path.relative_to(root).as_posix()
-    return read_bytes(name, path.read_bytes())
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        return None, [_unreadable(name, error)]
+    return read_bytes(name, data)
+
+
+def read_text(root: Path, path: Path) -> tuple[str, list[Problem]]:
+    """Return the text of a file under root that is no YAML; problems: unreadable, not-utf8."""
+    name = path.relative_to(root).as_posix()
+    try:
+        return _decoded(name, path.read_bytes())
+    except OSError as error:
+        return "", [_unreadable(name, error)]
+
+
+def _unreadable(name: str, error: OSError) -> Problem:
+    what, why = f"the file cannot be opened: {error.strerror}", "what is passed over in silence would be a fact lost"
+    return Problem("unreadable", Place(name, 0, 0), what, "mend the link or the rights, or move it elsewhere", why)
+
+
+def _decoded(name: str, data: bytes) -> tuple[str, list[Problem]]:
+    try:
+        return data.decode("utf-8"), []
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start)
+        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8"))
+        what, why = f"byte 0x{data[error.start]:02x} is not UTF-8", "names here are in many scripts"
+        return "", [Problem("not-utf8", Place(name, line, column), what, "save the file as UTF-8", why)]
 
 
 def read_bytes(name: str, data: bytes) -> tuple[Mapping | None, list[Problem]]:
@@ -73,14 +101,8 @@ def read_bytes(name: str, data: bytes) -> tuple[Mapping | None, list[Problem]]:
         what = f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}"
         why = "a person must be able to read it"
         return None, [Problem("too-large", start, what, "split it by theme or time", why)]
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start)
-        column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8"))
-        what, why = f"byte 0x{data[error.start]:02x} is not UTF-8", "names here are in many scripts"
-        return None, [Problem("not-utf8", Place(name, line, column), what, "save the file as UTF-8", why)]
-    problems = list(_bad_characters(name, text))
+    text, problems = _decoded(name, data)
+    problems += _bad_characters(name, text)
     if problems:
         return None, problems
     return _build(name, text.removeprefix("\ufeff"))

@@ -83,10 +83,8 @@ def pipeline(claims: int, runs: int) -> None:
     rates = {}
     for name, found in figures.items():
         wall, cpu, memory, quads = (statistics.median(column) for column in zip(*found, strict=True))
-        rates[name] = (claims / wall, quads / wall)
-        print(
-            f"{name:10} {wall:8.2f} {cpu:8.2f} {memory:7.0f} {rates[name][0]:10,.0f} {quads:11,.0f} {rates[name][1]:10,.0f}"
-        )
+        rate = rates[name] = (claims / wall, quads / wall)
+        print(f"{name:10} {wall:8.2f} {cpu:8.2f} {memory:7.0f} {rate[0]:10,.0f} {quads:11,.0f} {rate[1]:10,.0f}")
     ratio = [a / b for a, b in zip(rates["salween"], rates["straight"], strict=True)]
     print(f"ratio: {ratio[0]:.1f} × the claims, {ratio[1]:.1f} × the quads a second (ours are checked and judged)")
 

@@ -9,6 +9,7 @@ from pathlib import Path
 from ..judge import Judge
 from ..place import Place
 from ..problem import Problem
+from ..read import read_text
 
 
 def named_victim(judge: Judge) -> Iterator[Problem]:
@@ -46,10 +47,12 @@ def private_names(root: Path, files: Iterable[Path]) -> Iterator[Problem]:
     listed = root / "private.txt"
     if not listed.is_file():
         return
-    lines = (line.strip() for line in listed.read_text("utf-8", errors="replace").splitlines())
+    text, problems = read_text(root, listed)
+    yield from problems  # a name that cannot be read is not protected
+    lines = (line.strip() for line in text.splitlines())
     names = [line for line in lines if line and not line.startswith("#")]
     for path in files:
-        text = path.read_text("utf-8", errors="replace")
+        text, _ = read_text(root, path)  # its own problems are reported where it is read
         for number, line in enumerate(text.splitlines()):
             for name in names:
                 match = re.search(re.escape(name), line, re.IGNORECASE)

@@ -29,6 +29,8 @@ from .session import (
 if TYPE_CHECKING:
     from ..judge import Judge
 
+MAX_SECONDS = 86_400
+
 
 @click.command()
 @click.argument("query")
@@ -52,7 +54,9 @@ def query(
     from ..dates import iso
     from ..query import QueryError, QueryTimeout, serialised, within
 
-    text = sys.stdin.read() if query == "-" else Path(query).read_text("utf-8") if _is_file(query) else query
+    if not 0 < timeout <= MAX_SECONDS:
+        stop(f"--timeout: give seconds, more than 0 and at most {MAX_SECONDS}", USAGE)
+    text = _sparql(query)
     if endpoint is not None:
         days = {"as-of": as_of, "known-at": known_at}
         fields = {name: iso(day) for name, day in days.items() if day is not None} | ({"with": more} if more else {})
@@ -71,6 +75,19 @@ def query(
     left_out = dataset.left_out()
     if left_out and "claimed" not in seen:
         session.talk(f"left out: {plural(left_out, 'tie')} that somebody only claims; --with claimed adds them")
+
+
+def _sparql(query: str) -> str:
+    """Return the text that the argument means: standard input, a file, or itself."""
+    try:
+        if query == "-":
+            return sys.stdin.buffer.read().decode("utf-8")
+        text = Path(query).read_text("utf-8") if _is_file(query) else query
+        return text.encode("utf-8").decode("utf-8")
+    except UnicodeError:
+        stop("the query is not UTF-8", USAGE)
+    except OSError as error:
+        stop(f"{query} cannot be read: {error.strerror}", USAGE)
 
 
 def _is_file(text: str) -> bool:
@@ -254,6 +271,8 @@ def path(
     _, judge = session.sound()
     clocks = clocks_of(session, judge, as_of, known_at)
     ends = _find(judge, start), _find(judge, goal)
+    if ends[0] == ends[1]:
+        stop(f'"{start}" and "{goal}" are one: a path needs two', USAGE)
     ways = Ways(
         as_of, not any_time, tuple(_find(judge, x) for x in through), tuple(_find(judge, x) for x in avoid), max_hops
     )

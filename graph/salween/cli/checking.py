@@ -17,18 +17,22 @@ from .session import NOTHING, OK, PROBLEMS, USAGE, Session, clocks_of, plural, s
 @click.pass_obj
 def check(session: Session, form: str, shacl: bool) -> None:
     """Report every problem in the input."""
+    from ..layout import read_lock
     from ..problem import any_errors, sorted_problems
     from ..query.questions import read_questions
 
     loaded = session.load()
-    problems = list(loaded.problems)
+    problems = loaded.problems + read_lock(loaded.root)[1]
     if loaded.ontology.kinds:
         problems += read_questions(loaded.root, loaded.ontology)[1]
     if shacl and loaded.judge is not None and not any_errors(problems):
         from ..compile import to_nquads
-        from ..verify import verify
+        from ..verify import VerifyUnavailable, verify
 
-        problems += verify(loaded.root, to_nquads(loaded.judge, loaded.conclusions), loaded.judge.corpus)
+        try:
+            problems += verify(loaded.root, to_nquads(loaded.judge, loaded.conclusions), loaded.judge.corpus)
+        except VerifyUnavailable as error:
+            stop(str(error), USAGE)
     problems = sorted_problems(problems)
     session.show_problems(problems, form, err=False)
     errors = sum(problem.is_error for problem in problems)

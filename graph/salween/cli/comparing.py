@@ -97,6 +97,8 @@ def _state(session: Session, name: str, scratch: Path) -> Loaded:
     folder = Path(name)
     if (folder / "data" / "dataset.yaml").is_file():
         return load(folder)
+    if name.startswith("-"):  # git would take it as an option
+        stop(f'"{name}" is neither a project\'s folder nor a git revision of this record', USAGE)
     scratch.mkdir(parents=True)
     command = ["git", "-C", str(session.root), "archive", "--format=tar", name, "data", "ontology"]
     try:
@@ -104,7 +106,10 @@ def _state(session: Session, name: str, scratch: Path) -> Loaded:
     except (subprocess.CalledProcessError, FileNotFoundError):
         stop(f'"{name}" is neither a project\'s folder nor a git revision of this record', USAGE)
     with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
-        tar.extractall(scratch, filter="data")
+        try:
+            tar.extractall(scratch, filter="data")
+        except tarfile.FilterError:
+            stop(f"{name} holds a link that leads out of the project: compare two folders instead", USAGE)
     if not (scratch / "data" / "dataset.yaml").is_file():
         stop(f"there was no record yet at {name}", USAGE)
     return load(scratch)

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .session import USAGE, VERSION, Session, clocks_of, conclusions_of, plural, stop, with_clocks, write_out
+from .session import PROBLEMS, USAGE, VERSION, Session, clocks_of, conclusions_of, plural, stop, with_clocks, write_out
 
 if TYPE_CHECKING:
     from ..build import Loaded
     from ..judge import Judge
     from ..render import View
+
 
 @click.command()
 @click.option("--draw/--no-draw", default=None, help="Make the page however large the record is, or not at all.")
@@ -26,7 +27,7 @@ def build(session: Session, draw: bool | None) -> None:
     from .. import build as river
 
     root = session.root
-    mark = river.fingerprint(root, VERSION)
+    mark = river.fingerprint(root, f"{VERSION} {draw}")
     if river.is_current(root, mark):
         session.talk("nothing changed")
         return _point_to(session, root)
@@ -34,8 +35,27 @@ def build(session: Session, draw: bool | None) -> None:
     warnings = [problem for problem in loaded.problems if not problem.is_error]
     if warnings:
         session.talk(f"{plural(len(warnings), 'warning')}: salween check shows them")
-    river.write_generation(root, mark, _artefacts(loaded, judge, draw))
-    return _point_to(session, root)
+    artefacts = _artefacts(loaded, judge, draw)
+    try:
+        river.write_generation(root, mark, artefacts)
+    except OSError as error:
+        stop(f"{error.filename2 or error.filename or 'the build'} cannot be written: {error.strerror}", USAGE)
+    return _point_to(session, root, _example(loaded, judge))
+
+
+def _example(loaded: Loaded, judge: Judge) -> str:
+    """Return a saved question that this record can answer, as it is typed."""
+    from ..query import QueryError
+    from ..query.questions import filled, read_questions
+
+    for question in read_questions(loaded.root, loaded.ontology)[0].values():
+        try:
+            given = filled(question, {}, judge.corpus, loaded.ontology)[1]
+        except QueryError:  # its example is of another record
+            continue
+        if given:
+            return f"{question.id} " + " ".join(f"--set {name}={value}" for name, value in given.items())
+    return ""
 
 
 def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None) -> dict[str, Callable[[], bytes]]:
@@ -57,28 +77,30 @@ def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None) -> dict[str, Cal
     from ..render import read_views, to_html
 
     places = places_of(loaded, judge)
-    found["index.html"] = lambda: to_html(judge, loaded.conclusions, places, views=read_views(loaded.root, loaded.ontology)[0])
+    found["index.html"] = lambda: to_html(
+        judge, loaded.conclusions, places, views=read_views(loaded.root, loaded.ontology)[0]
+    )
     network = to_network(judge, conclusions=loaded.conclusions)
     found["salween.gexf"] = lambda: FORMATS["gexf"].writer(network, places)[0]
     return found
 
 
-def _point_to(session: Session, root: Path) -> None:
+def _point_to(session: Session, root: Path, example: str = "") -> None:
     """Print where the page is, and what to try."""
     from ..build import latest
 
     folder = latest(root)
     page = folder / "index.html"
     click.echo(page if page.is_file() else folder / "salween.nq")
-    if session.quiet:
-        return
-    name = os.path.relpath(sys.argv[0]) if "/" in sys.argv[0] else "salween"
-    click.echo(
-        f"\nTry:\n  open the page in a browser and type a name, in any script\n"
-        f"  {name} ask                      what can be asked\n"
-        f"  {name} ask who-controls --set place=lashio --as-of 2024-10-01",
-        err=True,
-    )
+    program = Path(sys.argv[0])
+    name = "python -m salween" if program.name == "__main__.py" else program.name
+    if len(program.parts) > 1 and program.name != "__main__.py":
+        name = os.path.relpath(program)
+    lines = ["", "Try:", "  open the page in a browser and type a name, in any script", f"  {name} ask"]
+    if example:
+        lines[-1] += " " * 22 + "what can be asked"
+        lines.append(f"  {name} ask {example}")
+    session.talk("\n".join(lines))
 
 
 @click.command()
@@ -100,7 +122,7 @@ def export(
     """Write the record in a FORMAT, and print what it could not carry."""
     from ..compile import to_nquads
     from ..export import FORMATS, RDF_FORMATS
-    from ..network import to_network
+    from ..network import ASIDE, to_network
     from ..problem import suggest
 
     if form not in FORMATS and form not in RDF_FORMATS:
@@ -115,6 +137,8 @@ def export(
         files = {f"salween{RDF_FORMATS[form].suffix}": content}
     else:
         wanted = frozenset(name.strip() for name in include.split(",") if name.strip())
+        for name in sorted(wanted - set(ASIDE)):
+            stop(f"--include {name}: choose from {', '.join(ASIDE)}", USAGE)
         network = to_network(seen, clocks.as_of if on_day else None, include=wanted, conclusions=conclusions)
         written, losses = FORMATS[form].writer(network, places_of(loaded, seen))
         files = written if isinstance(written, dict) else {f"salween{FORMATS[form].suffix}": written}
@@ -150,20 +174,31 @@ def render(session: Session, view: str, out: Path | None, as_of: int | None, kno
 @click.pass_obj
 def layout(session: Session, anew: bool) -> None:
     """Write data/layout.lock.json: where each actor stands. Those already in it keep their place."""
-    from ..layout import positions, read_lock, write_lock
+    from ..layout import positions, write_lock
 
     loaded, judge = session.sound()
-    lock = {} if anew else read_lock(loaded.root)[0]
+    lock = {} if anew else _lock(loaded)
     places = positions(judge, lock)
     write_lock(loaded.root, places)
     session.talk(f"{plural(len(places), 'position')}, {len(places.keys() - lock.keys())} of them new")
 
 
+def _lock(loaded: Loaded) -> dict[str, tuple[float, float]]:
+    """Return the locked positions, or stop with what is wrong there: they are not made anew in silence."""
+    from ..layout import read_lock
+
+    lock, problems = read_lock(loaded.root)
+    if problems:
+        Session(loaded.root, quiet=False).show_problems(problems)
+        stop("the layout lock cannot be read: mend it, or forget it with salween layout --anew", PROBLEMS)
+    return lock
+
+
 def places_of(loaded: Loaded, judge: Judge) -> dict[str, tuple[float, float]]:
     """Return where everything stands: what the lock holds, and newcomers beside their neighbours."""
-    from ..layout import positions, read_lock
+    from ..layout import positions
 
-    return positions(judge, read_lock(loaded.root)[0])
+    return positions(judge, _lock(loaded))
 
 
 def views_of(session: Session, loaded: Loaded) -> tuple[View, ...]:

@@ -99,7 +99,10 @@ def _gather(root: Path) -> Served:
     judge = loaded.judge
     if judge is None or any_errors(loaded.problems):
         count = sum(problem.is_error for problem in loaded.problems)
-        raise CannotServe(f"the record has {plural(count, 'error')}: mend what salween check shows")
+        first = next(problem for problem in loaded.problems if problem.is_error)
+        raise CannotServe(
+            f"the record has {plural(count, 'error')}, the first at {first.place}: {first.what}; salween check shows all"
+        )
     built = river.latest(root) if river.is_current(root, mark) else root / "build" / "none"
     nquads, page = (built / name for name in ("salween.nq", "index.html"))
     return open_served(

@@ -70,8 +70,10 @@ class Session:
         root = self.root
 
         def text_of(path: str) -> str | None:
-            file = root / path
-            return file.read_text("utf-8", errors="replace") if file.is_file() else None
+            try:
+                return (root / path).read_text("utf-8", errors="replace")
+            except OSError:
+                return None
 
         found = list(problems)
         if form == "json":
@@ -150,7 +152,8 @@ def screen_width() -> int:
     """Return the width to fit tables to: the terminal's, or 0 where the output is not one."""
     import shutil
 
-    return shutil.get_terminal_size().columns if sys.stdout.isatty() else int(os.environ.get("COLUMNS", 0))
+    columns = os.environ.get("COLUMNS", "")
+    return shutil.get_terminal_size().columns if sys.stdout.isatty() else int(columns) if columns.isdecimal() else 0
 
 
 def conclusions_of(loaded: Loaded, seen: Judge) -> list[Conclusion]:
@@ -169,8 +172,22 @@ def write_out(session: Session, files: dict[str, bytes], out: Path | None) -> No
         return
     for name, content in files.items():
         target = out / name if len(files) > 1 or out.is_dir() else out
-        target.parent.mkdir(parents=True, exist_ok=True)
-        working = target.with_name(f".{target.name}.{os.getpid()}")
+        try:
+            _write_whole(target, content)
+        except OSError as error:
+            stop(f"{target} cannot be written: {error.strerror}", USAGE)
+        session.talk(f"wrote {target}")
+
+
+def _write_whole(target: Path, content: bytes) -> None:
+    """Write a file beside its place and put it there by a rename; write into a pipe or a device as it is."""
+    if target.exists() and not target.is_file():
+        target.write_bytes(content)
+        return
+    target.parent.mkdir(parents=True, exist_ok=True)
+    working = target.with_name(f".{target.name}.{os.getpid()}")
+    try:
         working.write_bytes(content)
         working.replace(target)
-        session.talk(f"wrote {target}")
+    finally:
+        working.unlink(missing_ok=True)

@@ -29,6 +29,14 @@ claims:
 """,
     ),
     Code(
+        "unreadable",
+        "A file that cannot be opened",
+        "It is a link that leads nowhere, a folder with the name of a file, or a file that you may not read. To pass "
+        "it over would leave out what stands in it without a word.",
+        "data/example.yaml → ../shared/lashio.yaml, which is not there",
+        "",
+    ),
+    Code(
         "tab-indent",
         "A tab in the indentation",
         "YAML knows only spaces there, since no two editors agree on how wide a tab is. Most editors can be told to "

@@ -138,9 +138,9 @@ def _possible_holders(judge: Judge, day: Day) -> dict[tuple[str, str], list[Clai
         record = judge.corpus.records[id]
         if isinstance(record, Claim) and record.object is not None and judgement.status == ACCEPTED:
             predicate = judge.ontology.predicates[record.predicate]
-            if predicate.is_exclusive and not (record.is_negated or record.is_planned):
-                if judgement.validity.on(day) in (CERTAIN, POSSIBLE):
-                    found.setdefault((record.predicate, str(record.object)), []).append(record)
+            is_hold = predicate.is_exclusive and not (record.is_negated or record.is_planned)
+            if is_hold and judgement.validity.on(day) in (CERTAIN, POSSIBLE):
+                found.setdefault((record.predicate, str(record.object)), []).append(record)
     return found
 
 

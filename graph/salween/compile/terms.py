@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import Decimal
+from urllib.parse import quote
 
 from ..check.sources import attestation_key
 from ..dates import Day, Edtf, iso
@@ -41,8 +42,13 @@ PREFIXES = {
     "prov": "http://www.w3.org/ns/prov#",
 }
 
+_IN_AN_ADDRESS = "%:/?#@!$&'()*+,;="
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
-_UNSAFE = re.compile(r"[\x00-\x20<>\"{}|\\^`#%/?]")
+#: What an IRI may not hold in its last part (RFC 3987), or what would end it; brackets and private code points too.
+_UNSAFE = re.compile(
+    '[\x00-\x20<>"{}|\\\\^`#%/?\\[\\]\x7f-\x9f\ue000-\uf8ff\ufdd0-\ufdef\ufff0-\uffff'
+    "\U0001fffe\U0001ffff\U000e0000-\U0010ffff]"
+)
 
 
 def sal(name: str) -> str:
@@ -85,7 +91,7 @@ class Iris:
 
 
 def _fragment(text: str) -> str:
-    return _UNSAFE.sub(lambda match: "_" if match[0] == " " else f"%{ord(match[0]):02X}", text)
+    return _UNSAFE.sub(lambda match: "_" if match[0] == " " else quote(match[0], safe=""), text)
 
 
 def text(value: str, language: str = "") -> str:
@@ -117,4 +123,4 @@ def boolean(value: bool) -> str:
 
 def iri(value: str) -> str:
     """Return an outside address as an IRI, with what N-Quads does not allow escaped."""
-    return "<" + re.sub(r"[\x00-\x20<>\"{}|\\^`]", lambda match: f"%{ord(match[0]):02X}", value) + ">"
+    return f"<{quote(value, safe=_IN_AN_ADDRESS)}>"

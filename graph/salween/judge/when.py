@@ -50,6 +50,16 @@ class Stretch(NamedTuple):
         """
         return Span(*self).meets(Span(*other))
 
+    def covers(self, other: Stretch) -> bool:
+        """Tell whether all days of the other are among these.
+
+        >>> Stretch(1, None).covers(Stretch(2, 3)), Stretch(1, 3).covers(Stretch(2, None))
+        (True, False)
+        """
+        return (self.first is None or (other.first is not None and self.first <= other.first)) and (
+            self.last is None or (other.last is not None and other.last <= self.last)
+        )
+
     def common(self, other: Stretch) -> Stretch:
         """Return the days that both have, where they meet.
 

@@ -50,7 +50,7 @@ class Dataset:
     as_of: Day
     known_at: Day
 
-    def graphs(self, apart: Iterable[str] = ()) -> list[ox.NamedNode]:
+    def graphs(self, apart: Iterable[str] = ()) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
         """Return the named graphs that a query sees: all but claimed and inferred, and those asked for."""
         wanted = [name for name in GRAPHS if name not in APART or name in set(apart)]
         return [ox.NamedNode(f"{self.base}graph/{name}") for name in wanted]
@@ -71,7 +71,7 @@ class Dataset:
             text,
             prefixes=self.prefixes,
             default_graph=graphs,
-            named_graphs=graphs,  # type: ignore[arg-type]
+            named_graphs=[graph for graph in graphs if not isinstance(graph, ox.DefaultGraph)],
         )
 
     @property

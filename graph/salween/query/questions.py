@@ -10,18 +10,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from ..compile.terms import APART, Iris, day, text
+import pyoxigraph as ox
+
+from ..compile.terms import APART, PREFIXES, Iris, day, text
 from ..model import Corpus
 from ..names import fold
 from ..ontology import Ontology
 from ..place import Place
 from ..problem import Problem, Severity, did_you_mean, suggest
-from .guard import QueryError, open_end_filters, substituted, tokens
+from ..read import read_text
+from .guard import QueryError, open_end_filters, refuse, substituted, tokens
 
 #: Put in by the program: the two clocks.
 RESERVED = ("asOf", "knownAt")
@@ -53,14 +56,16 @@ def read_questions(root: Path, ontology: Ontology) -> tuple[dict[str, Question],
     """Read `ontology/questions/*.rq` by id; problems: bad-question, open-end-filter (warning)."""
     found, problems = {}, []
     for path in sorted((root / "ontology" / "questions").glob("*.rq")):
-        question, more = _question(path, path.relative_to(root).as_posix(), ontology)
-        problems += more
-        found[question.id] = question
+        query, unread = read_text(root, path)
+        problems += unread
+        if not unread:
+            question, more = _question(path.stem, path.relative_to(root).as_posix(), query, ontology)
+            problems += more
+            found[question.id] = question
     return found, problems
 
 
-def _question(path: Path, name: str, ontology: Ontology) -> tuple[Question, list[Problem]]:
-    query = path.read_text("utf-8")
+def _question(id: str, name: str, query: str, ontology: Ontology) -> tuple[Question, list[Problem]]:
     problems: list[Problem] = []
     fields: dict[str, list[str]] = {"title": [], "question": [], "note": [], "with": []}
     parameters = []
@@ -95,6 +100,10 @@ def _question(path: Path, name: str, ontology: Ontology) -> tuple[Question, list
     for key in ("title", "question"):
         if not fields[key]:
             bad(0, f"a question without {key}:", f"begin the file with # {key}: …")
+    said = _not_sparql(query, parameters)
+    if said:
+        at = re.match(r"error at (\d+):", said)
+        bad(int(at[1]) - 1 if at else 0, f"this is not SPARQL: {said}", "mend the query at this line")
     used = {t.text[1:] for t in tokens(query) if t.kind == "variable" and t.text[0] == "$"}
     for missing in sorted(used - {p.name for p in parameters} - set(RESERVED)):
         bad(0, f"${missing} is not declared", f"add # param {missing}: Kind = example, or write ?{missing}")
@@ -103,7 +112,7 @@ def _question(path: Path, name: str, ontology: Ontology) -> tuple[Question, list
         fix = "ask the plain triple (?x sal:controls ?y) or sal:holds, or allow for no end: OPTIONAL and COALESCE"
         problems.append(Problem("open-end-filter", place, what, fix, severity=Severity.WARNING))
     question = Question(
-        path.stem,
+        id,
         " ".join(fields["title"]),
         " ".join(fields["question"]),
         tuple(parameters),
@@ -112,6 +121,20 @@ def _question(path: Path, name: str, ontology: Ontology) -> tuple[Question, list
         apart,
     )
     return question, problems
+
+
+def _not_sparql(query: str, parameters: Iterable[Parameter]) -> str:
+    """Return what the parser says against a query, else an empty text: it is asked of an empty store."""
+    samples = {parameter.name: "<urn:x>" for parameter in parameters}
+    samples |= {parameter.name: text("x") for parameter in parameters if parameter.type == "Text"}
+    samples |= {parameter.name: day(1) for parameter in parameters if parameter.type == "Date"}
+    prefixes = {**PREFIXES, **dict.fromkeys(("", "claim", "source", "graph"), "urn:x:")}
+    try:
+        refuse(query)
+        ox.Store().query(substituted(query, samples | dict.fromkeys(RESERVED, day(1))), prefixes=prefixes)
+    except (QueryError, SyntaxError) as error:
+        return str(error)
+    return ""
 
 
 def filled(

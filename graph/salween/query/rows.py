@@ -121,9 +121,7 @@ def text_table(head: Sequence[str], cells: Sequence[Sequence[str]], width: int =
             wide[wide.index(max(wide))] -= 1
     top = [_line([_wrap(name, w) for name, w in zip(head, wide, strict=True)], wide)]
     top.append(_line([["─" * w] for w in wide], wide))
-    rows = [
-        _line([_wrap(columns[c][index], wide[c]) for c in range(len(head))], wide) for index in range(len(cells))
-    ]
+    rows = [_line([_wrap(columns[c][index], wide[c]) for c in range(len(head))], wide) for index in range(len(cells))]
     between = "\n\n" if any("\n" in row for row in rows) else "\n"
     return "\n".join([*top, between.join(rows)])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from ..dates import day_of
 from ..model import Dataset, Withdrawal
 from ..ontology import Ontology
@@ -11,6 +13,7 @@ from ..read import Mapping
 from .fields import RECORD_ID, Fields
 
 DATASET_KEYS = ("title", "base", "edition", "covers_to", "licence", "contact", "description", "creator")
+_BASE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+/(?:[^\s?#<>\"{}|\\^`]*/)?")
 DEFAULT_BASE = "https://w3id.org/salween/"
 
 
@@ -35,9 +38,15 @@ def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset |
     if "title" not in root.items:
         fields.missing(root, "title", "dataset.yaml", "what the record is called")
     base = fields.text(root, "base") or DEFAULT_BASE
-    if not base.endswith(("/", "#")):
+    if not _BASE.fullmatch(base):
         why = "every address is made by adding to it"
-        fields.report("bad-url", root.items["base"].place, f'base: "{base}" has no / at its end', f"write {base}/", why)
+        what, fix = (
+            f'base: "{base}" is not a web address that ends in /',
+            "write https://…/, as in https://w3id.org/salween/",
+        )
+        if _BASE.fullmatch(f"{base}/"):
+            what, fix = f'base: "{base}" has no / at its end', f"write {base}/"
+        fields.report("bad-url", root.items["base"].place, what, fix, why)
     if len(days) < 2:
         return None, fields.found()
     dataset = Dataset(

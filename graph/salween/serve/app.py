@@ -66,7 +66,7 @@ def make_app(pool: Pool, hosts: Iterable[str], origins: Iterable[str]) -> Shield
         route("/reconcile/suggest/{what}", suggest),
         route("/reconcile/properties", propose),
         route("/reconcile/preview", preview),
-        *(route(f"/{sort}/{{id}}", thing) for sort in SORTS),
+        *(route(f"/{sort}/{{id:path}}", thing) for sort in SORTS),
     ]
     origins = list(origins)
     cors = Middleware(

@@ -29,7 +29,7 @@ def write_graph(served: Served, triples: Iterable[ox.Triple] | Iterable[ox.Quad]
     if media is None:
         return refusal(out, 406, f"this can be had as {', '.join(GRAPHS)}")
     out.start(200, {"Content-Type": content_type(media), **clock_headers(served)})
-    ox.serialize(triples, out.file, GRAPHS[media], prefixes=served.dataset.prefixes)
+    ox.serialize(triples, out.file, GRAPHS[media], prefixes=served.dataset.prefixes | {"sd": SD})
 
 
 def answer_service(served: Served, job: Job, out: Out) -> None:

@@ -22,6 +22,8 @@ from .served import CannotServe
 
 #: How long a new helper may read and compile before it is given up.
 LONGEST_START = 600.0
+#: Slices that are made at once.
+MADE_AT_ONCE = 2
 
 
 class Helper:
@@ -31,17 +33,16 @@ class Helper:
         self.place, self.life, self.about = place, life, about
         self.users = 0
         self.is_retired = False
-        self.slices: OrderedDict[Clocks, asyncio.Task[Helper]] = OrderedDict()
+        self.watch: asyncio.Task[None] | None = None
+        self.slices: OrderedDict[Clocks, Slice] = OrderedDict()
 
     @property
     def path(self) -> str:
         return f"{self.place}.ask"
 
     def retire(self) -> None:
-        """Let it go when the last answer is read."""
+        """Let it go, and its slices, when the last answer is read: who reads from a slice is a user of both."""
         self.is_retired = True
-        for task in self.slices.values():
-            _let_go(task)
         self._end()
 
     def release(self) -> None:
@@ -49,8 +50,34 @@ class Helper:
         self._end()
 
     def _end(self) -> None:
-        if self.is_retired and self.users == 0:
+        if not self.is_retired or self.users:
+            return
+        for part in self.slices.values():
+            part.retire()
+        if self.watch is None or self.watch.done():
             self.life.close()
+        else:  # the loop still watches the line: first that, or it mistakes the next socket for this one
+            self.watch.add_done_callback(lambda _: self.life.close())
+            self.watch.cancel()
+
+
+class Slice:
+    """A record by other clocks: the task that makes its helper, and how many wait for it or read from it."""
+
+    def __init__(self, task: asyncio.Task[Helper]) -> None:
+        self.task, self.users, self.is_retired = task, 0, False
+
+    def retire(self) -> None:
+        self.is_retired = True
+        self._end()
+
+    def release(self) -> None:
+        self.users -= 1
+        self._end()
+
+    def _end(self) -> None:
+        if self.is_retired and not self.users:
+            self.task.add_done_callback(_let_go)
 
 
 class Line:
@@ -85,9 +112,8 @@ class Pool:
         self.control, self.folder, self.limits, self.log = control, folder, limits, log
         self.heavy, self.light = Line(limits), Line(limits)
         self.count = 0
-        self.ready: asyncio.Future[Helper] | None = None
+        self.renewing: asyncio.Task[None] | None = None
         self.current: Helper | None = None
-        self.watches: set[asyncio.Task[None]] = set()
         self.is_closing = False
 
     async def renew(self) -> Helper:
@@ -103,9 +129,7 @@ class Pool:
         old, self.current = self.current, helper
         if old is not None:
             old.retire()
-        watch = asyncio.create_task(self._watch(helper))
-        self.watches.add(watch)
-        watch.add_done_callback(self.watches.discard)
+        helper.watch = asyncio.create_task(self._watch(helper))
         return helper
 
     async def _watch(self, helper: Helper) -> None:
@@ -115,8 +139,12 @@ class Pool:
         if helper is self.current and not self.is_closing:
             self.log("the helper died; another one is started")
             self.current = None
-            with suppress(CannotServe):
+            self.renewing, helper.watch = helper.watch, None  # this very task, which letting go would cancel
+            helper.retire()
+            try:
                 await self.renew()
+            except (CannotServe, TimeoutError) as error:
+                self.log(f"it could not be: {error}")
 
     @asynccontextmanager
     async def helper(self, days: Days) -> AsyncIterator[Helper]:
@@ -129,12 +157,12 @@ class Pool:
             if clocks == (covers_to, edition):
                 yield base
                 return
-            found = await self._slice(base, clocks)
-            found.users += 1
+            part = self._slice(base, clocks)
+            part.users += 1
             try:
-                yield found
+                yield await self._made(base, clocks, part)
             finally:
-                found.release()
+                part.release()
         finally:
             base.release()
 
@@ -145,18 +173,22 @@ class Pool:
             await asyncio.sleep(0.1)
         raise Refused(503, "the record is being read: ask again in a moment", {"Retry-After": "5"})
 
-    async def _slice(self, base: Helper, clocks: Clocks) -> Helper:
-        task = base.slices.get(clocks)
-        if task is None:
-            if sum(not task.done() for task in base.slices.values()) >= 2:
+    def _slice(self, base: Helper, clocks: Clocks) -> Slice:
+        """Return the slice by these clocks, or begin to make it; the one longest unused is let go for it."""
+        part = base.slices.get(clocks)
+        if part is None:
+            if sum(not part.task.done() for part in base.slices.values()) >= MADE_AT_ONCE:
                 raise Refused(503, "other days are being made ready: ask again in a moment", {"Retry-After": "2"})
-            task = base.slices[clocks] = asyncio.create_task(self._make_slice(base, clocks))
+            part = base.slices[clocks] = Slice(asyncio.create_task(self._make_slice(base, clocks)))
             while len(base.slices) > self.limits.slices:
                 _, oldest = base.slices.popitem(last=False)
-                _let_go(oldest)
+                oldest.retire()
         base.slices.move_to_end(clocks)
+        return part
+
+    async def _made(self, base: Helper, clocks: Clocks, part: Slice) -> Helper:
         try:
-            return await asyncio.shield(task)
+            return await asyncio.shield(part.task)
         except (OSError, CannotServe):
             base.slices.pop(clocks, None)
             reason = f"the record by these days was not ready within {self.limits.seconds:g} s"
@@ -175,8 +207,8 @@ class Pool:
     def forget_slice(self, helper: Helper) -> None:
         """Drop a slice whose process is gone, so that the next request makes it anew."""
         if self.current is not None:
-            for clocks, task in list(self.current.slices.items()):
-                if task.done() and not task.exception() and task.result() is helper:
+            for clocks, part in list(self.current.slices.items()):
+                if part.task.done() and not part.task.exception() and part.task.result() is helper:
                     del self.current.slices[clocks]
 
     def close(self) -> None:
@@ -187,11 +219,8 @@ class Pool:
 
 
 def _let_go(task: asyncio.Task[Helper]) -> None:
-    def end(done: asyncio.Task[Helper]) -> None:
-        if not done.cancelled() and done.exception() is None:
-            done.result().retire()
-
-    task.add_done_callback(end)
+    if not task.cancelled() and task.exception() is None:
+        task.result().retire()
 
 
 async def _first_line(line: socket.socket) -> dict[str, Any]:

@@ -17,6 +17,8 @@ from .jobs import HEAVY
 from .pool import Helper, Pool
 from .protocol import Days, Refused
 
+#: A client that reads slowly has so many seconds more than the child to take what is there.
+GRACE = 10.0
 #: So many bytes are held back until the child is done: errors up to there get a status of their own.
 HELD_BACK = 1 << 18
 
@@ -46,11 +48,18 @@ class Relayed(Response):
         line = self.pool.heavy if self.job["do"] in HEAVY else self.pool.light
         try:
             async with line.place(), self.pool.helper(self.days) as helper:
-                await self._relay(helper, scope, receive, send)
+                await self._relay(helper, send)
         except Refused as refused:
             await PlainTextResponse(f"{refused.reason}\n", refused.status, refused.headers)(scope, receive, send)
 
-    async def _relay(self, helper: Helper, scope: Scope, receive: Receive, send: Send) -> None:
+    async def _relay(self, helper: Helper, send: Send) -> None:
+        try:
+            async with asyncio.timeout(self.pool.limits.seconds + GRACE):
+                await self._pass_on(helper, send)
+        except TimeoutError:
+            raise CutOff("the client was too slow to take it") from None
+
+    async def _pass_on(self, helper: Helper, send: Send) -> None:
         limits = self.pool.limits
         head: dict[str, Any] = {"status": 200, "headers": {}}
         held, has_begun, is_whole = bytearray(), False, False
