@@ -70,7 +70,7 @@ def command(root: Path, *arguments: str) -> list[str]:
 @contextmanager
 def serving(root: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     """Yield the address of a server, without its last slash, and its process."""
-    arguments = command(root, "--quiet", "serve", "--port", "0", *options)
+    arguments = command(root, "serve", "--port", "0", *options)
     process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stdout is not None and process.stderr is not None
     address = process.stdout.readline().strip()
@@ -520,7 +520,9 @@ def test_a_new_build_is_served_without_dropping_a_request(tmp_path: Path) -> Non
         shutil.copy(root / "data/strange.yaml", root / "data/again.yaml")
         (root / "build/latest").unlink()  # as if a build were there, of a record that has errors by now
         (root / "build/latest").symlink_to("elsewhere")
-        time.sleep(2.5)
+        assert process.stderr is not None
+        while "is not served" not in process.stderr.readline():  # a read that never ends is ended by the runner
+            pass
         answers(client)
         below = descendants(process.pid)
     time.sleep(0.5)

@@ -115,13 +115,14 @@ def ask_endpoint(
     graph = form if form in GRAPH_FORMATS else "turtle"
     first, second = (graph, rows) if form in GRAPH_FORMATS else (rows, graph)
     accept = f"{_MEDIA[first]}, {_MEDIA[second]};q=0.5"
+    opener = _opener(url, login)
     body = urlencode({"query": query, **(more or {})}).encode()
     request = urllib.request.Request(url, data=body, method="POST")
     request.add_header("Content-Type", "application/x-www-form-urlencoded")
     request.add_header("Accept", accept)
-    media, answer = _answer(_opener(url, login), request, seconds, most)
+    media, answer = _answer(opener, request, seconds, most)
     if form != "table" or media not in (_MEDIA["json"], "application/json"):
-        wanted = {_MEDIA.get(form, media), *(("application/json",) if form == "json" else ())}
+        wanted = {_MEDIA[first if form != "table" else graph], *(("application/json",) if form == "json" else ())}
         if media not in wanted:
             raise RemoteError(f"{form} was asked for, and the server sent {media or 'something without a type'}")
         return answer

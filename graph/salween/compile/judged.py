@@ -10,8 +10,7 @@ from ..infer import holds as conclusion_holds
 from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Clocks, Judge, Judgement
 from ..judge.places import Holds
 from ..judge.when import narrowed
-from ..model import Claim, Corpus, Event, Quantity
-from ..ontology import Ontology
+from ..model import Claim, Event, Quantity
 from ..ties import Tie, all_ties, has_happened, on_day
 from . import terms as t
 from .authored import TYPE, Triple, _literal
@@ -46,7 +45,7 @@ def assessment_triples(judge: Judge, judgement: Judgement, day: Day, iris: t.Iri
         yield node, t.sal("speaker"), iris.of(voice.speaker)
         yield node, t.sal("isParty"), t.boolean(voice.is_party)
     record = judge.corpus.records[judgement.id]
-    for fill in record.roles if isinstance(record, Event) else ():
+    for fill in judge.fills(record) if isinstance(record, Event) else ():
         if fill.start is not None or fill.until is not None:  # a name that is taken off a list has an end of its own
             own, node = narrowed(validity, fill.start, fill.until), iris.role(record.id, fill)
             yield node, t.sal("holds"), t.sal(own.on(day))
@@ -90,16 +89,13 @@ def plain_triples(judge: Judge, day: Day, iris: t.Iris) -> tuple[set[Triple], se
         if record.is_negated or record.is_planned or judgement.status == REJECTED:
             continue
         if isinstance(record, Event):
-            found, answer = (
-                list(_event_parts(record, judge.corpus, judge.ontology, iris)),
-                _event_answer(judge, record, judgement, day),
-            )
+            parts = _event_parts(judge, record, judgement, day, iris)
         else:
-            found, answer = list(_value(judge, record, iris)), _value_answer(judge, record, judgement, day)
-        if answer != NO:
-            accepted = judgement.status == ACCEPTED and answer in (CERTAIN, POSSIBLE)
-            for triple in found:
-                (snapshot if accepted else claimed).add(triple)
+            parts = _value(judge, record, judgement, day, iris)
+        for triple, answer, agreed in parts:
+            if answer != NO:
+                settled = agreed and judgement.status == ACCEPTED and answer in (CERTAIN, POSSIBLE)
+                (snapshot if settled else claimed).add(triple)
     return snapshot, claimed - snapshot
 
 
@@ -121,6 +117,8 @@ def conclusion_triples(
         for id in conclusion.rests_on:
             yield node, t.sal("restsOn"), iris.of(id)
         yield from _bounds(node, conclusion.bounds)
+        if conclusion.confirmed is not None:
+            yield node, t.sal("lastConfirmed"), t.day(conclusion.confirmed)
         triple = (iris.of(conclusion.subject), f"<{predicate.iri}>", iris.of(conclusion.object))
         if answer in (CERTAIN, POSSIBLE) and triple not in known:
             yield triple
@@ -150,38 +148,37 @@ def _has_rival(judge: Judge, tie: Tie, holders: dict[tuple[str, str], list[Claim
     return any(judge.excludes(claim, other) for other in holders.get((tie.predicate, tie.object), ()))
 
 
-def _event_parts(event: Event, corpus: Corpus, ontology: Ontology, iris: t.Iris) -> Iterator[Triple]:
-    me = iris.of(event.id)
-    for fill in event.roles:
-        if fill.role == "place":
-            yield me, t.sal("place"), iris.of(fill.actor)
-        elif fill.role != "about":
-            entity = corpus.entities.get(fill.actor)
-            if entity is not None and ontology.is_a(entity.kind, ["Actor"]):
-                yield me, t.sal("participant"), iris.of(fill.actor)
+#: A plain triple, whether it holds on the day, and whether its part is agreed on.
+Part = tuple[Triple, str, bool]
 
 
-def _event_answer(judge: Judge, event: Event, judgement: Judgement, day: Day) -> str:
-    return on_day(judge, judge.ontology.event_kinds[event.kind].lapse, judgement.validity, day)
+def _event_parts(judge: Judge, event: Event, judgement: Judgement, day: Day, iris: t.Iris) -> Iterator[Part]:
+    """Yield where an event was and who was in it, as known, each in its own time."""
+    me, lapse = iris.of(event.id), judge.ontology.event_kinds[event.kind].lapse
+    for fill in judge.fills(event):
+        entity = judge.corpus.entities.get(fill.actor)
+        is_actor = entity is not None and judge.ontology.is_a(entity.kind, ["Actor"])
+        if fill.role == "place" or (is_actor and fill.role != "about"):
+            answer = on_day(judge, lapse, narrowed(judgement.validity, fill.start, fill.until), day)
+            predicate = t.sal("place" if fill.role == "place" else "participant")
+            yield (me, predicate, iris.of(fill.actor)), answer, not judgement.has_equal_dispute(fill.role)
 
 
-def _value(judge: Judge, claim: Claim, iris: t.Iris) -> Iterator[Triple]:
-    predicate = judge.ontology.predicates[claim.predicate]
-    value = claim.value
-    if value is None:
+def _value(judge: Judge, claim: Claim, judgement: Judgement, day: Day, iris: t.Iris) -> Iterator[Part]:
+    """Yield the value of a claim, where it is one figure."""
+    predicate, value = judge.ontology.predicates[claim.predicate], claim.value
+    if value is None or (isinstance(value, Quantity) and (value.low != value.high or value.is_about)):
         return
-    if isinstance(value, Quantity):
-        if value.low == value.high and not value.is_about:
-            yield iris.of(claim.subject), f"<{predicate.iri}>", t.number(value.low)
-    else:
-        yield iris.of(claim.subject), f"<{predicate.iri}>", _literal(value, predicate.value_type)
+    literal = t.number(value.low) if isinstance(value, Quantity) else _literal(value, predicate.value_type)
+    agreed = not judgement.has_equal_dispute("value")
+    yield (iris.of(claim.subject), f"<{predicate.iri}>", literal), _value_answer(judge, claim, judgement, day), agreed
 
 
 def _value_answer(judge: Judge, claim: Claim, judgement: Judgement, day: Day) -> str:
     """Answer for a figure: one that bears no time of its own stands from the day it counts to."""
     if claim.start is None and claim.date is None:
         window = claim.value.window if isinstance(claim.value, Quantity) else None
-        if isinstance(window, Edtf) and window.span.earliest is not None and window.span.earliest > day:
+        if isinstance(window, Edtf) and window.span.latest is not None and window.span.latest > day:
             return NO
         return CERTAIN
     return (

@@ -50,7 +50,7 @@ class Dataset:
     as_of: Day
     known_at: Day
 
-    def graphs(self, apart: Iterable[str] = ()) -> list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph]:
+    def graphs(self, apart: Iterable[str] = ()) -> list[ox.NamedNode]:
         """Return the named graphs that a query sees: all but claimed and inferred, and those asked for."""
         wanted = [name for name in GRAPHS if name not in APART or name in set(apart)]
         return [ox.NamedNode(f"{self.base}graph/{name}") for name in wanted]
@@ -67,11 +67,13 @@ class Dataset:
         clocks = {name: f'"{iso(day)}"^^<{XSD}date>' for name, day in days.items()}
         text = substituted(query, clocks)
         graphs = self.graphs(apart)
+        union: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*graphs]
+        named: list[ox.NamedNode | ox.BlankNode] = [*graphs]
         return self.store.query(
             text,
             prefixes=self.prefixes,
-            default_graph=graphs,
-            named_graphs=[graph for graph in graphs if not isinstance(graph, ox.DefaultGraph)],
+            default_graph=union,
+            named_graphs=named,
         )
 
     @property

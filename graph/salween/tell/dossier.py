@@ -145,6 +145,7 @@ def _order(judgement: Judgement) -> str:
 
 
 def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
+    record = judge.known(record)
     sources = tuple(_footnote(judge, str(v.attestation.source)) for v in judgement.support)
     dissent = [(v, "it") for v in judgement.denial]
     dissent += [
@@ -162,10 +163,7 @@ def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
             f"{what}, by {words.cited(judge, v)}" + (f": {v.attestation.says}" if v.attestation.says else "")
             for v, what in dissent
         ),
-        reply=tuple(
-            f"{words.label(judge, str(r.said_by or _subject(record)))} says {r.says}"
-            for r in record.replies
-        ),
+        reply=tuple(f"{words.label(judge, str(r.said_by or _subject(record)))} says {r.says}" for r in record.replies),
     )
 
 

@@ -14,7 +14,7 @@ def why(judge: Judge, id: str, as_of: Day) -> str:
 
     KeyError where there is no such record; a record that no source out by then mentions says so.
     """
-    record = judge.corpus.records[id]
+    record = judge.known(judge.corpus.records[id])
     lines = [id, f"{words.sentence(judge, record)}, {words.when(record)}".rstrip(", "), ""]
     judgement = judge.judgements.get(id)
     if judgement is None:
@@ -43,11 +43,11 @@ def why_conclusion(judge: Judge, conclusion: Conclusion, as_of: Day) -> str:
         f"rule: {conclusion.rule}; its status is that of its weakest premise: {conclusion.status}",
         "it rests on:",
     ]
-    for id in conclusion.rests_on:
-        judgement = judge.judgements[id]
+    for premise in conclusion.premises:
+        judgement, record = judge.judgements[premise.record], judge.known(judge.corpus.records[premise.record])
         sources = "; ".join(words.cited(judge, voice) for voice in judgement.support)
-        lines.append(f"  {words.sentence(judge, judge.corpus.records[id])}: {words.status(judgement)}")
-        lines.append(f"    {id}; {sources}; {words.answer(judgement.validity, as_of)}")
+        lines.append(f"  {words.sentence(judge, record)}: {words.status(judgement)}")
+        lines.append(f"    {premise.record}; {sources}; {words.answer(premise.validity, as_of)}")
     return "\n".join([*lines, ""])
 
 
