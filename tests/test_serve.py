@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import json
 import os
 import re
@@ -128,7 +129,7 @@ def answers(client: httpx.Client) -> None:
         ("*/*;q=0.1, application/sparql-results+json;q=0", "application/json"),
     ],
 )
-def test_rows_come_in_the_format_that_the_client_likes_best(client: httpx.Client, accept: str, content_type: str) -> None:
+def test_rows_come_in_the_format_that_is_liked_best(client: httpx.Client, accept: str, content_type: str) -> None:
     found = ask(client, SELECT, accept)
     assert (found.status_code, found.headers["content-type"]) == (200, content_type)
 
@@ -143,7 +144,7 @@ def test_rows_come_in_the_format_that_the_client_likes_best(client: httpx.Client
         ("application/rdf+xml", ox.RdfFormat.RDF_XML),
     ],
 )
-def test_graphs_come_in_each_syntax_with_the_same_triples(client: httpx.Client, accept: str, form: ox.RdfFormat) -> None:
+def test_graphs_come_in_each_syntax_all_alike(client: httpx.Client, accept: str, form: ox.RdfFormat) -> None:
     query = "CONSTRUCT WHERE { :hill-army ?p ?o }"
     found = ask(client, query, accept)
     assert found.headers["content-type"].startswith(accept or "text/turtle")
@@ -279,17 +280,20 @@ def test_a_thing_is_a_page_or_data_by_accept_or_by_ending(client: httpx.Client) 
     page = client.get("/id/bridgetown", headers={"Accept": "text/html"})
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert "桥镇" in page.text and "unknown since" in page.text
-    for ending_, accept in ((".ttl", "text/turtle"), (".jsonld", "application/ld+json"), (".nt", "application/n-triples")):
+    forms = ((".ttl", "text/turtle"), (".jsonld", "application/ld+json"), (".nt", "application/n-triples"))
+    for ending_, accept in forms:
         by_ending = client.get(f"/id/bridgetown{ending_}")
         assert by_ending.headers["content-type"].startswith(accept)
         assert client.get("/id/bridgetown", headers={"Accept": accept}).headers["content-type"].startswith(accept)
         assert b"bridgetown" in by_ending.content
-    assert client.get("/id/bridgetown.html", headers={"Accept": "text/turtle"}).headers["content-type"].startswith("text/html")
+    stated = client.get("/id/bridgetown.html", headers={"Accept": "text/turtle"})
+    assert stated.headers["content-type"].startswith("text/html")
     assert client.get("/id/bridgetown", headers={"Accept": "image/png"}).status_code == 406
 
 
 @pytest.mark.parametrize(
-    "path", ["/claim/hill-army.controls.bridgetown", "/source/post-2024-08-04", "/conclusion/{conclusion}", "/id/bridgetown"]
+    "path",
+    ["/claim/hill-army.controls.bridgetown", "/source/post-2024-08-04", "/conclusion/{conclusion}", "/id/bridgetown"],
 )
 def test_every_sort_of_thing_has_its_page_and_its_data(client: httpx.Client, path: str) -> None:
     found = ask(client, "SELECT ?c { ?c a sal:Conclusion } ORDER BY ?c LIMIT 1", **{"with": "inferred"}).json()
@@ -305,7 +309,8 @@ def test_every_sort_of_thing_has_its_page_and_its_data(client: httpx.Client, pat
 def test_what_is_gone_moved_or_never_was_says_so(client: httpx.Client) -> None:
     gone = client.get("/claim/hill-army.controls.nowhere")
     assert (gone.status_code, gone.text.strip()) == (410, "withdrawn on 2026-05-20, because the page was a hoax")
-    for old, new in (("/id/old-band", "/id/new-band"), ("/claim/old-band.controls.capital.ttl", "/claim/new-band.controls.capital.ttl")):
+    for path in ("/id/{}-band", "/claim/{}-band.controls.capital.ttl"):
+        old, new = path.format("old"), path.format("new")
         moved = client.get(f"{old}?as-of={ON_THE_DAY}")
         assert (moved.status_code, moved.headers["location"]) == (308, f"{new}?as-of={ON_THE_DAY}")
     missing = client.get("/id/bridgetwon")
@@ -314,8 +319,10 @@ def test_what_is_gone_moved_or_never_was_says_so(client: httpx.Client) -> None:
 
 
 def test_hostile_names_are_shown_as_text(client: httpx.Client) -> None:
-    for path in ("/id/new-band", "/claim/new-band.controls.capital", "/source/strange", "/id/%3Cscript%3Ehit()%3C%2Fscript%3E",
-                 "/reconcile/preview?id=new-band"):  # fmt: skip
+    for path in (
+        "/id/new-band", "/claim/new-band.controls.capital", "/source/strange", "/reconcile/preview?id=new-band",
+        "/id/%3Cscript%3Ehit()%3C%2Fscript%3E",
+    ):  # fmt: skip
         page = client.get(path, headers={"Accept": "text/html"})
         assert "hit()" in page.text
         assert "<script" not in page.text and "<img" not in page.text
@@ -489,8 +496,8 @@ def test_beyond_the_line_one_is_told_to_come_again() -> None:
 
 
 def test_the_end_of_a_child_is_told_in_words() -> None:
-    words = {status: ending(trailer(status), 30, 512, 64) for status in (0, signal.SIGALRM, signal.SIGABRT, signal.SIGSEGV)}
-    assert [end.status for end in words.values()] == [200, 504, 503, 500]
+    ends = [ending(trailer(end), 30, 512, 64) for end in (0, signal.SIGALRM, signal.SIGABRT, signal.SIGSEGV)]
+    assert [end.status for end in ends] == [200, 504, 503, 500]
     assert ending(b"", 30, 512, 64).status == 500
     assert choose("text/turtle;q=nonsense", ("text/turtle",)) is None
 
@@ -549,7 +556,8 @@ def test_reconciliation_finds_names_in_any_script_and_explains_itself(client: ht
     by_form = client.post("/reconcile", data={"queries": json.dumps(queries)}).json()
     assert by_form == client.get("/reconcile", params={"queries": json.dumps(queries)}).json()
     best = {key: (found["result"] or [{}])[0] for key, found in by_form.items()}
-    assert [best[key].get("id") for key in "abcdef"] == ["hill-army", "bridgetown", "hill-army", None, "bridgetown", "bridgetown"]
+    wanted = ["hill-army", "bridgetown", "hill-army", None, "bridgetown", "bridgetown"]
+    assert [best[key].get("id") for key in "abcdef"] == wanted
     assert [best[key]["match"] for key in "abcef"] == [True, False, True, True, True]
     assert best["a"]["score"] > best["c"]["score"] > best["b"]["score"]
     assert "another spelling" in best["b"]["description"]
@@ -562,7 +570,8 @@ def test_reconciliation_describes_suggests_extends_and_refuses(client: httpx.Cli
     assert manifest["identifierSpace"] == "https://w3id.org/salween/id/"
 
     def suggest(what: str, prefix: str) -> list[str]:
-        return [item["id"] for item in client.get(f"/reconcile/suggest/{what}", params={"prefix": prefix}).json()["result"]]
+        found = client.get(f"/reconcile/suggest/{what}", params={"prefix": prefix}).json()
+        return [item["id"] for item in found["result"]]
 
     assert suggest("entity", "桥") == ["bridgetown"]
     assert "Town" in suggest("type", "tow") and "within" in suggest("property", "lies")
@@ -584,8 +593,9 @@ def test_reconciliation_describes_suggests_extends_and_refuses(client: httpx.Cli
 
 def test_the_vendored_editor_is_the_one_that_was_fetched() -> None:
     vendor = ROOT / "graph/salween/serve/static/vendor"
-    checked = subprocess.run(["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=vendor, capture_output=True, text=True)
-    assert (checked.returncode, checked.stdout + checked.stderr) == (0, "")
+    for line in (vendor / "SHA256SUMS").read_text("utf-8").splitlines():
+        wanted, name = line.split("  ")
+        assert hashlib.sha256((vendor / name).read_bytes()).hexdigest() == wanted, name
 
 
 def test_the_examples_of_the_query_page_are_queries_that_run_anywhere(client: httpx.Client) -> None:
@@ -605,7 +615,8 @@ def test_the_query_page_asks_nobody_but_us(server: tuple[str, subprocess.Popen[s
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox", "--disable-background-networking"])
+        flags = ["--no-sandbox", "--disable-background-networking"]
+        browser = play.chromium.launch(executable_path=str(CHROMIUM), args=flags)
         page = browser.new_page()
         asked: list[str] = []
         faults: list[str] = []

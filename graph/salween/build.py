@@ -7,7 +7,7 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -15,6 +15,7 @@ from pathlib import Path
 
 from .check import check_corpus
 from .check.people import private_names
+from .compile.spread import at_once
 from .infer import Conclusion, Rule, infer, read_rules
 from .judge import Judge
 from .model import Corpus
@@ -23,6 +24,9 @@ from .place import Place
 from .problem import Problem, any_errors, sorted_problems
 from .read import data_files, read_file
 from .resolve import gaps, gather, link, resolve_dataset, resolve_file, resolve_withdrawals
+
+#: What makes some of the artefacts: their bytes by file name.
+Maker = Callable[[], dict[str, bytes]]
 
 KEPT_GENERATIONS = 3
 #: Above this many ties the page and the layout are made only when asked for.
@@ -141,7 +145,7 @@ def _is_whole(generation: Path, mark: str) -> bool:
         return False
 
 
-def write_generation(root: Path, mark: str, artefacts: Mapping[str, Callable[[], bytes]]) -> Path:
+def write_generation(root: Path, mark: str, makers: Sequence[Maker]) -> Path:
     """Write the artefacts beside the last build and swap them in by one rename; return their folder.
 
     A build that fails or is killed leaves the last one whole: nothing is visible before the rename. A generation
@@ -154,7 +158,7 @@ def write_generation(root: Path, mark: str, artefacts: Mapping[str, Callable[[],
         working = build / f".{mark}.{os.getpid()}"
         working.mkdir()
         try:
-            _write(working, mark, artefacts)
+            _write(working, mark, makers)
             _put(working, generation, mark)
         finally:
             shutil.rmtree(working, ignore_errors=True)
@@ -177,13 +181,13 @@ def _put(working: Path, generation: Path, mark: str) -> None:
             raise
 
 
-def _write(folder: Path, mark: str, artefacts: Mapping[str, Callable[[], bytes]]) -> None:
-    """Write each artefact, and a manifest with their sizes and hashes."""
+def _write(folder: Path, mark: str, makers: Sequence[Maker]) -> None:
+    """Make the artefacts, side by side where there are processors for it; write a manifest with sizes and hashes."""
     files = {}
-    for name, make in artefacts.items():
-        content = make()
-        (folder / name).write_bytes(content)
-        files[name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
+    for made in at_once(makers, spread=True):
+        for name, content in made.items():
+            (folder / name).write_bytes(content)
+            files[name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}
     manifest = {"fingerprint": mark, "files": files}
     (folder / "manifest.json").write_text(json.dumps(manifest, indent=1, sort_keys=True) + "\n", "utf-8")
 

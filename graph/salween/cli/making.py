@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +13,7 @@ import click
 from .session import PROBLEMS, USAGE, VERSION, Session, clocks_of, conclusions_of, plural, stop, with_clocks, write_out
 
 if TYPE_CHECKING:
-    from ..build import Loaded
+    from ..build import Loaded, Maker
     from ..judge import Judge
     from ..render import View
 
@@ -35,9 +34,9 @@ def build(session: Session, draw: bool | None) -> None:
     warnings = [problem for problem in loaded.problems if not problem.is_error]
     if warnings:
         session.talk(f"{plural(len(warnings), 'warning')}: salween check shows them")
-    artefacts = _artefacts(loaded, judge, draw)
+    makers = _artefacts(loaded, judge, draw)
     try:
-        river.write_generation(root, mark, artefacts)
+        river.write_generation(root, mark, makers)
     except OSError as error:
         stop(f"{error.filename2 or error.filename or 'the build'} cannot be written: {error.strerror}", USAGE)
     return _point_to(session, root, _example(loaded, judge))
@@ -58,31 +57,39 @@ def _example(loaded: Loaded, judge: Judge) -> str:
     return ""
 
 
-def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None) -> dict[str, Callable[[], bytes]]:
-    """Return what a build writes, each made when it is asked for."""
+def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None) -> list[Maker]:
+    """Return what makes the artefacts: the RDF, and where it is drawn the page and the file for Gephi."""
     from ..build import MAX_DRAWN_TIES
-    from ..compile import description, to_nquads
     from ..ties import all_ties
 
-    nquads = to_nquads(judge, loaded.conclusions)
-    about = json.dumps(description(judge.corpus, nquads.count(b"\n")), ensure_ascii=False, indent=1, sort_keys=True)
-    found: dict[str, Callable[[], bytes]] = {
-        "salween.nq": lambda: nquads,
-        "description.jsonld": lambda: f"{about}\n".encode(),
-    }
-    if draw is False or (draw is None and sum(1 for _ in all_ties(judge)) > MAX_DRAWN_TIES):
-        return found
-    from ..export import FORMATS
-    from ..network import to_network
-    from ..render import read_views, to_html
+    conclusions = loaded.conclusions
 
+    def rdf() -> dict[str, bytes]:
+        from ..compile import description, to_nquads
+
+        nquads = to_nquads(judge, conclusions)
+        about = description(judge.corpus, nquads.count(b"\n"))
+        text = json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True)
+        return {"salween.nq": nquads, "description.jsonld": f"{text}\n".encode()}
+
+    if draw is False or (draw is None and sum(1 for _ in all_ties(judge)) > MAX_DRAWN_TIES):
+        return [rdf]
     places = places_of(loaded, judge)
-    found["index.html"] = lambda: to_html(
-        judge, loaded.conclusions, places, views=read_views(loaded.root, loaded.ontology)[0]
-    )
-    network = to_network(judge, conclusions=loaded.conclusions)
-    found["salween.gexf"] = lambda: FORMATS["gexf"].writer(network, places)[0]
-    return found
+
+    def page() -> dict[str, bytes]:
+        from ..render import read_views, to_html
+
+        views = read_views(loaded.root, loaded.ontology)[0]
+        return {"index.html": to_html(judge, conclusions, places, views=views)}
+
+    def gephi() -> dict[str, bytes]:
+        from ..export import FORMATS
+        from ..network import to_network
+
+        network = to_network(judge, conclusions=conclusions)
+        return {"salween.gexf": FORMATS["gexf"].writer(network, places)[0]}
+
+    return [rdf, page, gephi]
 
 
 def _point_to(session: Session, root: Path, example: str = "") -> None:

@@ -100,9 +100,8 @@ def _gather(root: Path) -> Served:
     if judge is None or any_errors(loaded.problems):
         count = sum(problem.is_error for problem in loaded.problems)
         first = next(problem for problem in loaded.problems if problem.is_error)
-        raise CannotServe(
-            f"the record has {plural(count, 'error')}, the first at {first.place}: {first.what}; salween check shows all"
-        )
+        shown = f"the first at {first.place}: {first.what}; salween check shows all"
+        raise CannotServe(f"the record has {plural(count, 'error')}, {shown}")
     built = river.latest(root) if river.is_current(root, mark) else root / "build" / "none"
     nquads, page = (built / name for name in ("salween.nq", "index.html"))
     return open_served(

@@ -51,7 +51,12 @@ class Judge:
     """Judges the records of a corpus as known on a day. `judgements` holds those that had a source by then, by id."""
 
     def __init__(
-        self, corpus: Corpus, ontology: Ontology, known_at: Day | None = None, sides: Sides | None = None
+        self,
+        corpus: Corpus,
+        ontology: Ontology,
+        known_at: Day | None = None,
+        sides: Sides | None = None,
+        memory: dict[tuple[str, tuple[bool, ...], bool], Judgement | None] | None = None,
     ) -> None:
         self.corpus = corpus
         self.ontology = ontology
@@ -62,13 +67,16 @@ class Judge:
         self.dates = SourceDates(self.published, issued)
         self.is_out = {id: _known_by(date, self.known_at) for id, date in self.published.items()}
         self.cleared = self._cleared()
-        found = (self._judge(record) for record in corpus.records.values())
+        self._memory = {} if memory is None else memory
+        found = (self._remembered(record) for record in corpus.records.values())
         self.judgements: dict[str, Judgement] = {j.id: j for j in found if j is not None}
         settle_between(self.judgements, corpus, ontology, self.sides)
 
     def seen_from(self, known_at: Day) -> Judge:
         """Return the judge of the same corpus on another day of knowledge."""
-        return self if known_at == self.known_at else Judge(self.corpus, self.ontology, known_at, self.sides)
+        return self if known_at == self.known_at else Judge(
+            self.corpus, self.ontology, known_at, self.sides, self._memory
+        )
 
     def term(self, record: Claim | Event) -> Predicate | EventKind:
         if isinstance(record, Event):
@@ -135,6 +143,20 @@ class Judge:
         return could_know(self.published[attestation.source], value, record)
 
     # ---- one record -------------------------------------------------------------------------------------------
+
+    def _remembered(self, record: Claim | Event) -> Judgement | None:
+        """Judge a record, or return what another day of knowledge made of it from the very same words.
+
+        Accusations are judged anew: what they come to hangs on other records, too.
+        """
+        if self.term(record).accuses:
+            return self._judge(record)
+        heard = tuple([self.is_out[attestation.source] for attestation in record.attestations])
+        assessed = record.assessment is not None and _known_by(record.assessment.date, self.known_at)
+        key = (str(record.id), heard, assessed)
+        if key not in self._memory:
+            self._memory[key] = self._judge(record)
+        return self._memory[key]
 
     def _judge(self, record: Claim | Event) -> Judgement | None:
         heard = [attestation for attestation in record.attestations if self.is_out[attestation.source]]
