@@ -5,6 +5,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+NPM_FLAGS := --no-audit --no-fund --no-package-lock --ignore-scripts --loglevel=error
 
 .PHONY: build test lint check docs bench lock clean help
 
@@ -34,8 +35,9 @@ $(VENV)/.run: locks/run.txt pyproject.toml
 	@$(PIP) install --no-deps --no-build-isolation -e .
 	@touch $@
 
-$(VENV)/.dev: $(VENV)/.run locks/dev.txt
+$(VENV)/.dev: $(VENV)/.run locks/dev.txt tests/tools/package.json
 	@$(PIP) install --require-hashes -r locks/dev.txt
+	@command -v npm >/dev/null && npm install --prefix tests/tools $(NPM_FLAGS) || echo "npm is not here: tests that need it are skipped"
 	@touch $@
 
 lock: $(VENV)/.run  ## resolve the pinned versions anew (needs the network)

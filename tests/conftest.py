@@ -5,22 +5,28 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from types import ModuleType
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
 from salween.build import Loaded, load
 from salween.compile import to_nquads
-from salween.layout import read_lock
+from salween.layout import positions, read_lock
 from salween.problem import Problem, sorted_problems
 from salween.query.questions import read_questions
+from salween.render import read_views, to_html
 from salween.verify import SHAPES
 
 ROOT = Path(__file__).parent.parent
 BASE = Path(__file__).parent / "faults" / "base"
+
+
+CHROMIUM = Path("/usr/bin/chromium")
+FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
 
 
 class Find(Protocol):
@@ -38,7 +44,7 @@ def find(tmp_path: Path) -> Find:
         """`alone` leaves out the record of the base, but not its dataset.yaml."""
         root = tmp_path / "project"
         shutil.rmtree(root, ignore_errors=True)
-        for folder in ("data", "ontology/rules", "ontology/questions"):
+        for folder in ("data", "ontology/rules", "ontology/questions", "ontology/views"):
             (root / folder).mkdir(parents=True)
         for path in (ROOT / "ontology").glob("*.ttl"):
             if path.name != "shapes.ttl":
@@ -54,8 +60,9 @@ def find(tmp_path: Path) -> Find:
             (root / name).write_bytes(content if isinstance(content, bytes) else content.encode())
         loaded = load(root)
         questions = read_questions(root, loaded.ontology)[1] if loaded.ontology.kinds else []
+        views = read_views(root, loaded.ontology)[1] if loaded.ontology.kinds else []
         shapes = _verified(root, loaded) if SHAPES in files else []
-        return sorted_problems([*loaded.problems, *questions, *read_lock(root)[1], *shapes])
+        return sorted_problems([*loaded.problems, *questions, *views, *read_lock(root)[1], *shapes])
 
     return find
 
@@ -98,3 +105,108 @@ def golden(request: pytest.FixtureRequest) -> Callable[[str, str], None]:
             pytest.fail(f"tests/golden/{name} is not what comes out; --update-golden writes it anew\n{first}")
 
     return compare
+
+
+# ---- the page in a browser -------------------------------------------------------------------------------------
+
+
+def _needs(tool: Path | str | None, name: str) -> None:
+    """Skip where a tool is missing, or fail where the run says that nothing may be skipped."""
+    if tool is None or not Path(tool).exists():
+        message = f"{name} is missing: install it as the README says"
+        if os.environ.get("SALWEEN_REQUIRE") == "all":
+            pytest.fail(message)
+        pytest.skip(message)
+
+
+@pytest.fixture
+def needs() -> Callable[[Path | str | None, str], None]:
+    """Return what skips where a tool is missing, or fails where the run says that nothing may be skipped."""
+    return _needs
+
+
+def _write_page(found: Loaded, path: Path) -> Path:
+    assert found.judge is not None, found.problems
+    views, problems = read_views(found.root, found.ontology)
+    assert problems == []
+    path.write_bytes(to_html(found.judge, found.conclusions, positions(found.judge, {}), views=views))
+    return path
+
+
+@pytest.fixture
+def write_page() -> Callable[[Loaded, Path], Path]:
+    """Return what writes the page of a loaded project, with its views, to a path."""
+    return _write_page
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    _needs(CHROMIUM, "Chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
+        yield found
+        found.close()
+
+
+@pytest.fixture(scope="session")
+def small_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _write_page(load(Path(__file__).parent / "small"), tmp_path_factory.mktemp("page") / "small.html")
+
+
+class Reader:
+    """A page that is open, and all that went wrong in it: requests, errors, words on the console."""
+
+    def __init__(self, browser: Any, path: Path, hash: str = "", **context: Any) -> None:
+        self.wrong: list[str] = []
+        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **context})
+        self.page = self.context.new_page()
+        self.page.on("console", lambda m: self.wrong.append(f"console: {m.text}"))
+        self.page.on("pageerror", lambda e: self.wrong.append(f"error: {e}"))
+        self.page.on("request", lambda r: self.note(r.url))
+        self.page.goto(f"file://{path}{hash}")
+        if context.get("java_script_enabled", True):
+            self.page.wait_for_selector("html[data-ready]", timeout=20_000)
+
+    def note(self, url: str) -> None:
+        if not url.startswith(("file:", "data:", "blob:")):
+            self.wrong.append(f"request: {url}")
+
+    def text(self, selector: str = "#panel") -> str:
+        return str(self.page.locator(selector).inner_text())
+
+    def settle(self) -> None:
+        self.page.evaluate("() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
+
+    def words(self) -> list[str]:
+        """Return the relations that are written on the lines of the picture's ego view."""
+        lines = "[...salween.graph.scene.lines.values()]"
+        found: list[str] = self.page.evaluate(f"() => {lines}.map((line) => `${{line.word}} ${{line.other}}`)")
+        return found
+
+    def placed(self) -> list[dict[str, Any]]:
+        found: list[dict[str, Any]] = self.page.evaluate("() => salween.placed")
+        return found
+
+    def close(self) -> None:
+        self.context.close()
+        assert self.wrong == []
+
+
+@pytest.fixture
+def read(browser: Any) -> Iterator[Any]:
+    opened: list[Reader] = []
+
+    def open_(path: Path, hash: str = "", **context: Any) -> Reader:
+        opened.append(Reader(browser, path, hash, **context))
+        return opened[-1]
+
+    yield open_
+    for reader in opened:
+        reader.close()
+
+
+@pytest.fixture(scope="session")
+def record_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return _write_page(load(ROOT), tmp_path_factory.mktemp("page") / "record.html")

@@ -28,6 +28,7 @@ FAULTS = HERE / "faults"
 GOLDEN = HERE / "golden" / "problems.txt"
 HEADER = re.compile(r"# (\d+:\d+) ([a-z0-9-]+)( warning)?(?: in (\S+))?")
 PLACE, LOCK, QUESTION = "data/fault.yaml", "data/layout.lock.json", "ontology/questions/fault.rq"
+VIEW = "ontology/views/fault.yaml"
 
 CLAIM = (
     "claims:\n"
@@ -76,6 +77,24 @@ BUILT = [
     built("too-large-by-a-byte", "#" * MAX_BYTES + "\n", "1:1"),
     built("bad-layout-lock-comma", '{\n"hill-army": [1, 2]\n"bridgetown": [3, 4]\n}\n', "3:1", path=LOCK),
     built("bad-layout-lock-form", '{"hill-army": "left"}\n', "1:1", path=LOCK),
+    built("bad-view-predicate", "title: Control\ndraw: map\npredicates: [controlls]\n", "3:14", path=VIEW),
+    built("bad-view-draw", "title: Control\ndraw: pie\n", "2:7", path=VIEW),
+    built("bad-view-key", "title: Control\ndraw: map\npredicate: [controls]\n", "3:1", path=VIEW),
+    built("bad-view-without-title", "draw: map\n", "1:1", path=VIEW),
+    built("bad-view-order", "title: Control\ndraw: map\norder: first\n", "3:8", path=VIEW),
+    built("bad-view-no-rows", "title: Control\ndraw: cards\ncards: {kinds: [Town]}\n", "3:8", path=VIEW),
+    built(
+        "bad-view-row",
+        "title: Control\ndraw: cards\ncards:\n  kinds: [Town]\n  rows:\n    - {label: Holder}\n",
+        "6:7",
+        path=VIEW,
+    ),
+    built(
+        "bad-view-one-role",
+        "title: Leases\ndraw: cards\ncards:\n  kinds: [Town]\n  rows:\n    - {label: By, event: Lease, own: land}\n",
+        "6:7",
+        path=VIEW,
+    ),
     built(
         "bad-question-without-title",
         "# question: Who controls what?\nSELECT ?who WHERE { ?who sal:controls ?what }\n",

@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -16,17 +16,18 @@ import pytest
 from salween.build import Loaded, load
 from salween.dates import day_of
 from salween.infer import holds
-from salween.judge import CERTAIN, NO, POSSIBLE, UNKNOWN
-from salween.layout import positions
+from salween.judge import CERTAIN, NO, POSSIBLE, UNKNOWN, Judge
+from salween.judge.places import Holds
 from salween.names import fold
-from salween.render import page_index, to_html
+from salween.paths import find_paths
+from salween.render import page_index
+from salween.render.readings import status_words
 from salween.ties import all_ties, on_day
 
 HERE = Path(__file__).parent
 SMALL, ROOT = HERE / "small", HERE.parent
-CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = ["--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
+Needs = Callable[[Path | str | None, str], None]
+WritePage = Callable[[Loaded, Path], Path]
 ANSWERS = (NO, UNKNOWN, POSSIBLE, CERTAIN)
 HIT = "<img src=x onerror=window.hit=1>"
 
@@ -53,15 +54,6 @@ events:
 """
 
 
-def needs(tool: Path | str | None, name: str) -> None:
-    """Skip where a tool is missing, or fail where the run says that nothing may be skipped."""
-    if tool is None or not Path(tool).exists():
-        message = f"{name} is missing: install it as the README says"
-        if os.environ.get("SALWEEN_REQUIRE") == "all":
-            pytest.fail(message)
-        pytest.skip(message)
-
-
 def project(folder: Path, text: str, title: str) -> Loaded:
     (folder / "data").mkdir(parents=True)
     (folder / "ontology").symlink_to(ROOT / "ontology")
@@ -72,12 +64,6 @@ def project(folder: Path, text: str, title: str) -> Loaded:
     return load(folder)
 
 
-def write_page(found: Loaded, path: Path) -> Path:
-    assert found.judge is not None, found.problems
-    path.write_bytes(to_html(found.judge, found.conclusions, positions(found.judge, {})))
-    return path
-
-
 # ---- under node ------------------------------------------------------------------------------------------------
 
 
@@ -86,7 +72,7 @@ def test_python_folds_names_by_the_table_that_the_page_is_held_to() -> None:
     assert [[given, fold(given)] for given, _ in table] == table
 
 
-def test_the_modules_pass_their_own_tests(tmp_path: Path) -> None:
+def test_the_modules_pass_their_own_tests(tmp_path: Path, needs: Needs) -> None:
     needs(shutil.which("node"), "node")
     found = load(SMALL)
     judge = found.judge
@@ -102,7 +88,8 @@ def test_the_modules_pass_their_own_tests(tmp_path: Path) -> None:
         ties.append([ANSWERS.index(a) for a in [*authored, *(holds(judge, c, day) for c in found.conclusions)]])
     raw = page_index(judge, found.conclusions, {})
     path = tmp_path / "answers.json"
-    path.write_text(json.dumps({"raw": raw, "days": days, "records": records, "ties": ties}), "utf-8")
+    given = {"raw": raw, "days": days, "records": records, "ties": ties, "seen": seen(judge, raw)}
+    path.write_text(json.dumps({**given, "held": held(judge, days), "paths": paths(judge)}), "utf-8")
     run = subprocess.run(
         ["node", "--test", *map(str, sorted((HERE / "js").glob("*.test.mjs")))],
         env={**os.environ, "SALWEEN_ANSWERS": str(path)},
@@ -113,75 +100,45 @@ def test_the_modules_pass_their_own_tests(tmp_path: Path) -> None:
     assert "# skipped 0" in run.stdout
 
 
+def seen(judge: Judge, raw: dict[str, Any]) -> list[Any]:
+    """Return for each of the page's days of knowledge the readings and answers of one day, as Python judges them."""
+    day, found = day_of("2024-10-01"), []
+    for known in raw["known"]["days"]:
+        early = judge.seen_from(known)
+        records = {
+            id: [
+                status_words(j.verdict.status, j.verdict.rule),
+                ANSWERS.index(on_day(early, early.term(early.corpus.records[id]).lapse, j.validity, day)),
+            ]
+            for id, j in early.judgements.items()
+        }
+        lapse = {key: predicate.lapse for key, predicate in early.ontology.predicates.items()}
+        ties = {
+            f"{tie.id} {tie.predicate}": ANSWERS.index(on_day(early, lapse[tie.predicate], tie.validity, day))
+            for tie in all_ties(early)
+        }
+        found.append({"records": records, "ties": ties})
+    return found
+
+
+def held(judge: Judge, days: list[int]) -> list[Any]:
+    """Return who held each place on each day."""
+    holds = Holds(judge)
+    states = [(place, day, holds.on(place, day)) for place in holds.by_place for day in days]
+    return [[place, day, state.answer, state.claims] for place, day, state in states]
+
+
+def paths(judge: Judge) -> list[Any]:
+    """Return the best paths between pairs of entities: the ties of each, hop by hop."""
+    found = []
+    ids = sorted({end for tie in all_ties(judge) for end in (tie.subject, tie.object)} & judge.corpus.entities.keys())
+    for start, goal in combinations(ids, 2):
+        best = find_paths(judge, start, goal).paths
+        found.append([start, goal, [[hop.tie.id for hop in path.hops] for path in best]])
+    return found
+
+
 # ---- in Chromium -----------------------------------------------------------------------------------------------
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    needs(CHROMIUM, "Chromium")
-    from playwright.sync_api import sync_playwright
-
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield found
-        found.close()
-
-
-@pytest.fixture(scope="module")
-def small_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return write_page(load(SMALL), tmp_path_factory.mktemp("page") / "small.html")
-
-
-class Reader:
-    """A page that is open, and all that went wrong in it: requests, errors, words on the console."""
-
-    def __init__(self, browser: Any, path: Path, hash: str = "", **context: Any) -> None:
-        self.wrong: list[str] = []
-        self.context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **context})
-        self.page = self.context.new_page()
-        self.page.on("console", lambda m: self.wrong.append(f"console: {m.text}"))
-        self.page.on("pageerror", lambda e: self.wrong.append(f"error: {e}"))
-        self.page.on("request", lambda r: self.note(r.url))
-        self.page.goto(f"file://{path}{hash}")
-        if context.get("java_script_enabled", True):
-            self.page.wait_for_selector("html[data-ready]", timeout=20_000)
-
-    def note(self, url: str) -> None:
-        if not url.startswith(("file:", "data:", "blob:")):
-            self.wrong.append(f"request: {url}")
-
-    def text(self, selector: str = "#panel") -> str:
-        return str(self.page.locator(selector).inner_text())
-
-    def settle(self) -> None:
-        self.page.evaluate("() => new Promise((r) => requestAnimationFrame(() => requestAnimationFrame(r)))")
-
-    def words(self) -> list[str]:
-        """Return the relations that are written on the lines of the picture's ego view."""
-        lines = "[...salween.graph.scene.lines.values()]"
-        found: list[str] = self.page.evaluate(f"() => {lines}.map((line) => `${{line.word}} ${{line.other}}`)")
-        return found
-
-    def placed(self) -> list[dict[str, Any]]:
-        found: list[dict[str, Any]] = self.page.evaluate("() => salween.placed")
-        return found
-
-    def close(self) -> None:
-        self.context.close()
-        assert self.wrong == []
-
-
-@pytest.fixture
-def read(browser: Any) -> Iterator[Any]:
-    opened: list[Reader] = []
-
-    def open_(path: Path, hash: str = "", **context: Any) -> Reader:
-        opened.append(Reader(browser, path, hash, **context))
-        return opened[-1]
-
-    yield open_
-    for reader in opened:
-        reader.close()
 
 
 def assert_apart(boxes: list[dict[str, Any]]) -> None:
@@ -262,10 +219,10 @@ def test_a_click_on_a_mark_and_on_a_name_goes_there_and_back_returns(read: Any, 
 
 
 def test_an_address_restores_what_was_seen(read: Any, small_page: Path) -> None:
-    reader = read(small_page, "#of=bridgetown&record=hill-army.controls.bridgetown&day=2024-08-05&names=zh&view=table")
+    reader = read(small_page, "#of=bridgetown&record=hill-army.controls.bridgetown&day=2024-08-05&names=zh&as=table")
     assert "桥镇" in reader.text("#panel h2")
     assert "Held on 5 August 2024" in reader.text() or "May have held on 5 August 2024" in reader.text()
-    assert reader.page.locator("#table").is_visible() and not reader.page.locator("#map").is_visible()
+    assert reader.page.locator("#sheet").is_visible() and not reader.page.locator("#map").is_visible()
     assert reader.page.input_value("#day") == "2024-08-05"
     assert reader.page.input_value("#language") == "zh"
 
@@ -322,14 +279,14 @@ def test_no_two_labels_overlap(read: Any, small_page: Path, size: tuple[int, int
         assert_apart(reader.placed())
 
 
-def test_hostile_strings_do_nothing(read: Any, tmp_path: Path) -> None:
+def test_hostile_strings_do_nothing(read: Any, tmp_path: Path, write_page: WritePage) -> None:
     path = write_page(project(tmp_path / "p", HOSTILE, HIT), tmp_path / "hostile.html")
     reader = read(path)
     steps: list[dict[str, str]] = [{"entity": "band"}, {"record": "band.controls.town"}, {"record": "fight"}]
-    for change in [*steps, {"view": "table"}, {"record": "", "entity": ""}]:
+    for change in [*steps, {"drawing": "table"}, {"record": "", "entity": ""}]:
         reader.page.evaluate("(change) => salween.keeper.change(change)", change)
         reader.settle()
-    reader.page.evaluate("() => salween.keeper.change({ view: 'map', entity: 'band' })")
+    reader.page.evaluate("() => salween.keeper.change({ drawing: '', entity: 'band' })")
     reader.page.fill("#find", "band")
     assert HIT in reader.text("#hits") and HIT in reader.text("header") and HIT in reader.text()
     box = reader.page.locator("#map").bounding_box()
@@ -349,12 +306,12 @@ def test_a_narrow_dark_page_has_a_sheet_and_no_sideways_scroll(read: Any, small_
 
 
 def test_the_table_has_the_same_ties_and_sorts(read: Any, small_page: Path) -> None:
-    reader = read(small_page, "#of=hill-army&day=2024-10-01&view=table")
-    assert "Hill Army" in reader.text("#table") and "well supported" in reader.text("#table")
-    reader.page.locator("#table th button", has_text="Whom").click()
-    column = reader.page.locator("#table tbody td:nth-child(3)").all_inner_texts()
+    reader = read(small_page, "#of=hill-army&day=2024-10-01&as=table")
+    assert "Hill Army" in reader.text("#sheet") and "well supported" in reader.text("#sheet")
+    reader.page.locator("#sheet th button", has_text="Whom").click()
+    column = reader.page.locator("#sheet tbody td:nth-child(3)").all_inner_texts()
     assert column == sorted(column) and "Bridgetown" in column
-    reader.page.locator("#table tbody tr", has_text="Bridgetown").locator("button").last.click()
+    reader.page.locator("#sheet tbody tr", has_text="Bridgetown").locator("button").last.click()
     assert "Who says so" in reader.text()
 
 
@@ -371,9 +328,8 @@ def test_without_javascript_there_is_a_list(read: Any, small_page: Path) -> None
     assert reader.page.locator(".plain-list li", has_text="Hill Army controls Bridgetown").is_visible()
 
 
-def test_the_record_s_page_opens_and_its_labels_keep_apart(read: Any, tmp_path: Path) -> None:
-    path = write_page(load(ROOT), tmp_path / "record.html")
-    reader = read(path)
+def test_the_record_s_page_opens_and_its_labels_keep_apart(read: Any, record_page: Path) -> None:
+    reader = read(record_page)
     assert len(reader.placed()) > 30
     assert_apart(reader.placed())
     ids, weight = reader.page.evaluate("() => [salween.index.raw.entities.id, salween.index.weight]")

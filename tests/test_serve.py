@@ -399,6 +399,31 @@ def test_no_query_makes_the_server_call_another(client: httpx.Client, query: str
     assert (found.status_code, found.text[:7]) == (403, "SERVICE")
 
 
+OUTSIDE = """
+import os, socket, sys
+import pyoxigraph as ox
+from salween.serve.helper import _confine
+from salween.serve.limits import Limits
+listener = socket.create_server(("127.0.0.1", 0))
+port, line = listener.getsockname()[1], socket.socketpair()
+store = ox.Store()
+log = _confine(line[0].fileno(), Limits(), 1 << 40)
+for reach in (lambda: list(store.query("SELECT * { SERVICE <http://127.0.0.1:%d/> { ?s ?p ?o } }" % port)),
+              lambda: socket.create_connection(("127.0.0.1", port)), lambda: open("/etc/passwd")):
+    try:
+        reach()
+        os.write(log, b"reached ")
+    except OSError:
+        os.write(log, b"stayed ")
+os._exit(0)
+"""
+
+
+def test_a_child_can_open_no_socket_and_no_file_whatever_it_is_asked() -> None:
+    found = subprocess.run([sys.executable, "-c", OUTSIDE], capture_output=True, text=True, timeout=30)
+    assert found.stderr.split() == ["stayed"] * 3
+
+
 def test_a_query_too_long_or_too_deep_is_not_parsed(client: httpx.Client) -> None:
     def post(query: str) -> httpx.Response:
         return client.post("/sparql", data={"query": query})

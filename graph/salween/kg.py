@@ -163,8 +163,8 @@ class KnowledgeGraph:
         from .layout import positions, read_lock
 
         target = Path(path)
-        for rdf in RDF_FORMATS.values():
-            if target.suffix == rdf.suffix:
+        for rdf in sorted(RDF_FORMATS.values(), key=lambda form: -len(form.suffix)):  # .12.trig before .trig
+            if target.name.endswith(rdf.suffix):
                 content, losses = rdf.writer(self.nquads, self.judge.corpus.dataset.base)
                 target.write_bytes(content)
                 return losses

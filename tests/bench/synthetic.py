@@ -56,15 +56,15 @@ FAMILY = [
 HAN = "安博晨迪恩法格胡英雅"
 
 
-def write(root: Path, claims: int, seed: int = 1) -> None:
-    """Write a project with that many claims, a fifth as many entities and a tenth as many sources."""
+def write(root: Path, claims: int, seed: int = 1, entities_count: int = 0) -> None:
+    """Write a project with that many claims, a fifth as many entities if not told and a tenth as many sources."""
     rng = random.Random(seed)
     data = root / "data"
     data.mkdir(parents=True, exist_ok=True)
     (data / "dataset.yaml").write_text("title: Synthetic\nedition: 2026-06-01\ncovers_to: 2026-04-30\n", "utf-8")
     by_kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
     entities = []
-    for number in range(max(40, claims // 5)):
+    for number in range(entities_count or max(40, claims // 5)):
         kind = KINDS[number % len(KINDS)]
         id = f"{kind.lower()}-{number}"
         by_kind[kind].append(id)

@@ -2,13 +2,16 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import { stateOn } from "../../graph/salween/render/page/js/holders.js";
+import { FACETS, makeFilters } from "../../graph/salween/render/page/js/filters.js";
 import { makeIndex } from "../../graph/salween/render/page/js/index.js";
+import { findPaths } from "../../graph/salween/render/page/js/paths.js";
 import { find } from "../../graph/salween/render/page/js/search.js";
 import { even, hullsOf, mix, overlap } from "../../graph/salween/render/page/js/shapes.js";
 import { readHash, writeHash } from "../../graph/salween/render/page/js/state.js";
 import { shownTies } from "../../graph/salween/render/page/js/table.js";
 import { citation, eventTitle, legalStages, lineStyle, recordWords, tieWhen } from "../../graph/salween/render/page/js/words.js";
-import { dayOf } from "../../graph/salween/render/page/js/time.js";
+import { dayOf, recordOn } from "../../graph/salween/render/page/js/time.js";
 
 const file = process.env.SALWEEN_ANSWERS;
 const index = file && makeIndex(JSON.parse(readFileSync(file, "utf8")).raw);
@@ -18,12 +21,18 @@ const record = (id) => index.recordOf.get(id);
 const entity = (id) => index.entityOf.get(id);
 
 test("an address restores what it was written from, and leaves out what was so at first", () => {
-  const defaults = { day: dayOf("2026-04-30"), language: "en" };
-  const state = { entity: "hill-army", record: "a.b.c", pair: "", day: dayOf("2024-10-01"), language: "my", view: "table" };
+  const days = [dayOf("2024-01-01"), dayOf("2025-01-01"), dayOf("2026-06-01")];
+  const defaults = { day: dayOf("2026-04-30"), language: "en", view: "everything", known: 2, dayOfStep: (n) => days[n], stepOf: (day) => days.findLastIndex((d) => d <= day) };
+  const at_first = readHash("", defaults);
+  const state = {
+    ...at_first, entity: "hill-army", record: "a.b.c", path: "a~b", day: dayOf("2024-10-01"), known: 1, language: "my", view: "justice",
+    drawing: "table", kind: ["Person", "Town"], publisher: ["post"], both: true, camera: "-10,20,0.500",
+  };
   assert.deepEqual(readHash(`#${writeHash(state, defaults)}`, defaults), state);
-  assert.equal(writeHash(readHash("", defaults), defaults), "");
-  assert.equal(readHash("#day=nonsense&view=nonsense", defaults).day, defaults.day);
-  assert.equal(writeHash({ ...readHash("", defaults), pair: "a~b" }, defaults), "between=a~b");
+  assert.equal(writeHash(at_first, defaults), "");
+  assert.equal(readHash("#day=nonsense&as=nonsense&at=nonsense", defaults).day, defaults.day);
+  assert.equal(readHash("#as=nonsense", defaults).drawing, "");
+  assert.equal(writeHash({ ...at_first, pair: "a~b" }, defaults), "between=a~b");
 });
 
 test("names are found in any script, by any alias, from the middle, and in any order of words", withRecord, () => {
@@ -70,6 +79,62 @@ test("the table shows what holds, may hold or is not known, and nothing that has
   const shown = (day) => shownTies(index, { entity: "hill-army", day: dayOf(day) }).map((tie) => index.text(index.raw.ties.id[tie]));
   assert.ok(shown("2024-10-01").includes("hill-army.controls.bridgetown"));
   assert.ok(!shown("2025-06-01").includes("hill-army.controls.bridgetown"));
+});
+
+const unticked = { ...Object.fromEntries(FACETS.map((facet) => [facet, []])), both: false, view: "", day: dayOf("2024-10-01") };
+
+test("a tick lets through the ties that have it, and its count says how many", withRecord, () => {
+  const filters = makeFilters(index);
+  const shown = (state) => { index.mask = filters.maskOf(state); return index.shownOn(state.day).filter((answer) => answer).length; };
+  const all = shown(unticked);
+  for (const facet of FACETS) {
+    for (const [value, count] of filters.counts(facet, unticked)) {
+      assert.equal(shown({ ...unticked, [facet]: [value] }), count, `${facet} ${value}`);
+      assert.ok(count <= all);
+    }
+  }
+  const both = { ...unticked, kind: ["ArmedGroup"], both: true };
+  assert.ok(shown(both) < shown({ ...both, both: false }));
+  index.mask = null;
+});
+
+test("from each day of knowledge the page sees the records, readings, times and ties that Python judged", withRecord, () => {
+  const { seen } = JSON.parse(readFileSync(file, "utf8"));
+  for (const [step, { records, ties }] of seen.entries()) {
+    index.seeFrom(step);
+    const heard = [...Array(index.records).keys()].filter(index.isHeard);
+    assert.deepEqual(heard.map((r) => index.raw.records.id[r]).sort(), Object.keys(records).sort());
+    for (const r of heard) {
+      const [reading, answer] = records[index.raw.records.id[r]];
+      assert.equal(index.text(index.raw.records.reading[r]), reading, index.raw.records.id[r]);
+      assert.equal(recordOn(index.raw, r, dayOf("2024-10-01")), answer, index.raw.records.id[r]);
+    }
+    const answers = index.answersOn(dayOf("2024-10-01"));
+    for (let tie = 0; tie < index.ties; tie++) {
+      if (index.raw.ties.record[tie] < 0) continue;
+      const key = `${index.text(index.raw.ties.id[tie])} ${index.raw.predicates.key[index.raw.ties.predicate[tie]]}`;
+      assert.equal(answers[tie], ties[key] ?? 0, key);
+    }
+  }
+  index.seeFrom(index.lastStep);
+});
+
+test("who held a place on a day is what Python says, from the runs", withRecord, () => {
+  const { held } = JSON.parse(readFileSync(file, "utf8"));
+  for (const [place, day, answer, claims] of held) {
+    const found = stateOn(index, index.entityOf.get(place), day);
+    assert.equal(index.raw.control.answers[found.answer], answer, `${place} on ${day}`);
+    assert.deepEqual(found.claims.map((r) => index.raw.records.id[r]), claims);
+  }
+});
+
+test("paths are those that Python finds: the same ties, in the same order", withRecord, () => {
+  const { paths } = JSON.parse(readFileSync(file, "utf8"));
+  assert.ok(paths.some(([, , found]) => found.length > 1));
+  for (const [start, goal, expected] of paths) {
+    const found = findPaths(index, entity(start), entity(goal)).map(({ hops }) => hops.map((hop) => index.text(index.raw.ties.id[hop.tie])));
+    assert.deepEqual(found, expected, `${start} to ${goal}`);
+  }
 });
 
 test("lines are drawn by our reading", withRecord, () => {

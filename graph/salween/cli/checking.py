@@ -20,11 +20,13 @@ def check(session: Session, form: str, shacl: bool) -> None:
     from ..layout import read_lock
     from ..problem import any_errors, sorted_problems
     from ..query.questions import read_questions
+    from ..render.views import read_views
 
     loaded = session.load()
     problems = loaded.problems + read_lock(loaded.root)[1]
     if loaded.ontology.kinds:
         problems += read_questions(loaded.root, loaded.ontology)[1]
+        problems += read_views(loaded.root, loaded.ontology)[1]
     if shacl and loaded.judge is not None and not any_errors(problems):
         from ..compile import to_nquads
         from ..verify import VerifyUnavailable, verify

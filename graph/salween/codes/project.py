@@ -125,6 +125,23 @@ SELECT ?who WHERE { ?who sal:controls $town }
         file="ontology/questions/example.rq",
     ),
     Code(
+        "bad-view",
+        "A view that does not say what it shows",
+        "A view of the page names the ties that belong to it, by predicates or families, and how it is drawn. A word "
+        "that the ontology does not declare would leave the view empty without a sign.",
+        """
+title: Who controls what
+draw: map
+predicates: [controlls]
+""",
+        """
+title: Who controls what
+draw: map
+predicates: [controls]
+""",
+        file="ontology/views/example.yaml",
+    ),
+    Code(
         "open-end-filter",
         "A question that misses what has no end",
         "A filter on an end leaves out every record without one, which are most of what still holds. The plain ties "

@@ -34,7 +34,7 @@ FORMATS = {
 RDF_FORMATS = {
     "nquads": Format(".nq", write_nquads, "the whole record as RDF, one statement a line, for any store"),
     "trig": Format(".trig", write_trig, "the whole record as RDF for people to read, graph by graph"),
-    "trig12": Format(".trig", write_trig12, "RDF 1.2, each claim the reifier of its plain triple"),
+    "trig12": Format(".12.trig", write_trig12, "RDF 1.2, each claim the reifier of its plain triple"),
     "turtle": Format(".ttl", write_turtle, "the well-supported record as RDF in one graph"),
     "jsonld": Format(".jsonld", write_jsonld, "the whole record as RDF for programs that read JSON"),
 }

@@ -6,8 +6,8 @@ runs are exact: on any day they say what `judge.places.Holds` says. Days are ord
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from ..dates import Day
 from ..judge import Judge
@@ -58,7 +58,22 @@ def _turns(holds: Holds, place: str) -> list[Day]:
         days |= {day + 1 for day in validity.bounds if day is not None}
         for stretch in (validity.certain_days, validity.possible_days):
             if stretch is not None:
-                days |= {day for day in (stretch.first, None if stretch.last is None else stretch.last + 1) if day is not None}
+                days |= {1 if stretch.first is None else stretch.first, 1 if stretch.last is None else stretch.last + 1}
         if validity.last_possible is not None:
             days.add(validity.last_possible + 1)
     return sorted(day for day in days if 0 < day <= judge.corpus.dataset.covers_to)
+
+
+def packed_runs(
+    held: Mapping[str, tuple[Run, ...]], entity: Mapping[str, int], record: Mapping[str, int]
+) -> dict[str, list[Any]]:
+    """Return the runs of places as columns; all but `place` hold a list, one item a run."""
+    held = {place: runs for place, runs in held.items() if place in entity}
+    return {
+        "answers": [*ANSWERS],
+        "place": [entity[place] for place in held],
+        "first": [[run.first for run in runs] for runs in held.values()],
+        "answer": [[ANSWERS.index(run.state.answer) for run in runs] for runs in held.values()],
+        "since": [[run.state.since for run in runs] for runs in held.values()],
+        "claims": [[[record[id] for id in run.state.claims if id in record] for run in runs] for runs in held.values()],
+    }

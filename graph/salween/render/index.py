@@ -12,31 +12,21 @@ from typing import Any
 
 from ..dates import Day, Edtf, iso
 from ..infer import Conclusion
-from ..judge import ACCEPTED, DISPUTED, PROVISIONAL, REJECTED, Judge, Judgement, Validity, Voice
+from ..judge import Judge, Judgement, Validity, Voice
 from ..judge.places import Holds
 from ..layout import Point, groups
 from ..model import Attestation, Claim, Event, Quantity, Ref, Value
 from ..names import fold
-from ..ties import Tie, all_ties
-from .control import ANSWERS, Run, runs
+from ..ties import all_ties
+from .control import packed_runs, runs
 from .homes import homes
-from .known import day_out, steps
+from .known import Numbers, day_out, known
+from .readings import CONFIDENCES, STATUSES, status_words
 from .terms import Columns, terms
 from .views import View, packed_views
 
 FORMAT = 2
-STATUSES = (ACCEPTED, PROVISIONAL, DISPUTED, REJECTED)
-CONFIDENCES = ("high", "moderate", "low")
 STANCES = ("supports", "contradicts", "reports")
-#: What a reader is told instead of our own words for a status.
-STATUS_WORDS = {ACCEPTED: "well supported", DISPUTED: "disputed", REJECTED: "an error in the source"}
-PROVISIONAL_WORDS = {
-    "party-only": "one party says so",
-    "single-source": "one source only",
-    "accusation-single": "one source only",
-    "weak-sources": "weak sources only",
-    "no-support": "no source can be heard",
-}
 NEGATED, PLANNED = 1, 2
 #: The columns of the tables that more than one function fills.
 RECORD = (
@@ -67,11 +57,6 @@ def page_index(
     found["dataset"]["opens"] = opens
     found["views"] = packed_views(views)
     return found
-
-
-def status_words(status: str, rule: str) -> str:
-    """Return a status in the page's words; a provisional one says which it is."""
-    return STATUS_WORDS.get(status) or PROVISIONAL_WORDS.get(rule, "weak sources only")
 
 
 def web_address(url: str) -> str:
@@ -122,8 +107,8 @@ class _Packer:
             **self.records(),
             "ties": self.ties(conclusions),
             "conclusions": self.conclusions(conclusions),
-            "control": self.control(),
-            "known": self.known(),
+            "control": packed_runs(dict(runs(Holds(self.judge))), self.entity, self.record),
+            "known": known(self.judge, self.all_ties, Numbers(self.entity, self.record, self.text, self.valid)),
         }
         found["attestations"] = self.attestations
         found["validities"] = self.times()
@@ -132,12 +117,13 @@ class _Packer:
 
     def times(self) -> Columns:
         """Return when things held: `certain` and `possible` are the first and last day of each, or None."""
-        found = _columns("startEarliest startLatest endEarliest endLatest confirmed certain possible")
+        found = _columns("startEarliest startLatest endEarliest endLatest confirmed certain possible occurs")
         for validity in self.validities:
             bounds = zip(list(found)[:4], validity.bounds, strict=True)
             for name, day in bounds:
                 found[name].append(day)
             found["confirmed"].append(validity.confirmed)
+            found["occurs"].append(int(validity.lapse == "occurrence"))
             for name, days in (("certain", validity.certain_days), ("possible", validity.possible_days)):
                 found[name].append(None if days is None else list(days))
         return found
@@ -195,7 +181,8 @@ class _Packer:
         return found
 
     def sources(self) -> Columns:
-        found = _columns("id title publisher author published out retrieved read url noUrl archive language derivesFrom")
+        found = _columns("id title publisher author published out retrieved read url noUrl archive language")
+        found["derivesFrom"] = []
         for id, source in self.judge.corpus.sources.items():
             found["id"].append(id)
             found["title"].append(self.text(source.title))
@@ -393,68 +380,3 @@ class _Packer:
             "rule": [self.text(c.rule) for c in conclusions],
             "restsOn": [[self.record[id] for id in c.rests_on] for c in conclusions],
         }
-
-    # ---- places, and earlier days of knowledge -----------------------------------------------------------------
-
-    def control(self) -> Index:
-        """Return who held each place: `first`, `answer`, `since` and `claims` are lists, one item a run."""
-        found = _columns("place first answer since claims")
-        for place, held in runs(Holds(self.judge)):
-            self.add_runs(found, place, held)
-        return {"answers": [*ANSWERS], **found}
-
-    def add_runs(self, found: Columns, place: str, held: tuple[Run, ...]) -> None:
-        found["place"].append(self.ref(place))
-        found["first"].append([run.first for run in held])
-        found["answer"].append([ANSWERS.index(run.state.answer) for run in held])
-        found["since"].append([run.state.since for run in held])
-        found["claims"].append([[self.record[id] for id in run.state.claims] for run in held])
-
-    def known(self) -> Index:
-        """Return the days of knowledge, the last that of the page, and for each earlier one what then differed.
-
-        `heard` is for each record the number of the first of those days on which a source carried it; a tie that
-        is `absent` had other ends.
-        """
-        days = steps(self.judge)
-        now = dict(runs(Holds(self.judge)))
-        heard = [len(days) - 1] * len(self.record)
-        differences = []
-        for number, day in enumerate(days[:-1]):
-            early = self.judge.seen_from(day)
-            for id in early.judgements:
-                if id in self.record:
-                    heard[self.record[id]] = min(heard[self.record[id]], number)
-            differences.append(self.difference(early, now))
-        return {"days": days, "heard": heard, "differences": differences}
-
-    def difference(self, early: Judge, now: Mapping[str, tuple[Run, ...]]) -> Index:
-        records, ties = _columns("record status confidence reading because validity"), _columns("tie validity status isAgreed")
-        control = _columns("place first answer since claims")
-        for id, judgement in early.judgements.items():
-            known = self.judge.judgements.get(id)
-            if known is None or (known.verdict == judgement.verdict and known.validity == judgement.validity):
-                continue
-            records["record"].append(self.record[id])
-            records["status"].append(STATUSES.index(judgement.verdict.status))
-            records["confidence"].append(CONFIDENCES.index(judgement.verdict.confidence))
-            records["reading"].append(self.text(status_words(judgement.verdict.status, judgement.verdict.rule)))
-            records["because"].append(self.text(judgement.verdict.because))
-            records["validity"].append(self.valid(judgement.validity))
-        then = {(tie.id, tie.predicate): tie for tie in all_ties(early)}
-        absent = []
-        for number, tie in enumerate(self.all_ties):
-            old: Tie | None = then.get((tie.id, tie.predicate))
-            if old is None:
-                absent += [number] if tie.record in early.judgements else []
-                continue
-            status = early.judgements[tie.record].status
-            if (old.validity, old.is_agreed, status) != (tie.validity, tie.is_agreed, self.judge.judgements[tie.record].status):
-                ties["tie"].append(number)
-                ties["validity"].append(self.valid(old.validity))
-                ties["status"].append(STATUSES.index(status))
-                ties["isAgreed"].append(int(old.is_agreed))
-        for place, held in runs(Holds(early)):
-            if now.get(place) != held:
-                self.add_runs(control, place, held)
-        return {"records": records, "ties": ties, "absent": absent, "control": control}

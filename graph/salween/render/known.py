@@ -7,13 +7,80 @@ a few days it is given what differs. Between two of those days it says nothing: 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 from ..dates import Day
-from ..judge import Judge
+from ..judge import Judge, Validity
+from ..judge.places import Holds
+from ..ties import Tie, all_ties
+from .control import Run, packed_runs, runs
+from .readings import CONFIDENCES, STATUSES, status_words
 
 #: How many days of knowledge the page is given at most, and for how large a record.
 MOST_STEPS, MOST_RECORDS = 16, 6_000
+_READING = ("status", "confidence", "reading", "because")
+
+
+class Numbers(NamedTuple):
+    """How the index numbers entities, records, texts and times."""
+
+    entity: Mapping[str, int]
+    record: Mapping[str, int]
+    text: Callable[[object], int]
+    valid: Callable[[Validity], int]
+
+
+def known(judge: Judge, ties: Sequence[Tie], number: Numbers) -> dict[str, Any]:
+    """Return the days of knowledge, the last that of the page, and for each earlier one what then differed.
+
+    `heard` is for each record the number of the first of those days on which a source carried it.
+    """
+    days = steps(judge)
+    now = dict(runs(Holds(judge)))
+    heard = [len(days) - 1] * len(number.record)
+    differences = []
+    for step, day in enumerate(days[:-1]):
+        early = judge.seen_from(day)
+        for id in early.judgements:
+            if id in number.record:
+                heard[number.record[id]] = min(heard[number.record[id]], step)
+        differences.append(_difference(judge, early, ties, now, number))
+    return {"days": days, "heard": heard, "differences": differences}
+
+
+def _difference(
+    judge: Judge, early: Judge, ties: Sequence[Tie], now: Mapping[str, tuple[Run, ...]], number: Numbers
+) -> dict[str, Any]:
+    """Return what an earlier day's judgements say otherwise. A tie that is `absent` had other ends then."""
+    records: dict[str, list[int]] = {key: [] for key in ("record", *_READING, "validity")}
+    for id, judgement in early.judgements.items():
+        later = judge.judgements.get(id)
+        if later is not None and (later.verdict, later.validity) != (judgement.verdict, judgement.validity):
+            verdict = judgement.verdict
+            records["record"].append(number.record[id])
+            records["status"].append(STATUSES.index(verdict.status))
+            records["confidence"].append(CONFIDENCES.index(verdict.confidence))
+            records["reading"].append(number.text(status_words(verdict.status, verdict.rule)))
+            records["because"].append(number.text(verdict.because))
+            records["validity"].append(number.valid(judgement.validity))
+    then = {(tie.id, tie.predicate): tie for tie in all_ties(early)}
+    changed: dict[str, list[int]] = {key: [] for key in ("tie", "validity", "status", "isAgreed")}
+    absent = []
+    for place, tie in enumerate(ties):
+        old = then.get((tie.id, tie.predicate))
+        if old is None:
+            absent += [place] if tie.record in early.judgements else []
+            continue
+        status = early.judgements[tie.record].status
+        if (old.validity, old.is_agreed, status) != (tie.validity, tie.is_agreed, judge.judgements[tie.record].status):
+            changed["tie"].append(place)
+            changed["validity"].append(number.valid(old.validity))
+            changed["status"].append(STATUSES.index(status))
+            changed["isAgreed"].append(int(old.is_agreed))
+    held = {place: found for place, found in runs(Holds(early)) if now.get(place) != found}
+    control = packed_runs(held, number.entity, number.record)
+    return {"records": records, "ties": changed, "absent": absent, "control": control}
 
 
 def steps(judge: Judge) -> list[Day]:
@@ -23,7 +90,7 @@ def steps(judge: Judge) -> list[Day]:
         return [judge.known_at]
     out = sorted(day for id in judge.corpus.sources if (day := day_out(judge, id)) <= judge.known_at)
     enough = out[len(out) // 20] if out else judge.known_at
-    found = []
+    found: list[Day] = []
     for day in _quarters_before(judge.known_at):
         if day < enough or len(found) == MOST_STEPS - 1:
             break

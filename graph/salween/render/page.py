@@ -26,14 +26,21 @@ from ..judge import Judge
 from ..layout import Point
 from ..model import Claim
 from ..ties import all_ties
-from .index import Index, page_index, status_words
+from .index import Index, page_index
+from .readings import status_words
 from .views import View
 
 if TYPE_CHECKING:
     from pyvis.network import Network
 
 #: The modules of the page, each after those that it imports; they are joined into one script.
-MODULES = ("fold", "time", "index", "words", "state", "dom", "search", "shapes", "graph", "panel", "table", "main")
+MODULES = (
+    "fold", "time", "known", "index", "words", "say", "filters", "state", "dom", "search", "shapes", "ego", "labels",
+    "graph", "paths", "holders", "hatch", "bars", "pieces", "suggest", "evidence", "pathpanel", "panel", "table",
+    "cards", "months", "geomap", "timeline", "picture", "save", "facets", "legend", "main",
+)
+#: The scripts whose fonts are embedded, each with its first and last letter.
+FONTS = {"my": ("\u1000", "\u109f"), "th": ("\u0e01", "\u0e5b")}
 MOST_MARKS = 400
 MOST_LINES = 1000
 #: What vis-network does to bring its own style sheets, which the policy would refuse, and what it does here.
@@ -67,6 +74,8 @@ def to_html(
     """Return the page as UTF-8, opening on a day (the end of coverage where None) and in a view (the first where
     there is none). The same input, the same bytes."""
     index = page_index(judge, conclusions, positions, as_of, views, opens)
+    has_map = any(entity.point is not None for entity in judge.corpus.entities.values())
+    index["outlines"] = json.loads(_read("vendor/outlines.json")) if has_map else None
     vis, script, css = _vis(), page_script(), _read("page.css")
     dataset = judge.corpus.dataset
     lines = list(_lines(judge))
@@ -78,6 +87,7 @@ def to_html(
         script=Markup(script),
         index=Markup(packed(index)),
         dataset=dataset,
+        fonts=list(_fonts(judge)),
         edition=iso(dataset.edition),
         covers_to=iso(dataset.covers_to),
         lines=lines[:MOST_LINES],
@@ -87,6 +97,15 @@ def to_html(
     network.set_options(json.dumps(OPTIONS))
     html: str = network.generate_html()
     return html.encode("utf-8")
+
+
+def _fonts(judge: Judge) -> Iterator[dict[str, str]]:
+    """Yield the fonts of those scripts that some name is written in, as the template takes them."""
+    names = "".join(name.text for entity in judge.corpus.entities.values() for name in entity.names)
+    for tag, (first, last) in FONTS.items():
+        if any(first <= char <= last for char in names):
+            data = files(__package__).joinpath("page", f"vendor/font-{tag}.woff2").read_bytes()
+            yield {"id": f"font-{tag}", "data": base64.b64encode(data).decode("ascii")}
 
 
 def packed(index: Index) -> str:

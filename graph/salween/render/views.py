@@ -1,4 +1,4 @@
-"""`ontology/views/*.yaml` → the views of the page: which ties belong to one, how it is drawn, and the rows of its cards.
+"""`ontology/views/*.yaml` → the views of the page: which ties belong to one, how it is drawn, its cards.
 
 A view is data, as a question is: a new one needs no Python. Problems: bad-view.
 """
@@ -105,7 +105,9 @@ class _Reader:
                 self.bad(tree.place, f'a view without "{key}"', f"add {key}:")
         draw = self.text(tree, "draw")
         if draw and draw not in DRAWINGS:
-            self.bad(tree.items["draw"].place, f'no way to draw "{draw}"', suggest(draw, DRAWINGS, "see docs/design.md"))
+            self.bad(
+                tree.items["draw"].place, f'no way to draw "{draw}"', suggest(draw, DRAWINGS, "see docs/design.md")
+            )
         order = self.text(tree, "order") or "0"
         if not order.isdigit():
             self.bad(tree.items["order"].place, f'order: "{order}" is not a number', "write digits")
@@ -139,7 +141,11 @@ class _Reader:
         if "label" not in node.items:
             self.bad(node.place, 'a row without "label"', "add label:")
         if not {"by", "to", "own"} & node.items.keys():
-            self.bad(node.place, "a row says not who stands in it", "add by: or to: with predicates, or own: and other: with roles")
+            self.bad(
+                node.place,
+                "a row says not who stands in it",
+                "add by: or to: with predicates, or own: and other: with roles",
+            )
         if ("own" in node.items) != ("other" in node.items):
             self.bad(node.place, "a row has one role of the two", "add own: and other:")
         [event] = self.words(node, "event", self.events, "kind of event") or ("",)
@@ -151,7 +157,9 @@ class _Reader:
     def keys(self, tree: Mapping, allowed: Iterable[str], where: str) -> None:
         for key in tree.items:
             if key not in allowed:
-                self.bad(tree.keys[key], f'no key "{key}" in {where}', suggest(key, allowed, f"use {', '.join(allowed)}"))
+                self.bad(
+                    tree.keys[key], f'no key "{key}" in {where}', suggest(key, allowed, f"use {', '.join(allowed)}")
+                )
 
     def text(self, tree: Mapping, key: str) -> str:
         node = tree.items.get(key)
@@ -167,7 +175,11 @@ class _Reader:
         for item in nodes:
             if not isinstance(item, Ref) or item not in allowed:
                 written = item if isinstance(item, Ref) else "…"
-                self.bad(item.place, f'no {noun} "{written}"', suggest(str(written), allowed, f"use one of {self.ontology.path}"))
+                self.bad(
+                    item.place,
+                    f'no {noun} "{written}"',
+                    suggest(str(written), allowed, f"use one of {self.ontology.path}"),
+                )
             else:
                 found.append(str(item))
         return tuple(found)

@@ -10,7 +10,7 @@ from ..compile.terms import RDF, RDFS, VOID
 from .frames import Job, Out
 from .negotiate import GRAPHS, choose, content_type
 from .reply import clock_headers, refusal
-from .served import Served
+from .served import Engine
 
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"
@@ -23,25 +23,25 @@ MOST_INCOMING = 5_000
 _LABEL = ox.NamedNode(RDFS + "label")
 
 
-def write_graph(served: Served, triples: Iterable[ox.Triple] | Iterable[ox.Quad], accept: str, out: Out) -> None:
+def write_graph(held: Engine, triples: Iterable[ox.Triple] | Iterable[ox.Quad], accept: str, out: Out) -> None:
     """Write triples in the syntax that a client likes best; 406 where it likes none of ours."""
     media = choose(accept, GRAPHS)
     if media is None:
         return refusal(out, 406, f"this can be had as {', '.join(GRAPHS)}")
-    out.start(200, {"Content-Type": content_type(media), **clock_headers(served)})
-    ox.serialize(triples, out.file, GRAPHS[media], prefixes=served.dataset.prefixes | {"sd": SD})
+    out.start(200, {"Content-Type": content_type(media), **clock_headers(held)})
+    ox.serialize(triples, out.file, GRAPHS[media], prefixes=held.dataset.prefixes | {"sd": SD})
 
 
-def answer_service(served: Served, job: Job, out: Out) -> None:
+def answer_service(held: Engine, job: Job, out: Out) -> None:
     """Describe the service: what it speaks, in which formats, and the graphs it holds; with the dataset's own VoID.
 
     Source: SPARQL 1.1 Service Description, W3C, section 3.
     """
-    write_graph(served, _service(served, job["origin"]), job["accept"], out)
+    write_graph(held, _service(held, job["origin"]), job["accept"], out)
 
 
-def _service(served: Served, origin: str) -> Iterator[ox.Triple]:
-    store, node = served.dataset.store, ox.NamedNode
+def _service(held: Engine, origin: str) -> Iterator[ox.Triple]:
+    store, node = held.dataset.store, ox.NamedNode
     me, whole = node(f"{origin}/sparql"), node(f"{origin}/sparql#dataset")
     kind, integer = node(RDF + "type"), node("http://www.w3.org/2001/XMLSchema#integer")
     yield ox.Triple(me, kind, node(SD + "Service"))
@@ -53,15 +53,15 @@ def _service(served: Served, origin: str) -> Iterator[ox.Triple]:
     yield ox.Triple(whole, kind, node(SD + "Dataset"))
     yield ox.Triple(whole, kind, node(VOID + "Dataset"))
     yield ox.Triple(whole, node(VOID + "sparqlEndpoint"), me)
-    held = {iri: store.quads_for_pattern(None, None, None, node(iri)) for iri in served.graphs.values()}
-    counts = {iri: sum(1 for _ in quads) for iri, quads in held.items()}
-    seen = [graph.value for graph in served.dataset.graphs()]
+    found = {iri: store.quads_for_pattern(None, None, None, node(iri)) for iri in held.graphs.values()}
+    counts = {iri: sum(1 for _ in quads) for iri, quads in found.items()}
+    seen = [graph.value for graph in held.dataset.graphs()]
     default = node(f"{origin}/sparql#default")
     yield ox.Triple(whole, node(SD + "defaultGraph"), default)
     yield ox.Triple(default, kind, node(SD + "Graph"))
     total = ox.Literal(str(sum(counts[iri] for iri in seen)), datatype=integer)
     yield ox.Triple(default, node(VOID + "triples"), total)
-    for name, iri in served.graphs.items():
+    for name, iri in held.graphs.items():
         entry, graph = node(f"{origin}/sparql#graph-{name}"), node(f"{origin}/sparql#triples-{name}")
         yield ox.Triple(whole, node(SD + ("namedGraph" if iri in seen else "availableGraph")), entry)
         yield ox.Triple(entry, kind, node(SD + "NamedGraph"))
@@ -69,23 +69,23 @@ def _service(served: Served, origin: str) -> Iterator[ox.Triple]:
         yield ox.Triple(entry, node(SD + "graph"), graph)
         yield ox.Triple(graph, kind, node(SD + "Graph"))
         yield ox.Triple(graph, node(VOID + "triples"), ox.Literal(str(counts[iri]), datatype=integer))
-    for quad in store.quads_for_pattern(None, None, None, node(served.graphs["dataset"])):
+    for quad in store.quads_for_pattern(None, None, None, node(held.graphs["dataset"])):
         yield quad.triple
 
 
-def answer_graph(served: Served, job: Job, out: Out) -> None:
+def answer_graph(held: Engine, job: Job, out: Out) -> None:
     """Give one named graph, or (`graph` empty) the default graph: what a query sees unless it asks for more."""
-    store, name = served.dataset.store, job["graph"]
-    if name and name not in served.graphs.values():
-        return refusal(out, 404, f"there is no graph <{name}> here; there are: {', '.join(served.graphs.values())}")
-    graphs = [ox.NamedNode(name)] if name else served.dataset.graphs()
+    store, name = held.dataset.store, job["graph"]
+    if name and name not in held.graphs.values():
+        return refusal(out, 404, f"there is no graph <{name}> here; there are: {', '.join(held.graphs.values())}")
+    graphs = [ox.NamedNode(name)] if name else held.dataset.graphs()
     triples = (quad.triple for graph in graphs for quad in store.quads_for_pattern(None, None, None, graph))
-    write_graph(served, triples, job["accept"], out)
+    write_graph(held, triples, job["accept"], out)
 
 
-def thing_triples(served: Served, iri: str, graphs: Iterable[ox.NamedNode]) -> list[ox.Triple]:
+def thing_triples(held: Engine, iri: str, graphs: Iterable[ox.NamedNode]) -> list[ox.Triple]:
     """Return what is said of a thing and of its parts, what points at it, and the names of what it points at."""
-    store, graphs = served.dataset.store, list(graphs)
+    store, graphs = held.dataset.store, list(graphs)
     found: set[ox.Triple] = set()
     todo, seen = [ox.NamedNode(iri)], {iri}
     named: set[ox.NamedNode] = set()
@@ -99,7 +99,7 @@ def thing_triples(served: Served, iri: str, graphs: Iterable[ox.NamedNode]) -> l
                     if other.value.startswith(f"{iri}#"):
                         seen.add(other.value)
                         todo.append(other)
-                    elif other.value.startswith(served.base):
+                    elif other.value.startswith(held.base):
                         named.add(other)
     incoming = [
         quad for graph in graphs for quad in store.quads_for_pattern(None, None, ox.NamedNode(iri), graph)

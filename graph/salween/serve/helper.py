@@ -1,9 +1,10 @@
-"""The processes behind the server: a keeper, a helper for each build, a child for each answer.
+"""The processes behind the server: a keeper, helpers for each build, a child for each answer.
 
 The engine can be neither cancelled nor trusted, so each answer is made in a child of its own, forked from a process
 that holds the record and has one thread only; the kernel kills the child at its limits. The keeper is forked before
-the server has any loop or thread; it holds nothing and forks the helpers, one for each build. A slice by other clocks
-is a helper forked from its build's. Each lives as long as the server keeps its line open: none is left behind.
+the server has any loop or thread; it holds nothing and forks the helpers, two for each build: one holds the record,
+one its RDF alone. A slice by other clocks is forked from the record's. Each lives as long as the server keeps its
+line open: none is left behind.
 """
 
 from __future__ import annotations
@@ -26,9 +27,11 @@ from ..judge import Clocks
 from .frames import DONE, FAULT, NO_MEMORY, TOO_LARGE, Out, TooLarge, read_job, trailer
 from .jobs import answer, warm
 from .limits import MEGABYTE, Limits
-from .served import CannotServe, Served
+from .served import CannotServe, Engine, Served, take_over
 
 Gather = Callable[[], Served]
+#: How the name of a helper ends that holds the RDF of the one named before.
+ENGINE = ".engine"
 
 
 def start_keeper(gather: Gather, limits: Limits, folder: Path) -> socket.socket:
@@ -70,26 +73,33 @@ def _keep(control: socket.socket, gather: Gather, limits: Limits, folder: Path) 
 
 def _help(life: socket.socket, gather: Gather, limits: Limits, place: Path) -> None:
     """Read the record, say on the line that it is ready, and answer until the line is closed."""
+    if place.suffix == ENGINE:
+        engine = take_over(place.with_suffix(""))
+        warm(engine)
+        return _Loop(engine, life, limits, place).run()
     try:
         served = gather()
     except CannotServe as error:
-        life.sendall(json.dumps({"error": str(error)}).encode() + b"\n")
-        return
+        return life.sendall(json.dumps({"error": str(error)}).encode() + b"\n")
     warm(served)
-    _Loop(served, life, limits, place, has_slices=True).run()
+    served.hand_over(place)
+    _Loop(served, life, limits, place, served).run()
 
 
 class _Loop:
     """A helper at work: it accepts, forks and buries, and never reads what is asked."""
 
-    def __init__(self, served: Served, life: socket.socket, limits: Limits, place: Path, has_slices: bool) -> None:
-        self.served, self.life, self.limits, self.place = served, life, limits, place
+    def __init__(
+        self, holds: Engine, life: socket.socket, limits: Limits, place: Path, sliced: Served | None = None
+    ) -> None:
+        self.holds, self.life, self.limits, self.place, self.sliced = holds, life, limits, place, sliced
         self.poll = select.poll()
         self.ask = _listen(place.with_name(f"{place.name}.ask"))
-        self.slice = _listen(place.with_name(f"{place.name}.slice")) if has_slices else None
+        self.slice = _listen(place.with_name(f"{place.name}.slice")) if sliced is not None else None
         self.wake, self.waker = os.pipe2(os.O_NONBLOCK) if hasattr(os, "pipe2") else os.pipe()
         self.children: dict[int, socket.socket] = {}
         self.is_retired = False
+        self.held = 0
 
     def run(self) -> None:
         signal.signal(signal.SIGCHLD, lambda *_: None)
@@ -99,7 +109,8 @@ class _Loop:
                 self.poll.register(watched, select.POLLIN)
         gc.collect()
         gc.freeze()  # a child shares these pages as long as no collection writes to them
-        self.life.sendall(json.dumps(self.served.about).encode() + b"\n")
+        self.held = _address_space()
+        self.life.sendall(json.dumps(self.holds.about).encode() + b"\n")
         while not (self.is_retired and not self.children):
             for number, _ in self.poll.poll():
                 self._serve(number)
@@ -142,7 +153,7 @@ class _Loop:
                 if listener is self.slice:
                     self._become_slice(connection)
                 else:
-                    _answer(self.served, connection.detach(), self.limits)
+                    _answer(self.holds, connection.detach(), self.limits, self.held)
             finally:
                 os._exit(FAULT)
         if listener is self.slice:
@@ -175,12 +186,14 @@ class _Loop:
             if each is not None:
                 each.close()
         job = read_job(life)
-        if job is None:
+        if job is None or self.sliced is None:
             return
         gc.enable()
         clocks = Clocks(job["as_of"], job["known_at"])
         place = self.place.with_name(f"{self.place.name}-{clocks.as_of}-{clocks.known_at}")
-        loop = _Loop(self.served.at(clocks), life, self.limits, place, has_slices=False)
+        served = self.sliced.at(clocks)
+        served.hand_over(place)
+        loop = _Loop(served, life, self.limits, place)
         signal.setitimer(signal.ITIMER_REAL, 0)
         loop.run()
         os._exit(DONE)
@@ -195,16 +208,22 @@ def _listen(path: Path) -> socket.socket:
     return listener
 
 
-def _answer(served: Served, number: int, limits: Limits) -> None:
+def _address_space() -> int:
+    """Return how many bytes of addresses this process has, 0 where the system does not tell."""
+    statm = Path("/proc/self/statm")
+    return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
+
+
+def _answer(holds: Engine, number: int, limits: Limits, held: int) -> None:
     """Read one job and answer it, within the limits; leave with the code that says how it went."""
-    log = _confine(number, limits)
+    log = _confine(number, limits, held)
     connection = socket.socket(fileno=3)
     code = FAULT
     try:
         job = read_job(connection)
         if job is not None:
             out = Out(connection, limits.answer_mb * MEGABYTE)
-            answer(served, job, out)
+            answer(holds, job, out)
             out.close()
         code = DONE
     except TooLarge:
@@ -218,10 +237,11 @@ def _answer(served: Served, number: int, limits: Limits) -> None:
     os._exit(code)
 
 
-def _confine(number: int, limits: Limits) -> int:
+def _confine(number: int, limits: Limits, held: int) -> int:
     """Leave this process its connection (as 3) and a log (as 4), its share of time and memory, and nothing else.
 
-    No file and no socket can be opened any more: what the guard overlooks cannot reach outside.
+    `held` are the bytes that the helper has, on top of which its own share comes (0: the system does not tell, and
+    memory is not limited). No file and no socket can be opened any more: what the guard overlooks cannot reach outside.
     """
     signal.signal(signal.SIGALRM, signal.SIG_DFL)
     signal.setitimer(signal.ITIMER_REAL, limits.seconds)
@@ -233,9 +253,8 @@ def _confine(number: int, limits: Limits) -> int:
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
     os.close(nothing)
-    statm = Path("/proc/self/statm")
-    used = int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
-    resource.setrlimit(resource.RLIMIT_AS, (used + limits.memory_mb * MEGABYTE,) * 2)
+    if held:
+        resource.setrlimit(resource.RLIMIT_AS, (held + limits.memory_mb * MEGABYTE,) * 2)
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     resource.setrlimit(resource.RLIMIT_NOFILE, (5, 5))
     return 4

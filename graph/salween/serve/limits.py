@@ -22,6 +22,6 @@ class Limits:
     memory_mb: int = 1024
     answer_mb: int = 256
     children: int = 6
-    waiting: int = 100
+    waiting: int = 500
     patience: float = 10
     slices: int = 4

@@ -10,12 +10,13 @@ import json
 import socket
 from collections import OrderedDict
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
 from ..judge import Clocks
 from .frames import packed
+from .helper import ENGINE
 from .limits import Limits
 from .protocol import Days, Refused
 from .served import CannotServe
@@ -27,18 +28,18 @@ MADE_AT_ONCE = 2
 
 
 class Helper:
-    """A process that holds a record: its socket, the line that keeps it alive, and how many answers it is giving."""
+    """The two processes that hold a record and its RDF: their sockets, the lines that keep them alive, and how many
+    answers they are giving."""
 
-    def __init__(self, place: Path, life: socket.socket, about: dict[str, Any]) -> None:
-        self.place, self.life, self.about = place, life, about
+    def __init__(self, place: Path, life: socket.socket, engine: socket.socket, about: dict[str, Any]) -> None:
+        self.place, self.lines, self.about = place, (life, engine), about
         self.users = 0
         self.is_retired = False
         self.watch: asyncio.Task[None] | None = None
         self.slices: OrderedDict[Clocks, Slice] = OrderedDict()
 
-    @property
-    def path(self) -> str:
-        return f"{self.place}.ask"
+    def path_for(self, is_asking: bool) -> str:
+        return f"{self.place}{ENGINE if is_asking else ''}.ask"
 
     def retire(self) -> None:
         """Let it go, and its slices, when the last answer is read: who reads from a slice is a user of both."""
@@ -55,10 +56,14 @@ class Helper:
         for part in self.slices.values():
             part.retire()
         if self.watch is None or self.watch.done():
-            self.life.close()
-        else:  # the loop still watches the line: first that, or it mistakes the next socket for this one
-            self.watch.add_done_callback(lambda _: self.life.close())
+            self._close()
+        else:  # the loop still watches the lines: first that, or it mistakes the next socket for one of these
+            self.watch.add_done_callback(lambda _: self._close())
             self.watch.cancel()
+
+    def _close(self) -> None:
+        for line in self.lines:
+            line.close()
 
 
 class Slice:
@@ -120,22 +125,41 @@ class Pool:
         """Start a helper for the record as it is now, and let the old one go; CannotServe where it has errors."""
         self.count += 1
         name = f"g{self.count}"
-        mine, its = socket.socketpair()
-        mine.setblocking(False)
-        socket.send_fds(self.control, [name.encode()], [its.fileno()])
-        its.close()
-        about = await _first_line(mine)
-        helper = Helper(self.folder / name, mine, about)
+        life, about = await self._fork(name)
+        helper = Helper(self.folder / name, life, await self._engine(name, life), about)
         old, self.current = self.current, helper
         if old is not None:
             old.retire()
         helper.watch = asyncio.create_task(self._watch(helper))
         return helper
 
+    async def _fork(self, name: str) -> tuple[socket.socket, dict[str, Any]]:
+        """Have the keeper fork a helper; return the line to it and what it says when it is ready."""
+        mine, its = socket.socketpair()
+        mine.setblocking(False)
+        socket.send_fds(self.control, [name.encode()], [its.fileno()])
+        its.close()
+        return mine, await _first_line(mine)
+
+    async def _engine(self, name: str, life: socket.socket) -> socket.socket:
+        """Start the helper for the RDF that another has handed over, which is let go where that fails."""
+        try:
+            engine, _ = await self._fork(name + ENGINE)
+        except BaseException:
+            life.close()
+            raise
+        return engine
+
     async def _watch(self, helper: Helper) -> None:
         """Start another helper where this one dies before it is let go."""
-        with suppress(OSError):
-            await asyncio.get_running_loop().sock_recv(helper.life, 1)
+        loop = asyncio.get_running_loop()
+        reads = [asyncio.create_task(loop.sock_recv(line, 1)) for line in helper.lines]
+        try:
+            await asyncio.wait(reads, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for read in reads:
+                read.cancel()
+            await asyncio.gather(*reads, return_exceptions=True)
         if helper is self.current and not self.is_closing:
             self.log("the helper died; another one is started")
             self.current = None
@@ -202,7 +226,7 @@ class Pool:
         await loop.sock_sendall(life, packed({"as_of": clocks.as_of, "known_at": clocks.known_at}))
         about = await _first_line(life)
         place = base.place.with_name(f"{base.place.name}-{clocks.as_of}-{clocks.known_at}")
-        return Helper(place, life, about)
+        return Helper(place, life, await self._engine(place.name, life), about)
 
     def forget_slice(self, helper: Helper) -> None:
         """Drop a slice whose process is gone, so that the next request makes it anew."""

@@ -13,7 +13,7 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
 from .frames import BLOCK, DATA, END, HEAD, Job, ending, frames, packed
-from .jobs import HEAVY
+from .jobs import ASKING
 from .pool import Helper, Pool
 from .protocol import Days, Refused
 
@@ -45,7 +45,7 @@ class Relayed(Response):
             await work
 
     async def _work(self, scope: Scope, receive: Receive, send: Send) -> None:
-        line = self.pool.heavy if self.job["do"] in HEAVY else self.pool.light
+        line = self.pool.heavy if self.job["do"] in ASKING else self.pool.light
         try:
             async with line.place(), self.pool.helper(self.days) as helper:
                 await self._relay(helper, send)
@@ -90,8 +90,9 @@ class Relayed(Response):
         await send({"type": "http.response.body", "body": bytes(held), "more_body": False})
 
     async def _frames(self, helper: Helper) -> AsyncGenerator[tuple[bytes, bytes]]:
+        path = helper.path_for(is_asking=self.job["do"] in ASKING)
         try:
-            reader, writer = await asyncio.open_unix_connection(helper.path, limit=4 * BLOCK)
+            reader, writer = await asyncio.open_unix_connection(path, limit=4 * BLOCK)
         except OSError:
             self.pool.forget_slice(helper)
             raise Refused(503, "the record is being read again: ask again in a moment", {"Retry-After": "2"}) from None

@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from .frames import Out
-from .served import Served
+from .served import Engine
 
 
-def clock_headers(served: Served) -> dict[str, str]:
+def clock_headers(held: Engine) -> dict[str, str]:
     """Return the headers that every answer bears: by which clocks it is true."""
-    about = served.about
+    about = held.about
     return {"Salween-As-Of": about["as_of"], "Salween-Known-At": about["known_at"], "Vary": "Accept"}
 
 

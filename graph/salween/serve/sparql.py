@@ -18,21 +18,21 @@ from ..query.questions import filled
 from .frames import Job, Out
 from .negotiate import GRAPHS, TABLES, choose, content_type
 from .reply import as_json, clock_headers, refusal
-from .served import Served
+from .served import Engine, Served
 
 #: A graph that holds nothing: the default graph of a request that names none.
 NOTHING = ox.NamedNode("urn:x-salween:nothing")
 
 
-def answer_query(served: Served, job: Job, out: Out) -> None:
+def answer_query(held: Engine, job: Job, out: Out) -> None:
     """Answer a query: 400 for what is no SPARQL, 403 for what is refused, 406 where no format fits."""
-    known = frozenset(served.graphs.values())
+    known = frozenset(held.graphs.values())
     strange = [name for name in (*job["default"], *job["named"]) if name not in known]
     if strange:
         return refusal(out, 403, f"there is no graph <{strange[0]}> here; there are: {', '.join(sorted(known))}")
     try:
         refuse(job["query"], known)
-        result = served.dataset.store.query(_text(served, job["query"]), **_dataset(served, job))
+        result = held.dataset.store.query(_text(held, job["query"]), **_dataset(held, job))
     except Forbidden as error:
         return refusal(out, 403, str(error))
     except (QueryError, SyntaxError) as error:
@@ -41,10 +41,10 @@ def answer_query(served: Served, job: Job, out: Out) -> None:
     media = choose(job["accept"], GRAPHS if is_graph else TABLES)
     if media is None:
         return refusal(out, 406, f"this answer can be had as {', '.join(GRAPHS if is_graph else TABLES)}")
-    out.start(200, {"Content-Type": content_type(media), **clock_headers(served)})
+    out.start(200, {"Content-Type": content_type(media), **clock_headers(held)})
     try:
         if isinstance(result, ox.QueryTriples):
-            ox.serialize(result, out.file, GRAPHS[media], prefixes=served.dataset.prefixes)
+            ox.serialize(result, out.file, GRAPHS[media], prefixes=held.dataset.prefixes)
         else:
             result.serialize(out.file, TABLES[media])
     except OSError as error:
@@ -53,20 +53,20 @@ def answer_query(served: Served, job: Job, out: Out) -> None:
         refusal(out, 500, f"the engine failed at this query: {error}")
 
 
-def _text(served: Served, query: str) -> str:
-    days = {"asOf": served.clocks.as_of, "knownAt": served.clocks.known_at}
+def _text(held: Engine, query: str) -> str:
+    days = {"asOf": held.clocks.as_of, "knownAt": held.clocks.known_at}
     return substituted(query, {name: f'"{iso(day)}"^^<{XSD}date>' for name, day in days.items()})
 
 
-def _dataset(served: Served, job: Job) -> dict[str, Any]:
+def _dataset(held: Engine, job: Job) -> dict[str, Any]:
     """Return which graphs the engine lets the query see."""
-    found: dict[str, Any] = {"prefixes": served.dataset.prefixes}
+    found: dict[str, Any] = {"prefixes": held.dataset.prefixes}
     if job["default"] or job["named"]:
         default = [ox.NamedNode(name) for name in job["default"]] or [NOTHING]
         return found | {"default_graph": default, "named_graphs": [ox.NamedNode(name) for name in job["named"]]}
     if any(token.kind == "word" and token.text.lower() == "from" for token in tokens(job["query"])):
         return found
-    seen = served.dataset.graphs([name for name in job["with"] if name in APART])
+    seen = held.dataset.graphs([name for name in job["with"] if name in APART])
     return found | {"default_graph": seen, "named_graphs": seen}
 
 

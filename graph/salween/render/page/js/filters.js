@@ -5,7 +5,7 @@ import { NO } from "./time.js";
 import { CONFIDENCE } from "./words.js";
 
 /** The facets in the order of the panel; each is also the name of its part of the address. */
-export const FACETS = ["kind", "family", "status", "confidence", "publisher", "language"];
+export const FACETS = ["kind", "family", "status", "confidence", "publisher", "written"];
 
 /** What each tie and each record has in each facet, worked out once and again for another day of knowledge. */
 export function makeFilters(index) {
@@ -22,7 +22,7 @@ export function makeFilters(index) {
     const record = (number, family, ends) => ({
       kind: [...new Set(ends.flatMap(kindOf))], family: [family],
       status: [statuses[raw.records.status[number]]], confidence: [CONFIDENCE[raw.records.confidence[number]]],
-      publisher: voices([number], publisher), language: voices([number], language), ends,
+      publisher: voices([number], publisher), written: voices([number], language), ends,
     });
     const familyOf = (number) => raw.families.key[number] ?? "";
     const records = Array.from({ length: index.records }, (_, number) => {
@@ -39,7 +39,7 @@ export function makeFilters(index) {
       return {
         kind: [...new Set(ends.flatMap(kindOf))], family: [family], status: [statuses[raw.ties.status[tie]]],
         confidence: [CONFIDENCE[Math.max(...rests.map((r) => raw.records.confidence[r]))]],
-        publisher: voices(rests, publisher), language: voices(rests, language), ends,
+        publisher: voices(rests, publisher), written: voices(rests, language), ends,
       };
     });
     [facts, factsOf] = [{ records, ties }, index.step];

@@ -1,17 +1,17 @@
 // The picture: the whole map, or one actor with all around it. vis-network keeps the marks, the camera and the mouse;
 // hulls, bundles, names and words are drawn in its hooks, so that no two names ever overlap.
 
-import { bundlesOf, compare, distance, even, hullsOf, mix, overlap, solid, tall, trace } from "./shapes.js";
-import { capital, eventTitle, lineStyle } from "./words.js";
-import { NO, UNKNOWN, CERTAIN, recordOn, dateWords } from "./time.js";
+import { around } from "./ego.js";
+import { makeLabels } from "./labels.js";
+import { bundlesOf, distance, even, hullsOf, mix, solid, trace } from "./shapes.js";
+import { lineStyle, refLabel } from "./words.js";
+import { NO, UNKNOWN } from "./time.js";
 
-const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans Myanmar", "Padauk", "Myanmar Text", "Noto Sans Thai", "Leelawadee UI", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
-const HULLS = ["#4477AA", "#CC6677", "#228833", "#BB9900", "#33A0B8", "#AA4499", "#EE7733", "#777777"];
+export const HULLS = ["#4477AA", "#CC6677", "#228833", "#BB9900", "#33A0B8", "#AA4499", "#EE7733", "#777777"];
 const DASHES = { accepted: [], provisional: [1.6, 3.6], disputed: [8, 5], inferred: [] };
 /** From strongest to weakest: a bundle is drawn as the best tie in it. */
 const STYLES = ["accepted", "inferred", "provisional", "disputed"];
 const ALPHA = [0, 0.3, 0.62, 1];
-const RING = 34, EVENTS = 10;
 
 /**
  * Make the picture in an element.
@@ -23,24 +23,24 @@ export function makeGraph(vis, holder, index, marks, on) {
   const nodes = new vis.DataSet(), edges = new vis.DataSet();
   const network = new vis.Network(holder, { nodes, edges }, marks.options);
   const canvas = network.canvas.frame.canvas;
-  const widths = new Map();
+  const labels = makeLabels(network, canvas, index);
   const base = marks.nodes.map((mark) => ({ ...mark, entity: index.entityOf.get(mark.id), words: mark.label }));
   const numberOf = new Map(base.map((mark, n) => [mark.entity, n]));
   const bundles = bundlesOf(index, base);
   const hulls = hullsOf(index, base);
-  let scene = null, theme = {}, hovered = null, placed = [], grow = 1;
+  let scene = null, theme = {}, hovered = null, grow = 1, narrow = false;
 
   network.on("beforeDrawing", (ctx) => { if (scene?.kind === "map") drawMap(ctx); });
-  network.on("afterDrawing", (ctx) => { if (scene) drawNames(ctx); });
+  network.on("afterDrawing", (ctx) => { if (scene) labels.draw(ctx, scene, { theme, hovered, language, room: roomFor }); });
   network.on("hoverNode", ({ node }) => { hovered = node; canvas.style.cursor = "pointer"; network.redraw(); });
   network.on("blurNode", () => { hovered = null; canvas.style.cursor = ""; network.redraw(); });
   network.on("hoverEdge", () => { canvas.style.cursor = "pointer"; });
   network.on("blurEdge", () => { canvas.style.cursor = ""; });
   network.on("click", ({ pointer }) => click(pointer));
-  network.on("resize", () => requestAnimationFrame(() => { if (scene && canvas.clientWidth) frame(); }));  // after vis has moved its camera
+  network.on("resize", () => requestAnimationFrame(() => { if (!scene || !canvas.clientWidth) return; if (scene.kind === "map" && scene.camera) goTo(scene.camera); else frame(); }));  // after vis has moved its camera
 
   function click(pointer) {
-    const box = placed.find((b) => pointer.DOM.x >= b.x && pointer.DOM.x <= b.x + b.w && pointer.DOM.y >= b.y && pointer.DOM.y <= b.y + b.h);
+    const box = labels.placed.find((b) => pointer.DOM.x >= b.x && pointer.DOM.x <= b.x + b.w && pointer.DOM.y >= b.y && pointer.DOM.y <= b.y + b.h);
     const node = network.getNodeAt(pointer.DOM) ?? box?.node;
     if (node !== undefined) {
       const mark = scene.marks.get(node);
@@ -71,7 +71,7 @@ export function makeGraph(vis, holder, index, marks, on) {
 
   /** Answer for the day, of each bundle and each mark. */
   function weigh(day) {
-    const best = new Uint8Array(base.length), answers = index.answersOn(day);
+    const best = new Uint8Array(base.length), answers = index.shownOn(day);
     for (const bundle of bundles) {
       bundle.answer = NO;
       bundle.style = "disputed";
@@ -92,11 +92,12 @@ export function makeGraph(vis, holder, index, marks, on) {
   function markOf(mark, answer) {
     return {
       id: mark.id, x: mark.x, y: mark.y, size: mark.size * grow, shape: mark.shape, label: undefined,
-      color: solid(tint(mark.color)), opacity: [0.22, 0.6, 0.85, 1][answer], borderWidth: 0,
+      color: solid(tint(mark.color)), opacity: [0.22, 0.6, 0.85, 1][answer], borderWidth: 0, hidden: narrow && answer === NO,
     };
   }
 
   function showMap(state) {
+    narrow = Boolean(index.mask) && index.mask.ties.includes(0);
     const best = weigh(state.day);
     const fresh = scene?.kind !== "map";
     if (fresh) {
@@ -105,24 +106,40 @@ export function makeGraph(vis, holder, index, marks, on) {
       nodes.clear();
       nodes.add(base.map((mark, n) => markOf(mark, best[n])));
     } else {
-      const changed = base.map((mark, n) => [mark, n]).filter(([, n]) => best[n] !== scene.best[n] || scene.theme !== theme);
+      const changed = base.map((mark, n) => [mark, n]).filter(([, n]) => best[n] !== scene.best[n] || scene.theme !== theme || scene.narrow !== narrow);
       if (changed.length) nodes.update(changed.map(([mark, n]) => markOf(mark, best[n])));
     }
     const leaders = new Map(hulls.map((hull) => [hull.leader, hull]));
     const order = base
-      .map((mark, n) => ({
+      .map((mark, n) => (narrow && best[n] === NO ? null : {
         node: mark.id, x: mark.x, y: mark.y, r: mark.size * grow * 0.9, text: index.shortLabel(mark.entity, state.language),
         bold: leaders.get(mark.entity)?.size > 3 && best[n] > NO, hull: leaders.get(mark.entity), faint: best[n] < UNKNOWN, rank: (leaders.has(mark.entity) ? 1e6 : 0) + (best[n] > NO ? 1e4 : 0) + index.weight[mark.entity],
       }))
+      .filter(Boolean)
       .sort((a, b) => b.rank - a.rank || (a.node < b.node ? -1 : 1));
-    scene = { kind: "map", best, theme, names: order, words: [], marks: new Map(base.map((mark) => [mark.id, mark])), pair: state.pair, record: state.record };
-    if (fresh) frame();
+    scene = { kind: "map", best, narrow, theme, camera: state.camera, names: order, words: [], marks: new Map(base.map((mark) => [mark.id, mark])), pair: state.pair, record: state.record };
+    if (state.camera) goTo(state.camera);
+    else if (fresh) frame();
     else network.redraw();
   }
 
+  /** Put the camera where an address says. */
+  function goTo(camera) {
+    const [x, y, scale] = camera.split(",").map(Number);
+    network.moveTo({ position: { x, y }, scale, animation: false });
+  }
+
+  /** How many names there is room for, in the whole map; as many as there are elsewhere. */
+  function roomFor(width, height, scale) {
+    return scene.kind === "map" ? Math.max(24, Math.min(160, (width * height) / 7000) * Math.max(1, scale / fitScale())) : 999;
+  }
+
+  let edge = null;
+  /** Where the outermost marks stand; they never move. */
   function extent() {
+    if (edge) return edge;
     const xs = base.map((mark) => mark.x), ys = base.map((mark) => mark.y);
-    return { x0: Math.min(...xs), x1: Math.max(...xs), y0: Math.min(...ys), y1: Math.max(...ys) };
+    return (edge = { x0: Math.min(...xs), x1: Math.max(...xs), y0: Math.min(...ys), y1: Math.max(...ys) });
   }
 
   function fitScale() {
@@ -133,16 +150,15 @@ export function makeGraph(vis, holder, index, marks, on) {
   }
 
   /** Put the camera where all of the scene is seen. */
-  function frame() {
+  function frame() {  // a move of the camera asks for the next frame to be drawn
     if (scene.kind === "map" && base.length) {
       const { x0, x1, y0, y1 } = extent();
       const scale = fitScale();
       network.moveTo({ position: { x: (x0 + x1) / 2, y: (y0 + y1) / 2 + 12 / scale }, scale, animation: false });
-    } else if (scene.kind === "ego") {
-      arrange();
+    } else if (scene.kind !== "map") {
+      (scene.kind === "ego" ? arrange : arrangePaths)();
       network.moveTo({ position: { x: 0, y: 0 }, scale: 1, animation: false });
     }
-    network.redraw();
   }
 
   function drawMap(ctx) {
@@ -150,6 +166,7 @@ export function makeGraph(vis, holder, index, marks, on) {
     ctx.save();
     ctx.lineJoin = ctx.lineCap = "round";
     for (const [n, hull] of hulls.entries()) {
+      if (narrow && hull.members.filter((mark) => scene.best[numberOf.get(mark.entity)] > NO).length < 2) continue;
       ctx.fillStyle = ctx.strokeStyle = mix(HULLS[n % HULLS.length], theme.paper, theme.dark ? 0.17 : 0.085);
       ctx.lineWidth = 62;
       ctx.beginPath();
@@ -189,74 +206,9 @@ export function makeGraph(vis, holder, index, marks, on) {
   // ---- one actor and all around it -------------------------------------------------------------------------------
 
   function showEgo(state, centre) {
-    scene = { kind: "ego", ...around(state, centre), theme, pair: state.pair, record: index.recordOf.get(state.record) };
+    scene = { kind: "ego", ...around(index, state, centre), theme, pair: state.pair, record: index.recordOf.get(state.record) };
     frame();
   }
-
-  /** What stands around an entity on a day: its neighbours with the relations to each, and events it took part in. */
-  function around(state, centre) {
-    const { day, language } = state;
-    const byOther = new Map(), seen = new Set();
-    for (const tie of index.tiesOf[centre]) {
-      const answer = index.answersOn(day)[tie];
-      if (answer === NO) continue;
-      seen.add(raw.ties.record[tie]);
-      const other = index.other(tie, centre);
-      if (other === centre) continue;
-      const outward = raw.ties.subject[tie] === centre;
-      const symmetric = raw.predicates.symmetric[raw.ties.predicate[tie]];
-      const style = lineStyle(index, tie);
-      const key = `${raw.ties.predicate[tie]} ${symmetric ? "" : outward} ${style} ${answer === UNKNOWN}`;
-      if (!byOther.has(other)) byOther.set(other, new Map());
-      const lines = byOther.get(other);
-      if (!lines.has(key)) lines.set(key, { ties: [], predicate: raw.ties.predicate[tie], outward, symmetric, style, answer });
-      const line = lines.get(key);
-      line.ties.push(tie);
-      line.answer = Math.max(line.answer, answer);
-    }
-    const weight = (ref) => (ref >= 0 ? index.weight[ref] : 0);
-    let others = [...byOther.keys()].sort((a, b) => weight(b) - weight(a) || a - b);
-    const folded = others.length > RING + 1 ? others.slice(RING) : [];
-    others = others.slice(0, others.length - folded.length);
-    const first = (ref) => [...byOther.get(ref).values()][0];
-    const orderOf = (ref) => [raw.predicates.family[first(ref).predicate], first(ref).predicate, ref >= 0 ? raw.entities.kind[ref] : 999, ref];
-    others.sort((a, b) => compare(orderOf(a), orderOf(b)));
-    const events = index.eventsOf[centre]
-      .filter((record) => !seen.has(record) && index.isLive(record) && !raw.records.says[record] && recordOn(raw, record, day) > UNKNOWN)
-      .sort((a, b) => startOf(b) - startOf(a));
-    const shown = events.length > EVENTS + 1 ? events.slice(0, EVENTS) : events;
-    const marks = new Map([[raw.entities.id[centre], { entity: centre, centre: true }]]);
-    const lines = new Map(), ring = [];
-    const own = raw.entities.id[centre];
-    for (const other of others) {
-      const id = other >= 0 ? raw.entities.id[other] : `event ${-1 - other}`;
-      const text = other >= 0 ? index.shortLabel(other, language) : eventTitle(index, -1 - other, language);
-      ring.push({ id, ...(other >= 0 ? { entity: other } : { record: -1 - other }), text });
-      const list = [...byOther.get(other).values()];
-      list.forEach((line, n) => {
-        const word = raw.predicates.label[line.predicate];
-        const count = line.ties.length > 1 ? ` ×${line.ties.length}` : "";
-        const doubt = line.answer === UNKNOWN ? " ?" : line.answer === CERTAIN ? "" : " (possible)";
-        lines.set(`${id} ${n}`, { ...line, from: line.outward ? own : id, to: line.outward ? id : own, word: word + count + doubt, turn: n - (list.length - 1) / 2, other: id });
-      });
-    }
-    if (folded.length) ring.push({ id: "more ties", text: `and ${folded.length} more` });
-    for (const record of shown.reverse()) {
-      const id = `event ${record}`;
-      if (marks.has(id) || ring.some((mark) => mark.id === id)) continue;
-      const kind = raw.eventKinds.label[raw.records.term[record]];
-      const date = index.text(raw.records.date[record]) || index.text(raw.records.from[record]);
-      ring.push({ id, record, text: `${capital(kind)}, ${dateWords(date)}`, small: true });
-      const fill = index.fillsOf[record].find((f) => raw.fills.actor[f] === centre);
-      const style = ["accepted", "provisional", "disputed"][raw.records.status[record]];
-      lines.set(`${id} 0`, { record, ties: [], style, answer: recordOn(raw, record, day), from: own, to: id, symmetric: true, word: raw.roles.label[raw.fills.role[fill]], turn: 0, other: id, faint: true });
-    }
-    if (events.length > shown.length) ring.push({ id: "more events", text: `and ${events.length - shown.length} more events`, small: true });
-    for (const mark of ring) marks.set(mark.id, mark);
-    return { centre, ring, marks, lines, language, names: [], words: [] };
-  }
-
-  const startOf = (record) => raw.validities.startLatest[raw.records.validity[record]] ?? 0;
 
   /** Put the ring of an ego view on an ellipse that fits the window, and hand it to vis. */
   function arrange() {
@@ -285,6 +237,40 @@ export function makeGraph(vis, holder, index, marks, on) {
     edges.add([...lines].map(([id, line]) => edgeOf(id, line)));
   }
 
+  // ---- paths -------------------------------------------------------------------------------------------------
+
+  /** @param paths lists of hops {start, end, tie, answer}, best first; each is a row from the left to the right */
+  function showPaths(state, paths) {
+    const marks = new Map(), lines = new Map(), idOf = (ref) => (ref >= 0 ? raw.entities.id[ref] : `event ${-1 - ref}`);
+    paths.forEach((hops, row) => hops.forEach(({ start, end, tie, answer }, n) => {
+      for (const [ref, place] of [[start, n], [end, n + 1]]) {
+        if (marks.has(idOf(ref))) continue;
+        const isEnd = ref === hops[0].start || ref === hops.at(-1).end;
+        marks.set(idOf(ref), { id: idOf(ref), ...(ref >= 0 ? { entity: ref } : { record: -1 - ref }), at: place / hops.length, row: isEnd ? null : row, text: ref >= 0 ? index.shortLabel(ref, state.language) : refLabel(index, ref, state.language) });
+      }
+      const outward = raw.ties.subject[tie] === start, predicate = raw.ties.predicate[tie];
+      const [from, to] = outward ? [idOf(start), idOf(end)] : [idOf(end), idOf(start)];
+      lines.set(`${idOf(start)} ${idOf(end)} ${tie}`, { ties: [tie], style: lineStyle(index, tie), answer: Math.max(answer, UNKNOWN), from, to, symmetric: raw.predicates.symmetric[predicate], word: raw.predicates.label[predicate], turn: 0, middle: from, other: to });
+    }));
+    scene = { kind: "path", marks, lines, rows: paths.length, theme, language: state.language, names: [], words: [], pair: state.pair, record: index.recordOf.get(state.record) };
+    frame();
+  }
+
+  function arrangePaths() {
+    const { marks, lines, rows } = scene, wide = Math.max(120, canvas.clientWidth - 190), high = Math.max(100, Math.min(canvas.clientHeight - 150, rows * 190));
+    const list = [...marks.values()].map((mark) => {
+      mark.x = (mark.at - 0.5) * wide;
+      mark.y = mark.row === null || rows < 2 ? 0 : (mark.row / (rows - 1) - 0.5) * high;
+      return { ...look(mark), id: mark.id, x: mark.x, y: mark.y };
+    });
+    scene.names = [...marks.values()].map((mark) => ({ node: mark.id, x: mark.x, y: mark.y, r: 9, text: mark.text, bold: mark.row === null, angle: Math.PI / 2 }));
+    scene.words = [...lines].map(([edge, line]) => ({ edge, text: line.word, faint: line.answer === UNKNOWN, line }));
+    edges.clear();
+    nodes.clear();
+    nodes.add(list);
+    edges.add([...lines].map(([id, line]) => edgeOf(id, line)));
+  }
+
   function ego(entity) {
     const kind = raw.entities.kind[entity];
     return { shape: raw.kinds.shape[kind], size: 14, color: { ...solid(tint(raw.kinds.colour[kind])), border: theme.ink }, borderWidth: 2, label: undefined };
@@ -299,7 +285,7 @@ export function makeGraph(vis, holder, index, marks, on) {
   }
 
   function edgeOf(id, line) {
-    const forward = line.from === raw.entities.id[scene.centre] ? 1 : -1;
+    const forward = line.from === line.middle ? 1 : -1;
     const round = 0.16 * line.turn * forward;
     const chosen = scene.record !== undefined ? line.record === scene.record || line.ties.some((tie) => raw.ties.record[tie] === scene.record)
       : scene.pair !== "" && scene.pair.split("~").every((end) => end === line.from || end === line.to);
@@ -314,114 +300,6 @@ export function makeGraph(vis, holder, index, marks, on) {
     };
   }
 
-  /** A point on an edge of an ego view, `t` of the way from the middle outward. */
-  function along(word, t) {
-    const type = network.body.edges[word.edge]?.edgeType;
-    const part = word.line.from === raw.entities.id[scene.centre] ? t : 1 - t;
-    if (type?.getPoint) return type.getPoint(part, type.getViaNode?.());
-    const mark = scene.marks.get(word.line.other);
-    return { x: mark.x * t, y: mark.y * t };
-  }
-
-  // ---- names and words -------------------------------------------------------------------------------------------
-
-  function drawNames(ctx) {
-    const ratio = canvas.width / canvas.clientWidth, scale = network.getScale(), view = network.getViewPosition();
-    const width = canvas.clientWidth, height = canvas.clientHeight;
-    const toScreen = (x, y) => [(x - view.x) * scale + width / 2, (y - view.y) * scale + height / 2];
-    placed = [];
-    ctx.save();
-    ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
-    ctx.textBaseline = "middle";
-    ctx.textAlign = "left";
-    ctx.lineJoin = "round";
-    if (scene.kind === "ego") hollow(ctx, toScreen);
-    const marks = scene.names.map((name) => {
-      const [x, y] = toScreen(name.x, name.y), r = name.r * scale;
-      return { x: x - r, y: y - r, w: 2 * r, h: 2 * r, node: name.node };
-    });
-    const inside = (box) => box.x >= 2 && box.y >= 2 && box.x + box.w <= width - 2 && box.y + box.h <= height - 2;
-    const free = (box, node) =>
-      inside(box) && !placed.some((other) => overlap(box, other)) && !marks.some((mark) => mark.node !== node && overlap(box, mark));
-    const overMarks = (box) => inside(box) && !placed.some((other) => overlap(box, other));
-    const names = hovered === null ? scene.names : [...scene.names].sort((a, b) => Number(b.node === hovered) - Number(a.node === hovered));
-    const room = scene.kind === "map" ? Math.max(24, Math.min(160, (width * height) / 7000) * Math.max(1, scale / fitScale())) : 999;
-    for (const name of names) {
-      if (placed.length >= room) break;
-      const [x, y] = toScreen(name.x, name.y), r = name.r * scale;
-      if (x < -20 || y < -20 || x > width + 20 || y > height + 20) continue;
-      const size = name.bold ? (scene.kind === "ego" ? 17 : width < 600 ? 12.5 : 14.5) : name.small ? 11.5 : width < 600 ? 11 : 12.5;
-      const text = name.node === hovered && scene.marks.get(name.node)?.entity !== undefined ? index.label(scene.marks.get(name.node).entity, scene.language ?? language) : name.text;
-      const beside = sides(x, y, r, name.angle);
-      const above = (w, h) => {
-        const [cx, top] = toScreen(name.hull.middle, name.hull.top), bottom = toScreen(0, name.hull.bottom)[1];
-        return [[cx - w / 2, top - 20 * scale - h], [cx - w / 2, bottom + 20 * scale + h]];
-      };
-      const target = { node: name.node, card: scene.kind === "ego" && name.bold }, colour = name.faint ? theme.muted : theme.ink;
-      const isTitle = name.bold && name.hull !== undefined;
-      const done = place(ctx, text, size, name.bold ? 650 : 450, beside, free, target, colour);
-      if (!done && name.node === hovered) place(ctx, text, size, 560, beside, overMarks, { ...target, card: true }, theme.ink);
-      if (done || !name.bold || name.node === hovered) continue;
-      if (isTitle && place(ctx, text, size, 650, above, free, target, colour)) continue;
-      if (!isTitle || (name.hull.size > 4 && text.length < 30)) place(ctx, text, size, 650, beside, overMarks, target, colour);
-    }
-    for (const word of scene.words) {
-      const spots = [0.52, 0.6, 0.44, 0.68, 0.36, 0.76, 0.3].map((t) => { const p = along(word, t); return toScreen(p.x, p.y); });
-      place(ctx, word.text, 11, 400, (w) => spots.map(([x, y]) => [x - w / 2, y]), free, { edge: word.edge, card: true }, word.faint ? theme.muted : theme.soft);
-    }
-    ctx.restore();
-  }
-
-  /** Draw the hollow of inferred ties, which are double. */
-  function hollow(ctx, toScreen) {
-    ctx.save();
-    ctx.strokeStyle = theme.paper;
-    ctx.lineWidth = 1.8;
-    for (const word of scene.words) {
-      if (word.line.style !== "inferred") continue;
-      ctx.beginPath();
-      for (let t = 0.08; t <= 0.94; t += 0.043) { const p = along(word, t); ctx.lineTo(...toScreen(p.x, p.y)); }
-      ctx.stroke();
-    }
-    ctx.restore();
-  }
-
-  /** The places for a name beside its mark, best first. */
-  function sides(x, y, r, angle) {
-    return (w, h) => {
-      const gap = r + 5;
-      const right = [x + gap, y], left = [x - gap - w, y], below = [x - w / 2, y + gap + h / 2 - 2], above = [x - w / 2, y - gap - h / 2 + 2];
-      const corners = [[x + r, y - r - h / 2], [x + r, y + r + h / 2], [x - r - w, y - r - h / 2], [x - r - w, y + r + h / 2]];
-      if (angle === undefined) return [right, left, below, above, ...corners];
-      const c = Math.cos(angle), s = Math.sin(angle);
-      const first = c > 0.3 ? [right, s > 0 ? below : above] : c < -0.3 ? [left, s > 0 ? below : above] : s > 0 ? [below, right, left] : [above, right, left];
-      return [...first, right, left, below, above, ...corners];
-    };
-  }
-
-  function place(ctx, text, size, weight, spots, free, target, colour) {
-    ctx.font = `${weight} ${size}px ${FONT}`;
-    const key = `${ctx.font}${text}`;
-    if (!widths.has(key)) widths.set(key, ctx.measureText(text).width);
-    const w = widths.get(key), h = size * tall(text);
-    for (const [x, y] of spots(w, h)) {
-      const box = { x: x - 2, y: y - h / 2, w: w + 4, h, text, ...target };
-      if (!free(box, target.node)) continue;
-      placed.push(box);
-      if (box.card) {
-        ctx.fillStyle = theme.paper;
-        ctx.fillRect(box.x, box.y + 1, box.w, box.h - 2);
-      }
-      ctx.lineWidth = 3.6;
-      ctx.strokeStyle = theme.paper;
-      ctx.strokeText(text, x, y);
-      ctx.fillStyle = colour;
-      ctx.fillText(text, x, y);
-      return true;
-    }
-    return false;
-  }
-
   // ---- what the page asks ------------------------------------------------------------------------------------------
 
   let language = "en";
@@ -429,18 +307,30 @@ export function makeGraph(vis, holder, index, marks, on) {
 
   return {
     network,
-    get placed() { return placed; },
+    get placed() { return labels.placed; },
     get scene() { return scene; },
     /** @param colours {ink, paper, muted, soft, line, accent, dark} */
     setTheme(colours) { theme = colours; },
-    show(state) {
+    /** @param paths those between two, where the reader has asked for them */
+    show(state, paths) {
       language = state.language;
       hovered = null;
+      if (paths?.length) return showPaths(state, paths);
       const centre = index.entityOf.get(state.entity);
       if (centre === undefined) showMap(state);
       else showEgo(state, centre);
     },
     fit: frame,
+    forgetWidths: labels.forget,
+    hulls, bundles, base, bend, tint,
+    get narrow() { return narrow; },
+    /** Where the camera stands, as it is written in an address; nothing where all is seen. */
+    get camera() {
+      const { x, y } = network.getViewPosition();
+      return `${Math.round(x)},${Math.round(y)},${network.getScale().toFixed(3)}`;
+    },
+    /** Tell that the reader has moved the camera. */
+    onMove(listen) { for (const event of ["dragEnd", "zoom"]) network.on(event, listen); },
     zoom(by) { network.moveTo({ scale: network.getScale() * by, animation: false }); },
     pan(dx, dy) {
       const { x, y } = network.getViewPosition(), scale = network.getScale();

@@ -94,6 +94,12 @@ export function makeIndex(raw) {
     return namesOf[entity].length ? text(raw.names.text[namesOf[entity][0]]) : raw.entities.id[entity];
   }
 
+  /** The language of the name that `label` gives, for the lang attribute. */
+  function tagOf(entity, language = "en") {
+    const shown = label(entity, language), name = namesOf[entity].find((n) => text(raw.names.text[n]) === shown);
+    return name === undefined ? undefined : text(raw.names.lang[name]);
+  }
+
   const short = new Map();
   /** A name that fits a picture: an abbreviation in capitals where the full name is long. */
   function shortLabel(entity, language = "en") {
@@ -134,12 +140,12 @@ export function makeIndex(raw) {
 
   return {
     raw, text, entities, records, ties, namesOf, tiesOf, tiesOfEvent, tiesOfRecord, claimsOf, claimsOfEvent,
-    fillsOf, eventsOf, disputesOf, entityOf, recordOf, label, shortLabel, isLive, isHeard, answersOn, shownOn, seeFrom,
+    fillsOf, eventsOf, disputesOf, entityOf, recordOf, label, tagOf, shortLabel, isLive, isHeard, answersOn, shownOn, seeFrom,
     get step() { return step; },
     get mask() { return mask; },
     /** Let only some ties and records through: {key, ties, records}, from filters.js, or null for all. */
     set mask(given) { mask = given; },
-    lastStep: last,
+    lastStep: last, isHidden: (tie) => isHidden[tie] === 1,
     isA: (entity, kind) => wider(entity).includes(kind),
     kindLabel: (entity) => raw.kinds.label[raw.entities.kind[entity]],
     keys: namesOf.map((names, entity) => [...new Set([...names.map((n) => text(raw.names.key[n])), fold(raw.entities.id[entity])])]),

@@ -1,14 +1,31 @@
 // Puts the page together: unpack, restore the state from the address, draw, and listen.
 
-import { el, lineSample, markSample, svg } from "./dom.js";
-import { makeGraph } from "./graph.js";
+import { makeTimeBar, sliderRange } from "./bars.js";
+import { makeCards } from "./cards.js";
+import { el } from "./dom.js";
+import { makeFacets } from "./facets.js";
+import { FACETS, makeFilters } from "./filters.js";
+import { makeMap } from "./geomap.js";
+import { HULLS, makeGraph } from "./graph.js";
 import { LANGUAGES, makeIndex, unpack } from "./index.js";
+import { stepOf } from "./known.js";
+import { showLegend } from "./legend.js";
+import { FONT } from "./labels.js";
+import { makeMonths } from "./months.js";
 import { makePanel } from "./panel.js";
+import { pictureOfTies } from "./picture.js";
+import { copy } from "./pieces.js";
+import { captionOf, csvOf, framed, gexfOf, handOut, pngOf, printSheet } from "./save.js";
+import { say } from "./say.js";
 import { attachSearch, find } from "./search.js";
-import { keepState, writeHash } from "./state.js";
+import { DRAWINGS, keepState, writeHash } from "./state.js";
 import { makeTable, shownTies } from "./table.js";
-import { dateWords, dayOf, dayWords, holdsOn, iso, UNKNOWN, NO } from "./time.js";
-import { many, STYLE_WORDS } from "./words.js";
+import { dateWords, dayWords, iso, NO, UNKNOWN } from "./time.js";
+import { makeTimeline } from "./timeline.js";
+import { many } from "./words.js";
+
+/** What a change of these does not touch in the panel. */
+const PANEL = ["entity", "record", "pair", "path", "language", "day", "known"];
 
 /** Start the page; everything it needs is in the document. */
 export async function start(vis) {
@@ -17,22 +34,37 @@ export async function start(vis) {
   marks.options = JSON.parse(marks.options);
   const index = makeIndex(await unpack($("index").textContent));
   const { raw } = index;
+  const filters = makeFilters(index);
   const graph = makeGraph(vis, $("map"), index, marks, {
-    entity: (entity) => keeper.change({ entity: raw.entities.id[entity], record: "", pair: "" }),
+    entity: (entity) => keeper.change({ entity: raw.entities.id[entity], record: "", pair: "", camera: "" }),
     record: (record) => keeper.change({ record: raw.records.id[record], pair: "" }),
     ties: openTies,
-    table: () => keeper.change({ view: "table" }),
+    table: () => keeper.change({ drawing: "table" }),
   });
   const go = {
-    href: (part) => `#${writeHash({ ...keeper.get(), ...part }, defaults)}`,
+    href: (part) => `#${writeHash({ ...keeper.get(), camera: "", ...part }, defaults)}`,
     record: (record) => keeper.change({ record: raw.records.id[record], pair: "" }),
     tie: (tie) => openTies([tie]),
+    change: (part, replace) => keeper.change(part, replace),
   };
   const panel = makePanel($("panel"), index, go);
-  const table = makeTable($("table"), index, go);
-  const { first, last } = sliderRange(index);
-  const defaults = { day: raw.dataset.asOf, language: "en" };
+  const sheet = $("sheet"), outlines = raw.outlines;
+  let theme = {};
+  const span = sliderRange(index), themeNow = () => theme, widthOf = measure();
+  const sheets = {
+    ...(outlines && raw.entities.point.some(Boolean) ? { map: makeMap(sheet, index, go, outlines, themeNow, widthOf) } : {}),
+    ...(raw.control.place.length ? { months: makeMonths(sheet, index, go, span, themeNow, widthOf) } : {}),
+    timeline: makeTimeline(sheet, index, go, span, themeNow, widthOf),
+    cards: makeCards(sheet, index, go),
+    table: makeTable(sheet, index, go),
+  };
+  const defaults = {
+    day: raw.dataset.asOf, language: "en", known: index.lastStep, view: raw.dataset.opens || raw.views[0]?.id || "",
+    dayOfStep: (step) => raw.known.days[step], stepOf: (day) => stepOf(raw, day),
+  };
   const keeper = keepState(defaults, show);
+  const bar = makeTimeBar($, index, keeper, span);
+  const facets = makeFacets($("filters"), index, filters, (part) => keeper.change(part));
   const dark = matchMedia("(prefers-color-scheme: dark)");
 
   function openTies(ties) {
@@ -52,34 +84,82 @@ export async function start(vis) {
     return now.length ? now : list;
   }
 
+  const drawingOf = (state) => {
+    const wanted = state.drawing || filters.viewOf(state)?.draw || "ties";
+    return wanted === "ties" || sheets[wanted] ? wanted : "ties";
+  };
+
   function show(state, before) {
-    const same = (key) => before && before[key] === state[key];
-    document.documentElement.lang = "en";
-    const isTable = state.view === "table";
-    $("map").hidden = isTable;
-    $("legend").hidden = isTable;
-    $("table").hidden = !isTable;
-    $("to-map").setAttribute("aria-pressed", String(!isTable));
-    $("to-table").setAttribute("aria-pressed", String(isTable));
-    $("whole").hidden = !state.entity;
+    const same = (...keys) => before && keys.every((key) => String(before[key]) === String(state[key]));
+    index.seeFrom(state.known);
+    index.mask = filters.maskOf(state);
+    const drawing = drawingOf(state), drawn = sheets[drawing], view = filters.viewOf(state);
+    $("map").hidden = Boolean(drawn);
+    $("legend").hidden = Boolean(drawn);
+    sheet.hidden = !drawn;
+    sheet.dataset.drawing = drawing;
+    for (const button of $("drawings").children) button.setAttribute("aria-pressed", String(button.value === drawing));
+    $("view").value = state.view;
+    $("whole").hidden = !state.entity && !state.path;
     $("language").value = state.language;
-    $("day").value = iso(state.day);
-    $("slider").value = String(Math.max(first, Math.min(last, state.day)));
-    $("slider").setAttribute("aria-valuetext", dayWords(state.day));
-    $("panel").classList.toggle("open", Boolean(state.entity || state.record || state.pair));
-    $("beyond").hidden = state.day <= raw.dataset.coversTo;
-    if (isTable) table.show(state);
-    else if (!same("entity") || !same("day") || !same("language") || !same("view") || !same("pair") || !same("record")) graph.show(state);
+    bar.show(state);
+    $("panel").classList.toggle("open", Boolean(state.entity || state.record || state.pair || state.path));
+    if (drawn) drawn.show(state, view);
+    else if (!same("entity", "day", "known", "language", "view", "drawing", "pair", "record", "path", "both", "hide", ...FACETS) || (state.camera !== before.camera && state.camera !== graph.camera)) graph.show(state, panel.pathsOf(state)?.map(({ hops }) => hops));
     count(state);
-    const panelStays = same("entity") && same("record") && same("pair") && same("language") && same("day");
-    if (!panelStays) panel.show(state, chosen(state), same("entity") && same("record") && same("pair"));
-    if (before && !(same("entity") && same("record") && same("pair"))) $("panel").querySelector("h2")?.focus({ preventScroll: true });
+    if (!$("filters").hidden) facets.show(state);
+    $("to-filters").textContent = `${say("filters")}${filters.isAny(state) ? ` (${FACETS.reduce((sum, facet) => sum + state[facet].length, 0)})` : ""}`;
+    if (!same(...PANEL) || (before.view !== state.view && !state.entity)) panel.show(state, chosen(state), view, same("entity", "record", "pair", "path"));
+    if (before && !same("entity", "record", "pair", "path")) $("panel").querySelector("h2")?.focus({ preventScroll: true });
   }
 
   function count(state) {
     const ties = shownTies(index, state);
-    const unknown = ties.filter((tie) => index.answersOn(state.day)[tie] === UNKNOWN).length;
+    const unknown = ties.filter((tie) => index.shownOn(state.day)[tie] === UNKNOWN).length;
     $("count").textContent = `${many(ties.length - unknown, "tie")}${unknown ? `, ${unknown} not known` : ""}`;
+    $("said").textContent = `${$("count").textContent} ${say("onDay", { day: dayWords(state.day) })}`;
+  }
+
+  // ---- taking away ------------------------------------------------------------------------------------------------
+
+  /** What is drawn as SVG in its frame, or nothing where what is shown is a list. */
+  function picture(state = keeper.get()) {
+    const drawing = drawingOf(state), view = filters.viewOf(state), width = Math.max(640, sheet.clientWidth), height = Math.max(420, sheet.clientHeight);
+    const found = drawing === "ties" ? pictureOfTies(graph, theme, HULLS)
+      : drawing === "map" ? sheets.map.draw(state, width, height, sheets.map.camera ?? undefined)
+      : drawing === "months" || drawing === "timeline" ? sheets[drawing].draw(state, width - 36) : null;
+    return found && framed(found, captionOf(index, state, view), theme, drawing === "ties");
+  }
+
+  function nameOf(state) {
+    return [raw.dataset.title, state.view, state.entity, iso(state.day)].filter(Boolean).join("-").toLowerCase().replace(/[^a-z0-9-]+/g, "-");
+  }
+
+  const savers = {
+    png: async (state) => { const found = picture(state); if (found) handOut(`${nameOf(state)}.png`, "image/png", await pngOf(found)); },
+    svg: (state) => { const found = picture(state); if (found) handOut(`${nameOf(state)}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(found)); },
+    csv: (state) => handOut(`${nameOf(state)}.csv`, "text/csv", csvOf(index, state)),
+    gexf: (state) => handOut(`${nameOf(state)}.gexf`, "application/xml", gexfOf(index, state, new Map(graph.base.map((mark) => [mark.entity, mark])))),
+    print: (state) => {
+      $("print")?.remove();
+      document.body.append(printSheet(index, state, picture(state), captionOf(index, state, filters.viewOf(state))));
+      window.print();
+    },
+    link: (state, button) => copy(button, location.href.replace(/#.*/, "") + (writeHash(state, defaults) ? `#${writeHash(state, defaults)}` : "")),
+  };
+
+  function saveMenu() {
+    $("save").querySelector("summary").textContent = say("save");
+    const items = Object.keys(savers).map((key) => el("li", {}, el("button", { type: "button", value: key, onclick: (event) => savers[key](keeper.get(), event.currentTarget) }, say(key))));
+    $("save").querySelector("ul").append(...items);
+    $("save").addEventListener("toggle", () => {
+      const isList = ["cards", "table"].includes(drawingOf(keeper.get()));
+      for (const button of $("save").querySelectorAll("button")) {
+        if (button.value === "png" || button.value === "svg") button.parentElement.hidden = isList;
+        if (button.value === "link") button.textContent = say("link");
+      }
+    });
+    addEventListener("pointerdown", (event) => { if (!$("save").contains(event.target)) $("save").open = false; });
   }
 
   // ---- the bars ---------------------------------------------------------------------------------------------------
@@ -88,21 +168,21 @@ export async function start(vis) {
   $("edition").textContent = `Edition ${dateWords(raw.dataset.edition)}, covers to ${dayWords(raw.dataset.coversTo)}${until}`;
   $("language").append(...LANGUAGES.map(([tag, words]) => el("option", { value: tag }, words)));
   $("language").addEventListener("change", (event) => keeper.change({ language: event.target.value }, true));
-  $("to-map").addEventListener("click", () => keeper.change({ view: "map" }));
-  $("to-table").addEventListener("click", () => keeper.change({ view: "table" }));
-  $("whole").addEventListener("click", () => keeper.change({ entity: "", record: "", pair: "" }));
-  $("slider").min = String(first);
-  $("slider").max = String(last);
-  $("slider").addEventListener("input", (event) => keeper.change({ day: Number(event.target.value) }, true));
-  $("day").addEventListener("change", (event) => {
-    const day = dayOf(event.target.value.trim());
-    if (day !== null) keeper.change({ day }, true);
-    else event.target.value = iso(keeper.get().day);
+  $("view").append(...raw.views.map((view) => el("option", { value: view.id }, view.title)));
+  $("view").parentElement.hidden = raw.views.length < 2;
+  $("view").addEventListener("change", (event) => keeper.change({ view: event.target.value, drawing: "", entity: "", record: "", pair: "", path: "", camera: "" }));
+  $("drawings").append(...DRAWINGS.filter((name) => name === "ties" || sheets[name]).map((name) => el("button", { type: "button", value: name, onclick: () => keeper.change({ drawing: name === filters.viewOf(keeper.get())?.draw ? "" : name }) }, say(name))));
+  $("whole").addEventListener("click", () => keeper.change({ entity: "", record: "", pair: "", path: "", camera: "" }));
+  $("to-filters").addEventListener("click", () => {
+    const open = $("filters").hidden;
+    $("filters").hidden = !open;
+    $("to-filters").setAttribute("aria-expanded", String(open));
+    document.querySelector("main").classList.toggle("filtering", open);
+    if (open) facets.show(keeper.get());
   });
-  $("today").addEventListener("click", () => keeper.change({ day: raw.dataset.coversTo }, true));
-  histogram($("histogram"), index, first, last);
-  legend($("legend-body"), index, marks);
-  attachSearch($("find"), $("hits"), index, () => keeper.get().language, (entity) => keeper.change({ entity: raw.entities.id[entity], record: "", pair: "", view: "map" }));
+  saveMenu();
+  showLegend($("legend-body"), index, marks);
+  attachSearch($("find"), $("hits"), index, () => keeper.get().language, (entity) => keeper.change({ entity: raw.entities.id[entity], record: "", pair: "", path: "", camera: "" }));
   $("map").addEventListener("keydown", (event) => {
     const steps = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
     if (steps[event.key]) graph.pan(...steps[event.key]);
@@ -112,62 +192,50 @@ export async function start(vis) {
     else return;
     event.preventDefault();
   });
+  graph.onMove(() => { if (!keeper.get().entity && !keeper.get().path) keeper.change({ camera: graph.camera }, true); });
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || event.target === $("find")) return;
     const state = keeper.get();
-    if (state.record || state.pair) keeper.change({ record: "", pair: "" });
+    if ($("save").open) $("save").open = false;
+    else if (state.record || state.pair) keeper.change({ record: "", pair: "" });
+    else if (state.path) keeper.change({ path: "" });
     else if (state.entity) keeper.change({ entity: "" });
   });
 
   const paint = () => {
     const style = getComputedStyle(document.documentElement);
     const colour = (name) => style.getPropertyValue(`--${name}`).trim();
-    graph.setTheme({ ink: colour("ink"), paper: colour("paper"), muted: colour("muted"), soft: colour("soft"), line: colour("line"), accent: colour("accent"), dark: dark.matches });
+    theme = { ...Object.fromEntries(["ink", "paper", "muted", "soft", "line", "accent", "rule", "no"].map((name) => [name, colour(name)])), dark: dark.matches };
+    graph.setTheme(theme);
   };
   paint();
-  dark.addEventListener("change", () => { paint(); graph.show(keeper.get()); });
-  window.salween = { index, graph, keeper, find: (query) => find(index, query), get placed() { return graph.placed; } };
+  dark.addEventListener("change", () => { paint(); show(keeper.get(), null); });
+  window.salween = { index, graph, keeper, filters, picture, csv: () => csvOf(index, keeper.get()), gexf: () => gexfOf(index, keeper.get()), png: async () => { const found = picture(); return found ? (await pngOf(found)).size : 0; }, find: (query) => find(index, query), get placed() { return graph.placed; } };
   keeper.start();
   requestAnimationFrame(() => requestAnimationFrame(() => {
     window.salween.readyAt = performance.now();
     document.documentElement.dataset.ready = "yes";
+    setTimeout(() => loadFonts($).then((loaded) => { if (loaded) { graph.forgetWidths(); graph.network.redraw(); } }));
   }));
 }
 
-/** The days of the slider: from the year in which the record thickens to the end of its coverage. */
-function sliderRange(index) {
-  const { validities, dataset } = index.raw;
-  const starts = index.raw.records.validity.map((v) => validities.startLatest[v] ?? validities.startEarliest[v]).filter((d) => d !== null).sort((a, b) => a - b);
-  const early = starts[Math.floor(starts.length * 0.06)] ?? dataset.coversTo - 365;
-  const first = dayOf(`${iso(Math.min(early, dataset.coversTo - 365)).slice(0, 4)}-01-01`) ?? early;
-  return { first, last: dataset.coversTo };
+/** Return what measures a text of a size in pixels, as the page's font has it. */
+function measure() {
+  const ctx = document.createElement("canvas").getContext("2d"), known = new Map();
+  return (text, size) => {
+    const key = `${size} ${text}`;
+    if (!known.has(key)) {
+      ctx.font = `450 ${size}px ${FONT}`;
+      known.set(key, ctx.measureText(text).width);
+    }
+    return known.get(key);
+  };
 }
 
-/** Bars of how many events began, over the slider. */
-function histogram(holder, index, first, last) {
-  const bins = 120, counts = new Array(bins).fill(0);
-  const { raw } = index;
-  for (let record = 0; record < index.records; record++) {
-    const start = raw.records.isEvent[record] ? raw.validities.startLatest[raw.records.validity[record]] : null;
-    if (start !== null && start >= first && start <= last) counts[Math.min(bins - 1, Math.floor(((start - first) / (last - first + 1)) * bins))]++;
-  }
-  const most = Math.max(1, ...counts);
-  holder.append(...counts.map((n, bin) => svg("rect", { x: bin, width: 0.8, y: 20 - (20 * n) / most, height: (20 * n) / most, fill: "currentColor" })));
-  holder.setAttribute("viewBox", `0 0 ${bins} 20`);
-}
-
-/** What lines and marks mean: each style, and each kind that is on the map. */
-function legend(holder, index, marks) {
-  const { raw } = index;
-  const kinds = new Map();
-  for (const mark of marks.nodes) {
-    const kind = raw.entities.kind[index.entityOf.get(mark.id)];
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  }
-  const top = [...kinds].sort((a, b) => b[1] - a[1]).slice(0, 14).map(([kind]) => kind);
-  holder.append(
-    el("ul", {}, ...Object.entries(STYLE_WORDS).map(([style, words]) => el("li", {}, lineSample(style), words)),
-      el("li", {}, svg("svg", { class: "line answer-1", width: 30, height: 10 }, svg("line", { x1: 1, x2: 29, y1: 5, y2: 5, stroke: "currentColor", "stroke-width": 1.6, "stroke-dasharray": "2 6" })), "not known on this day")),
-    el("ul", { class: "kinds" }, ...top.map((kind) => el("li", {}, markSample(raw.kinds.shape[kind], raw.kinds.colour[kind]), raw.kinds.label[kind]))),
-  );
+/** Load the embedded fonts, from bytes, so that nothing is asked for; tell whether there were any. */
+async function loadFonts($) {
+  const faces = [["font-my", "Salween Myanmar"], ["font-th", "Salween Thai"]].filter(([id]) => $(id)).map(([id, family]) =>
+    new FontFace(family, Uint8Array.from(atob($(id).textContent.trim()), (c) => c.charCodeAt(0))));
+  for (const face of faces) document.fonts.add(await face.load());
+  return faces.length > 0;
 }

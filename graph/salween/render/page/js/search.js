@@ -32,7 +32,7 @@ export function find(index, query, limit = 12) {
  * Make a search box of an input and a list: arrows move, Enter chooses, Escape leaves, / comes here from anywhere.
  * @param {(entity: number) => void} choose
  */
-export function attachSearch(input, list, index, language, choose) {
+export function attachSearch(input, list, index, language, choose, prefix = "hit") {
   let hits = [], at = 0;
   const close = () => {
     list.hidden = true;
@@ -41,7 +41,7 @@ export function attachSearch(input, list, index, language, choose) {
   };
   const mark = () => {
     [...list.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === at)));
-    if (hits.length) input.setAttribute("aria-activedescendant", `hit-${at}`);
+    if (hits.length) input.setAttribute("aria-activedescendant", `${prefix}-${at}`);
     list.children[at]?.scrollIntoView({ block: "nearest" });
   };
   const take = (n) => {
@@ -56,7 +56,7 @@ export function attachSearch(input, list, index, language, choose) {
     list.replaceChildren(
       ...hits.map(({ entity, name }, n) => {
         const label = index.label(entity, language());
-        const item = el("li", { id: `hit-${n}`, role: "option" }, el("span", { class: "hit-name" }, label));
+        const item = el("li", { id: `${prefix}-${n}`, role: "option" }, el("span", { class: "hit-name", lang: index.tagOf(entity, language()) }, label));
         if (name && name !== label) item.append(el("span", { class: "hit-other" }, name));
         item.append(el("span", { class: "hit-kind" }, index.kindLabel(entity)));
         item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(n); });
@@ -77,7 +77,7 @@ export function attachSearch(input, list, index, language, choose) {
     else if (event.key === "Escape") { input.value = ""; close(); }
   });
   input.addEventListener("blur", close);
-  addEventListener("keydown", (event) => {
+  if (prefix === "hit") addEventListener("keydown", (event) => {
     if (event.key === "/" && !/^(INPUT|SELECT|TEXTAREA)$/.test(document.activeElement?.tagName ?? "")) {
       event.preventDefault();
       input.focus();

@@ -31,7 +31,7 @@ export function hullsOf(index, base) {
     const far = marks.map((m) => Math.hypot((m.x - x) / 1.6, m.y - y));
     const limit = 3.2 * Math.max(60, median(far));
     const points = marks.filter((_, n) => far[n] <= limit).map((m) => [m.x, m.y]);
-    if (points.length > 1) found.push({ leader, size: points.length, points: convex(points), top: Math.min(...points.map((p) => p[1])), bottom: Math.max(...points.map((p) => p[1])), middle: (Math.min(...points.map((p) => p[0])) + Math.max(...points.map((p) => p[0]))) / 2 });
+    if (points.length > 1) found.push({ leader, size: points.length, members: marks, points: convex(points), top: Math.min(...points.map((p) => p[1])), bottom: Math.max(...points.map((p) => p[1])), middle: (Math.min(...points.map((p) => p[0])) + Math.max(...points.map((p) => p[0]))) / 2 });
   }
   return found;
 }

@@ -10,7 +10,7 @@ export const DRAWINGS = ["ties", "map", "months", "timeline", "cards", "table"];
  *   view: string, drawing: string, both: boolean, camera: string}} State
  * `entity` and `record` are ids, `pair` and `path` two ids with ~ between; empty where nothing is chosen. `known` is the
  * number of a day of knowledge. `view` is a named view, `drawing` how it is drawn, empty for as the view says. Each
- * facet of filters.js is a list of ticked values.
+ * facet of filters.js is a list of ticked values; `hide` are ids that the picture of another leaves out.
  */
 
 /** @param defaults {day, language, view, known, dayOfStep(number), stepOf(day)} @returns {State} */
@@ -29,6 +29,7 @@ export function readHash(hash, defaults) {
     view: given.get("view") ?? defaults.view,
     drawing: DRAWINGS.includes(drawing) ? drawing : "",
     both: given.get("both") === "yes",
+    hide: (given.get("hide") ?? "").split(",").filter(Boolean),
     camera: /^-?\d+,-?\d+,[\d.]+$/.test(given.get("at") ?? "") ? given.get("at") : "",
     ...lists,
   };
@@ -48,6 +49,7 @@ export function writeHash(state, defaults) {
   if (state.language !== defaults.language) given.set("names", state.language);
   for (const facet of FACETS) if (state[facet].length) given.set(facet, state[facet].join(","));
   if (state.both) given.set("both", "yes");
+  if (state.hide.length) given.set("hide", state.hide.join(","));
   if (state.camera) given.set("at", state.camera);
   return given.toString().replace(/%7E/gi, "~").replace(/%2C/gi, ",");
 }

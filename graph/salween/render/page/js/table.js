@@ -10,7 +10,7 @@ const PAGE = 200;
 export function shownTies(index, state) {
   const entity = index.entityOf.get(state.entity);
   const all = entity === undefined ? [...Array(index.ties).keys()] : index.tiesOf[entity];
-  return all.filter((tie) => index.answersOn(state.day)[tie] !== NO);
+  return all.filter((tie) => index.shownOn(state.day)[tie] !== NO);
 }
 
 /** @param go {record(number), tie(number), href(part of a state)} */

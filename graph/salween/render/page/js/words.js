@@ -142,6 +142,8 @@ export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+const NUMBERS = new Intl.NumberFormat("en");
+
 export function many(count, one, more = `${one}s`) {
-  return `${count.toLocaleString("en")} ${count === 1 ? one : more}`;
+  return `${NUMBERS.format(count)} ${count === 1 ? one : more}`;
 }

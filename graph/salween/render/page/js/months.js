@@ -1,0 +1,90 @@
+// The control strip: a row for each place, and along it who held it, by days, with each of the ten answers drawn apart.
+
+import { el, svg } from "./dom.js";
+import { answerKey, makeFills } from "./hatch.js";
+import { heldPlaces, holdersOf, looksOf, runsOf, stateOn, stateWords } from "./holders.js";
+import { nextMonth } from "./bars.js";
+import { say } from "./say.js";
+import { dayOf, dayWords, iso } from "./time.js";
+import { refLabel } from "./words.js";
+
+const STRIP = { row: 24, left: 190, top: 28 };
+
+/** @param span {first, last} of the bar of time @param theme() the colours @param widthOf(text, size) in pixels */
+export function makeMonths(holder, index, go, span, theme, widthOf) {
+  const { raw } = index;
+
+  function draw(state, width) {
+    const t = theme(), looks = looksOf(index), fills = makeFills(index, looks, t, "m");
+    const last = raw.dataset.coversTo + 1, first = beginning(last);
+    const x = (day) => STRIP.left + ((Math.max(first, Math.min(last, day)) - first) / (last - first)) * (width - STRIP.left - 10);
+    const places = heldPlaces(index).filter((place) => runsOf(index, place).some((run) => run.answer > 0 && run.next > first) && passes(place));
+    places.sort((a, b) => rankOf(looks, a, state.day) - rankOf(looks, b, state.day) || (refLabel(index, a, "en") < refLabel(index, b, "en") ? -1 : 1));
+    const rows = places.map((place, n) => row(place, n, state, x, fills, t));
+    const height = STRIP.top + places.length * STRIP.row + 12;
+    const seen = [...new Map(places.flatMap((place) => runsOf(index, place)).filter((run) => run.answer > 0).map((run) => [run.answer, run])).values()].sort((a, b) => b.answer - a.answer);
+    const key = answerKey(index, fills, t, seen, looks, (one) => say(`answer ${raw.control.answers[one.answer]}`).replace(/ (by|between)$/, ""), state.language);
+    key.setAttribute("transform", `translate(${STRIP.left},${height + 8})`);
+    const whole = height + 20 + 20 * Math.max(9, seen.length);
+    const drawing = svg("svg", { width, height: whole, viewBox: `0 0 ${width} ${whole}`, "font-family": "inherit", role: "group", "aria-label": say("months") },
+      fills.defs, months(x, first, last, height - 12, t), ...rows, now(x(state.day), height - 12, t), key);
+    return drawing;
+  }
+
+  /** The year in which the strips begin to fill, so that one long strip does not squeeze the others. */
+  function beginning(last) {
+    const starts = heldPlaces(index).flatMap((place) => runsOf(index, place)).filter((run) => run.answer > 1 && run.first > span.first).map((run) => run.first).sort((a, b) => a - b);
+    return Math.max(span.first, Math.min(dayOf(`${iso(starts[Math.floor(starts.length * 0.02)] ?? span.first).slice(0, 4)}-01-01`), last - 365));
+  }
+
+  const passes = (place) => !index.mask || index.tiesOf[place]?.some((tie) => index.mask.ties[tie]);
+  const rankOf = (looks, place, day) => {
+    const found = stateOn(index, place, day);
+    return found && found.claims.length ? looks.get(holdersOf(index, found)[0])?.rank ?? 98 : 99;
+  };
+
+  function row(place, n, state, x, fills, t) {
+    const y = STRIP.top + n * STRIP.row, name = place >= 0 ? index.shortLabel(place, state.language) : refLabel(index, place, state.language);
+    const href = place >= 0 ? go.href({ entity: raw.entities.id[place], record: "", pair: "" }) : undefined;
+    return svg("g", {},
+      svg("a", { href, class: "name" }, svg("text", { x: STRIP.left - 10, y: y + 14, "text-anchor": "end", "font-size": 12.5, fill: t.ink }, fitted(name, STRIP.left - 22))),
+      ...runsOf(index, place).filter((run) => run.answer > 0 && x(run.next) > STRIP.left).map((run) => {
+        const left = x(run.first), wide = Math.max(2, x(run.next) - left - 0.6);
+        const { fill, stroke, dash, opacity } = fills.fillOf(run), answer = raw.control.answers[run.answer];
+        const words = `${name}: ${stateWords(index, run, state.language)}, ${say("fromTo", { from: dayWords(Math.max(run.first, 2)), until: dayWords(run.next - 1) })}`;
+        const short = answer === "unknown" ? "?" : holdersOf(index, run).map((ref) => (ref >= 0 ? index.shortLabel(ref, state.language) : "")).join(answer === "contested" ? " × " : answer === "handover" ? " → " : " + ");
+        const label = wide > 12 ? fitted(short, wide - 8, 11) : "";
+        return svg("g", {}, svg("a", { href: run.claims.length ? go.href({ entity: raw.entities.id[place], record: raw.records.id[run.claims[0]], pair: "" }) : href, "aria-label": words },
+          svg("title", {}, words),
+          svg("rect", { x: left, y: y + 2, width: wide, height: STRIP.row - 6, fill, stroke, "stroke-width": 0.8, "stroke-dasharray": dash, "fill-opacity": opacity, class: `answer-of-${run.answer}` })),
+          label && svg("text", { "aria-hidden": true, x: left + wide / 2, y: y + 14, "text-anchor": "middle", "font-size": 11, fill: t.ink, "paint-order": "stroke", stroke: t.paper, "stroke-width": 2.6, "stroke-opacity": 0.75, "pointer-events": "none" }, label));
+      }));
+  }
+
+  /** A text cut to a width, or nothing where not even a few letters fit. */
+  function fitted(text, room, size = 12.5) {
+    if (widthOf(text, size) <= room) return text;
+    for (let n = text.length - 1; n > 2; n--) if (widthOf(`${text.slice(0, n)}…`, size) <= room) return `${text.slice(0, n)}…`;
+    return "";
+  }
+
+  function months(x, first, last, height, t) {
+    const marks = [];
+    for (let day = first; day < last; day = nextMonth(day)) {
+      const [year, month] = iso(day).split("-");
+      const isYear = month === "01";
+      marks.push(svg("line", { x1: x(day), x2: x(day), y1: isYear ? 8 : STRIP.top - 5, y2: isYear ? height : STRIP.top, stroke: t.rule, "stroke-width": isYear ? 1 : 0.7 }));
+      if (isYear) marks.push(svg("text", { x: x(day) + 4, y: 17, "font-size": 11.5, fill: t.muted }, year));
+    }
+    return svg("g", { "aria-hidden": true }, ...marks);
+  }
+
+  const now = (x, height, t) => svg("line", { x1: x, x2: x, y1: 4, y2: height, stroke: t.accent, "stroke-width": 1.6, "aria-hidden": true });
+
+  return {
+    draw,
+    show(state) {
+      holder.replaceChildren(el("p", { class: "caption" }, say("monthsNote")), draw(state, Math.max(640, holder.clientWidth - 36)));
+    },
+  };
+}

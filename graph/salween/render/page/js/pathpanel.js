@@ -1,0 +1,69 @@
+// Paths between two: ask for the other end, then each path hop by hop, with its evidence and the time in which all held.
+
+import { el, lineSample } from "./dom.js";
+import { findPaths } from "./paths.js";
+import { say } from "./say.js";
+import { attachSearch } from "./search.js";
+import { dayWords } from "./time.js";
+import { capital, lineStyle, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+
+const MOST_HOPS = 4;
+
+export function makePathPanel(index, go, pieces, now) {
+  const { raw, text } = index;
+  let known = { key: "", paths: [] };
+
+  /** The paths of a state, or nothing where none are asked for; kept until something changes them. */
+  function pathsOf(state) {
+    const [a, b] = state.path.split("~").map((id) => index.entityOf.get(id));
+    if (a === undefined || b === undefined || a === b) return null;
+    const key = `${state.path} ${state.known}`;
+    if (known.key !== key) known = { key, paths: findPaths(index, a, b, { maxHops: MOST_HOPS }) };
+    return known.paths.map(({ hops, bounds }) => ({ bounds, hops: hops.map((hop) => ({ ...hop, answer: index.answersOn(state.day)[hop.tie] })) }));
+  }
+
+  /** A button that becomes a box to name the other end in. */
+  function ask(entity) {
+    const holder = el("p", { class: "ask-path" });
+    const open = () => {
+      const input = el("input", { type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "path-hits", "aria-label": say("pathFind"), placeholder: say("pathFind"), autocomplete: "off", spellcheck: "false" });
+      const hits = el("ul", { id: "path-hits", role: "listbox", "aria-label": say("pathFind"), class: "hits", hidden: true });
+      holder.replaceChildren(el("span", { class: "find" }, input, hits));
+      attachSearch(input, hits, index, () => now().language, (other) => go.change({ path: `${raw.entities.id[entity]}~${raw.entities.id[other]}`, entity: "", record: "", pair: "", camera: "", drawing: "ties" }), "path-hit");
+      input.focus();
+    };
+    holder.append(el("button", { type: "button", class: "plain", onclick: open }, say("pathTo")));
+    return holder;
+  }
+
+  function hop({ start, end, tie, answer }, n) {
+    const record = raw.ties.record[tie], style = lineStyle(index, tie), outward = raw.ties.subject[tie] === start;
+    const predicate = raw.ties.predicate[tie], words = outward || raw.predicates.symmetric[predicate] ? raw.predicates.label[predicate] : raw.predicates.inverse[predicate];
+    const doubt = style === "accepted" ? "" : style === "provisional" ? text(raw.records.reading[record]) : STYLE_WORDS[style];
+    return el("li", {}, n ? "" : pieces.name(start), el("button", { type: "button", class: "evidence wide", onclick: () => go.record(record) }, lineSample(style, Math.max(1, answer)),
+      el("span", {}, words, el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), doubt].filter(Boolean).join(" · ")}`))), pieces.name(end));
+  }
+
+  function together([first, , , last]) {
+    if (first === null && last === null) return "";
+    return say("pathTogether", { when: [first === null ? "" : `from ${dayWords(first)}`, last === null ? "" : `until ${dayWords(last)} at the latest`].filter(Boolean).join(" ") });
+  }
+
+  function show(state) {
+    const found = pathsOf(state), [a, b] = state.path.split("~").map((id) => index.entityOf.get(id));
+    if (!found) return [el("h2", { tabindex: -1 }, say("path")), el("p", {}, say("pathUnknown"))];
+    return [
+      el("p", { class: "kind" }, say("pathsFound", { n: found.length })),
+      el("h2", { tabindex: -1 }, say("pathTitle", { a: refLabel(index, a, state.language), b: refLabel(index, b, state.language) })),
+      found.length ? "" : el("p", {}, say("pathNone", { n: MOST_HOPS })),
+      ...found.map(({ hops, bounds }) => {
+        const weakest = hops.reduce((worst, one) => (one.weakness > worst.weakness ? one : worst));
+        return el("section", { class: "path" }, el("ol", {}, ...hops.map(hop)),
+          el("p", { class: "quiet" }, together(bounds), " ", say("pathWeakest", { words: `${capital(raw.predicates.label[raw.ties.predicate[weakest.tie]])}, ${weakest.weakness < 3 ? STYLE_WORDS.accepted : weakest.weakness === 3 ? STYLE_WORDS.provisional : STYLE_WORDS.disputed}` })));
+      }),
+      el("p", { class: "quiet" }, say("notFindings"), "."),
+    ];
+  }
+
+  return { pathsOf, ask, show };
+}

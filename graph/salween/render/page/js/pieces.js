@@ -1,0 +1,86 @@
+// The pieces that the panel is made of: names that are links, records as rows, sources, a person's legal stage. Text only.
+
+import { el, lineSample, outLink } from "./dom.js";
+import { dateWords, dayWords, recordOn } from "./time.js";
+import { legalStages, recordWords, refLabel, whenWords } from "./words.js";
+
+/** @param go {record(number), tie(number), href(part of a state)} @param state() the state that is shown */
+export function makePieces(index, go, state) {
+  const { raw, text } = index;
+
+  const name = (ref) => {
+    if (ref === null) return "";
+    const label = refLabel(index, ref, state().language);
+    if (ref >= 0) return el("a", { class: "name", lang: foreign(index.tagOf(ref, state().language)), href: go.href({ entity: raw.entities.id[ref], record: "", pair: "" }) }, label);
+    return -1 - ref < index.records ? toRecord(-1 - ref, label) : label;
+  };
+  /** A language to be told, where it is not the page's own. */
+  const foreign = (tag) => (tag && tag !== "en" ? tag : undefined);
+  const toRecord = (record, words) => el("a", { class: "name", href: go.href({ record: raw.records.id[record], pair: "" }) }, words);
+  const section = (title, ...children) => {
+    const kept = children.flat().filter(Boolean);
+    return kept.length ? el("section", {}, el("h3", {}, title), ...kept) : null;
+  };
+  const chip = (words, kind = "") => el("span", { class: `chip ${kind}` }, words);
+
+  /** The legal stage of a person on the day, which goes with the name wherever there is an accusation. */
+  function stageLine(entity) {
+    const stages = legalStages(index, entity, state().day);
+    if (!stages.length) return null;
+    return el("p", { class: "stage" }, `Legal stage on ${dayWords(state().day)}: `,
+      ...stages.flatMap(({ stage, case: inCase, record }, n) => [
+        n ? "; " : "",
+        toRecord(record, stage),
+        inCase === null ? "" : ` (${refLabel(index, inCase, state().language)})`,
+      ]));
+  }
+
+  function row(term, value) {
+    return value ? [el("dt", {}, term), el("dd", {}, value)] : [];
+  }
+
+  function recordList(records, words) {
+    if (!records.length) return null;
+    return el("ul", { class: "records" }, ...records.map((record) => {
+      const style = ["accepted", "provisional", "disputed", "disputed"][raw.records.status[record]];
+      const doubt = raw.records.status[record] ? text(raw.records.reading[record]) : "";
+      return el("li", {}, el("button", { class: "evidence wide", type: "button", onclick: () => go.record(record) },
+        lineSample(style, recordOn(raw, record, state().day)), el("span", {}, words(record), el("span", { class: "quiet" }, ` ${[whenWords(index, record), doubt].filter(Boolean).join(" · ")}`))));
+    }));
+  }
+
+  function sourceList(attestations) {
+    const sources = [...new Set(attestations.map((a) => raw.attestations.source[a]))];
+    return sources.length ? el("ul", { class: "sources" }, ...sources.map((source) => el("li", {}, sourceLine(source)))) : null;
+  }
+
+  function sourceLine(source) {
+    const publisher = raw.sources.publisher[source];
+    const published = text(raw.sources.published[source]);
+    const dated = published ? dateWords(published) : `undated, read ${dateWords(text(raw.sources.retrieved[source]))}`;
+    return [
+      publisher >= 0 ? name(publisher) : "", publisher >= 0 ? ", " : "",
+      outLink(text(raw.sources.url[source]), text(raw.sources.title[source])), ", ", dated,
+      text(raw.sources.archive[source]) ? [" (", outLink(text(raw.sources.archive[source]), "archived copy"), ")"] : "",
+    ].flat();
+  }
+
+  return { name, toRecord, section, chip, stageLine, row, recordList, sourceList };
+}
+
+export function split(list, test) {
+  return [list.filter(test), list.filter((item) => !test(item))];
+}
+
+export async function copy(button, words) {
+  try {
+    await navigator.clipboard.writeText(words);
+  } catch {
+    const area = el("textarea", { class: "hidden" }, words);
+    document.body.append(area);
+    area.select();
+    document.execCommand("copy");
+    area.remove();
+  }
+  button.textContent = "Copied";
+}
