@@ -42,8 +42,8 @@ $(VENV)/.dev: $(VENV)/.run locks/dev.txt tests/tools/package.json
 
 lock: $(VENV)/.run  ## resolve the pinned versions anew (needs the network)
 	@$(PIP) install uv
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra shacl -o locks/run.txt pyproject.toml locks/build.in
-	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra shacl --extra notebook --group dev -c locks/run.txt -o locks/dev.txt pyproject.toml locks/build.in
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra shacl --extra serve -o locks/run.txt pyproject.toml locks/build.in
+	@$(BIN)/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header --no-annotate --extra shacl --extra serve --extra notebook --group dev -c locks/run.txt -o locks/dev.txt pyproject.toml locks/build.in
 
 clean:  ## remove what was built, and the environment
 	@rm -rf build $(VENV)
