@@ -5,8 +5,6 @@ from __future__ import annotations
 import csv
 import io
 import json
-import shutil
-import subprocess
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -325,18 +323,12 @@ def test_a_link_and_a_correction_are_copied(read: Any, small_page: Path) -> None
 # ---- for everyone ----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture(scope="session")
-def axe(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """Return axe-core, installed by npm in a temporary folder."""
-    folder = tmp_path_factory.mktemp("axe")
-    npm = shutil.which("npm")
-    if npm is None:
-        pytest.skip("npm is missing")
-    shutil.copy(HERE / "tools/package.json", folder)
-    command = [npm, "install", "--no-audit", "--no-fund", "--no-package-lock", "--ignore-scripts"]
-    done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
-    assert done.returncode == 0, done.stderr[-300:]
-    return (folder / "node_modules/axe-core/axe.min.js").read_text("utf-8")
+@pytest.fixture
+def axe(needs: Callable[[Path | str | None, str], None]) -> str:
+    """Return axe-core, which `make test` puts into tests/tools."""
+    script = HERE / "tools" / "node_modules" / "axe-core" / "axe.min.js"
+    needs(script, "axe-core, which npm puts into tests/tools,")
+    return script.read_text("utf-8")
 
 
 STATES = ["", "#of=hill-army", "#record=hill-army.controls.bridgetown", "#path=hill-army~state-army"]

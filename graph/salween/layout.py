@@ -52,6 +52,8 @@ GAP = 62.0
 STRETCH = 1.4
 #: A family larger than this is cut into those of its members that have families of their own.
 LARGEST_GROUP, LEAST_CUT = 40, 6
+#: A group larger than this, which no one can read by name, stays on the spiral that others only begin on.
+LARGEST_SPREAD = 600
 
 
 def drawn(judge: Judge) -> list[str]:
@@ -277,6 +279,8 @@ def _spread(leader: str, group: list[str], weights: dict[str, Counter[str]]) -> 
     xs = [GAP * math.sqrt(number) * math.cos(number * turn) for number in range(count)]
     ys = [GAP * math.sqrt(number) * math.sin(number * turn) for number in range(count)]
     number = {id: index for index, id in enumerate(order)}
+    if count > LARGEST_SPREAD:
+        return {id: (xs[index], ys[index]) for id, index in number.items()}
     edges = sorted((number[a], number[b]) for a in order for b in weights[a] if b in number and number[a] < number[b])
     rounds = max(12, min(160, 1_500_000 // (count * count + 1)))
     for step in range(rounds):
