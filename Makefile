@@ -26,6 +26,7 @@ docs: $(VENV)/.dev  ## write the generated pages of docs/ anew
 
 bench: $(VENV)/.dev  ## measure against peers; prints ratios
 	@$(BIN)/python tests/bench/run.py $(ARGS)
+	@$(BIN)/python tests/bench/page.py --quick
 
 # The stamps say what an environment was made from, so that nothing is installed twice.
 $(VENV)/.run: locks/run.txt pyproject.toml

@@ -54,6 +54,8 @@ STRETCH = 1.4
 LARGEST_GROUP, LEAST_CUT = 40, 6
 #: A group larger than this, which no one can read by name, stays on the spiral that others only begin on.
 LARGEST_SPREAD = 600
+#: More groups than these are not packed beside their kin; the smallest stand on rings around the others.
+MOST_PACKED = 300
 
 
 def drawn(judge: Judge) -> list[str]:
@@ -259,8 +261,10 @@ def _packed(ids: list[str], leaders: dict[str, str], weights: dict[str, Counter[
             if (leaders[id] or id) != (leaders[other] or other):
                 pull[leaders[id] or id][leaders[other] or other] += weight
     centre: dict[str, Point] = {}
-    for leader in sorted(members, key=lambda leader: (-len(members[leader]), leader)):
+    order = sorted(members, key=lambda leader: (-len(members[leader]), leader))
+    for leader in order[:MOST_PACKED]:
         centre[leader] = _beside(radius[leader], centre, radius, pull[leader])
+    centre |= _around(order[MOST_PACKED:], centre, radius)
     mean_x = sum(x for x, _ in centre.values()) / len(centre) if centre else 0.0
     mean_y = sum(y for _, y in centre.values()) / len(centre) if centre else 0.0
     found = {}
@@ -337,23 +341,46 @@ def _part(xs: list[float], ys: list[float]) -> None:
             return
 
 
+def _around(rest: list[str], centre: dict[str, Point], radius: dict[str, float]) -> dict[str, Point]:
+    """Put what is too much to pack on rings around the packed, in order."""
+    out = max((math.hypot(x, y) + radius[leader] for leader, (x, y) in centre.items()), default=0.0)
+    found: dict[str, Point] = {}
+    turn, widest = 2 * math.pi, 0.0
+    for leader in rest:
+        if turn >= 2 * math.pi:  # a new ring, as wide as the first on it, which is the largest
+            out += widest + radius[leader] + 0.35 * GAP
+            turn, widest = 0.0, radius[leader]
+        step = 2 * math.asin(min(1.0, (radius[leader] + 0.18 * GAP) / out))
+        found[leader] = (out * math.cos(turn + step / 2), out * math.sin(turn + step / 2))
+        turn += step if turn + 2 * step <= 2 * math.pi else 2 * math.pi
+    return found
+
+
 def _beside(radius: float, centre: dict[str, Point], radii: dict[str, float], pull: Counter[str]) -> Point:
     """Return the free place for a circle that touches another one and is nearest to the middle and to its kin."""
     if not centre:
         return (0.0, 0.0)
     best: tuple[float, Point] | None = None
     total = sum(pull[leader] for leader in centre) or 1
+    pulling = [(pull[leader], ox, oy) for leader, (ox, oy) in centre.items() if pull[leader]]
+    others = [(ox, oy, radius + radii[other] + 0.35 * GAP - 0.01) for other, (ox, oy) in centre.items()]
+    last = others[0]  # what was in the way a moment ago is often in the way again
     for near, (cx, cy) in centre.items():
         reach = radius + radii[near] + 0.35 * GAP
+        if best is not None and math.hypot(cx, cy) - reach > best[0]:
+            continue  # no place around it can be better
         for step in range(72):
             angle = step * math.pi / 36
             x, y = cx + reach * math.cos(angle), cy + reach * math.sin(angle)
-            if any(
-                math.hypot(x - ox, y - oy) < radius + radii[other] + 0.35 * GAP - 0.01
-                for other, (ox, oy) in centre.items()
-            ):
+            if best is not None and math.hypot(1.2 * x, y) > best[0] + 0.001:
                 continue
-            kin = sum(pull[leader] * math.hypot(x - ox, y - oy) for leader, (ox, oy) in centre.items()) / total
+            if math.hypot(x - last[0], y - last[1]) < last[2]:
+                continue
+            blocked = next((one for one in others if math.hypot(x - one[0], y - one[1]) < one[2]), None)
+            if blocked is not None:
+                last = blocked
+                continue
+            kin = sum(weight * math.hypot(x - ox, y - oy) for weight, ox, oy in pulling) / total
             cost = round(math.hypot(1.2 * x, y) + 0.35 * kin, 3)
             if best is None or cost < best[0]:
                 best = (cost, (x, y))

@@ -119,14 +119,15 @@ def _gather(root: Path) -> Served:
 def _drawn(loaded: Loaded) -> bytes:
     """Return the page, or nothing where the record is too large to be drawn unasked."""
     from ..build import MAX_DRAWN_TIES
-    from ..render import to_html
+    from ..render import read_views, to_html
     from ..ties import all_ties
     from .making import places_of
 
     assert loaded.judge is not None
     if sum(1 for _ in all_ties(loaded.judge)) > MAX_DRAWN_TIES:
         return b""
-    return to_html(loaded.judge, loaded.conclusions, places_of(loaded, loaded.judge))
+    views = read_views(loaded.root, loaded.ontology)[0]
+    return to_html(loaded.judge, loaded.conclusions, places_of(loaded, loaded.judge), views=views)
 
 
 @click.command()
