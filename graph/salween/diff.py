@@ -83,7 +83,7 @@ def _records(old: Judge, new: Judge) -> Iterator[Change]:
                 NEW,
                 id,
                 words.sentence(new, record) + (f", {time}" if time else ""),
-                _added(None, new.judgements.get(id), new),
+                "; ".join(_cited(new.judgements.get(id), new).values()),
             )
 
 
@@ -105,7 +105,7 @@ def _record(old: Judge, new: Judge, was: str, now: str) -> Iterator[Change]:
         yield Change(ENDED if ended else REVISED, now, what, "")
     if a is None or b is None:
         return
-    cause = _added(a, b, new) or _removed(a, b, old)
+    cause = _cause(old, a, new, b)
     if a.status != b.status:
         sort = _sort(a, b)
         yield Change(sort, now, f"{said[1]}: {words.status(a)} → {words.status(b)}", cause or b.verdict.because)
@@ -134,28 +134,30 @@ def _rank(judgement: Judgement) -> int:
 
 
 def _cited(judgement: Judgement | None, judge: Judge) -> dict[str, str]:
+    """Return who is cited for a record and against it, in words, by what tells one citation from another.
+
+    `judge` must be the one that made the judgement: a source may be in one state of the record and not in the other.
+    """
     if judgement is None:
         return {}
     return {
-        f"{voice.attestation.source} {voice.attestation.stance} {voice.attestation.of}": f"{words.cited(judge, voice)}"
+        f"{voice.attestation.source} {voice.attestation.stance} {voice.attestation.of}": words.cited(judge, voice)
         + (" contradicts" if voice.attestation.stance == "contradicts" else "")
         for voice in judgement.voices
     }
 
 
-def _added(a: Judgement | None, b: Judgement | None, new: Judge) -> str:
-    before, after = _cited(a, new) if a is not None else {}, _cited(b, new)
-    found = [text for key, text in after.items() if key not in before]
-    return f"now also: {'; '.join(found)}" if found and a is not None else "; ".join(found)
+def _apart(more: dict[str, str], fewer: dict[str, str]) -> str:
+    return "; ".join(text for key, text in more.items() if key not in fewer)
 
 
-def _removed(a: Judgement, b: Judgement, old: Judge) -> str:
-    before, after = (
-        _cited(a, old),
-        {f"{v.attestation.source} {v.attestation.stance} {v.attestation.of}" for v in b.voices},
-    )
-    found = [text for key, text in before.items() if key not in after]
-    return f"no longer: {'; '.join(found)}" if found else ""
+def _cause(old: Judge, a: Judgement, new: Judge, b: Judgement) -> str:
+    """Name who is cited now and was not, else who was and is not."""
+    before, after = _cited(a, old), _cited(b, new)
+    if come := _apart(after, before):
+        return f"now also: {come}"
+    gone = _apart(before, after)
+    return f"no longer: {gone}" if gone else ""
 
 
 def _entities(old: Judge, new: Judge) -> Iterator[Change]:

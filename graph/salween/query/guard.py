@@ -78,6 +78,15 @@ def refuse(query: str, known_graphs: frozenset[str] = frozenset()) -> None:
         after_from = word == "from" or (after_from and word == "named")
 
 
+def names_its_graphs(query: str) -> bool:
+    """Tell whether a query says by FROM which graphs it is about.
+
+    >>> names_its_graphs("ASK FROM <urn:g> {}"), names_its_graphs("ASK { ?s sal:from 'from' }")
+    (True, False)
+    """
+    return any(token.kind == "word" and token.text.lower() == "from" for token in tokens(query))
+
+
 def substituted(query: str, terms: Mapping[str, str]) -> str:
     """Return the query with each `$name` that has a term replaced by it. Terms are serialised RDF, never text.
 

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from ..compile import APART
 from ..dates import iso
 from ..ontology import XSD
-from ..query.guard import Forbidden, QueryError, declared, refuse, substituted, tokens
+from ..query.guard import Forbidden, QueryError, declared, names_its_graphs, refuse, substituted
 from ..query.questions import filled
 from .frames import Job, Out
 from .negotiate import GRAPHS, TABLES, choose, content_type
@@ -64,7 +64,7 @@ def _dataset(held: Engine, job: Job) -> dict[str, Any]:
     if job["default"] or job["named"]:
         default = [ox.NamedNode(name) for name in job["default"]] or [NOTHING]
         return found | {"default_graph": default, "named_graphs": [ox.NamedNode(name) for name in job["named"]]}
-    if any(token.kind == "word" and token.text.lower() == "from" for token in tokens(job["query"])):
+    if names_its_graphs(job["query"]):
         return found
     seen = held.dataset.graphs([name for name in job["with"] if name in APART])
     return found | {"default_graph": seen, "named_graphs": seen}
