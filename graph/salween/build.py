@@ -9,7 +9,7 @@ import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -22,8 +22,8 @@ from .model import Corpus
 from .ontology import Ontology, read_ontology
 from .place import Place
 from .problem import Problem, any_errors, sorted_problems
-from .read import data_files, read_file
-from .resolve import gaps, gather, link, resolve_dataset, resolve_file, resolve_withdrawals
+from .read import data_files, name_of, overlay_files, read_file
+from .resolve import gaps, gather, laid_over, link, resolve_dataset, resolve_file, resolve_withdrawals
 
 #: What makes some of the artefacts: their bytes by file name.
 Maker = Callable[[], dict[str, bytes]]
@@ -54,10 +54,30 @@ def find_root(start: Path) -> Path | None:
     return next((f for f in (start, *start.parents) if (f / "data" / "dataset.yaml").is_file()), None)
 
 
-def load(root: Path) -> Loaded:
-    """Read, resolve, judge and check a project. Its problems are sorted by place, each once."""
+class OverlayError(ValueError):
+    """A folder that can be no overlay, with the reason in words."""
+
+
+def load(root: Path, overlay: Path | None = None) -> Loaded:
+    """Read, resolve, judge and check a project. Its problems are sorted by place, each once.
+
+    `overlay` is a folder of private additions in the same language, read on top of data/: OverlayError where it can
+    be none. What it adds takes part in every answer and in no release.
+    """
+    if overlay is not None:
+        _refuse_overlay(root, overlay)
     with _no_collector():
-        return _load(root)
+        return _load(root, overlay)
+
+
+def _refuse_overlay(root: Path, overlay: Path) -> None:
+    data, folder = (root / "data").resolve(), overlay.resolve()
+    if not folder.is_dir():
+        raise OverlayError(f"{overlay} is no folder")
+    if folder.is_relative_to(data) or data.is_relative_to(folder):
+        raise OverlayError(f"{overlay} and data/ lie in one another: what stands in data/ is the record, and published")
+    if not overlay_files(overlay):
+        raise OverlayError(f"{overlay} holds no YAML file")
 
 
 @contextmanager
@@ -72,19 +92,25 @@ def _no_collector() -> Iterator[None]:
             gc.enable()
 
 
-def _load(root: Path) -> Loaded:
+def _load(root: Path, overlay: Path | None) -> Loaded:
     ontology, problems = read_ontology(root)
     if problems:
         return Loaded(root, ontology, (), None, None, sorted_problems(problems))
     rules, problems = read_rules(root, ontology)
     dataset_tree, found = read_file(root, root / "data" / "dataset.yaml")
     problems += found
+    over = name_of(root, overlay) if overlay is not None else ""
+    if overlay is not None and os.path.lexists(overlay / "dataset.yaml"):
+        own, more = read_file(root, overlay / "dataset.yaml")
+        dataset_tree, unknown = laid_over(dataset_tree, own, f"{over}/dataset.yaml", ontology)
+        problems += more + unknown
     dataset, more = resolve_dataset(dataset_tree, ontology) if dataset_tree or not found else (None, [])
     problems += more
     parts = []
-    for path in data_files(root):
+    paths = data_files(root) + (overlay_files(overlay) if overlay is not None else [])
+    for path in paths:
         tree, found = read_file(root, path)
-        part = resolve_file(path.relative_to(root).as_posix(), tree, ontology)
+        part = resolve_file(name_of(root, path), tree, ontology)
         problems += found + part.problems
         part.is_whole = part.is_whole and not found
         parts.append(part)
@@ -94,13 +120,16 @@ def _load(root: Path) -> Loaded:
     problems += found + more
     if dataset is None:
         return Loaded(root, ontology, rules, None, None, sorted_problems(problems))
+    if over:
+        dataset = replace(dataset, title=f"{dataset.title} + overlay {over}")
     corpus, found = gather(dataset, parts, withdrawals)
+    corpus = replace(corpus, overlay=over)
     problems += found
     corpus, found = link(corpus, ontology, gaps(parts))
     problems += found
     judge = Judge(corpus, ontology)
     problems += check_corpus(judge, is_whole=not any_errors(problems))
-    problems += private_names(root, data_files(root))
+    problems += private_names(root, paths)
     if not parts:
         what, fix = "there are no records under data/", "add a YAML file with entities:, sources: and claims:"
         problems.append(Problem("empty-record", Place("data", 0, 0), what, fix))

@@ -157,11 +157,14 @@ class KnowledgeGraph:
     def export(self, path: str | Path) -> list[str]:
         """Write the record to a file whose ending names the format; return what it could not carry.
 
-        ValueError where no format has that ending. `.csv` needs a folder: give one without an ending.
+        ValueError where no format has that ending, or an overlay lies over the record: an export is a release.
+        `.csv` needs a folder: give one without an ending.
         """
         from .export import FORMATS, RDF_FORMATS
         from .layout import positions, read_lock
 
+        if self.judge.corpus.overlay:
+            raise ValueError("an export is a release, and an overlay is never part of one: load the record without it")
         target = Path(path)
         for rdf in sorted(RDF_FORMATS.values(), key=lambda form: -len(form.suffix)):  # .12.trig before .trig
             if target.name.endswith(rdf.suffix):
@@ -193,17 +196,18 @@ class KnowledgeGraph:
         return Page(self.html())._repr_html_()
 
 
-def load(root: str | Path = ".") -> KnowledgeGraph:
+def load(root: str | Path = ".", overlay: str | Path | None = None) -> KnowledgeGraph:
     """Load a project: the folder given, or the nearest one above it that has data/dataset.yaml.
 
-    RecordError where the record has errors, with all of them as `salween check` prints them;
+    `overlay` is a folder of private additions: in every answer, in no export; OverlayError (a ValueError) where it can
+    be none. RecordError where the record has errors, with all of them as `salween check` prints them;
     FileNotFoundError where there is no project.
     """
     start = Path(root).resolve()
     folder = find_root(start)
     if folder is None:
         raise FileNotFoundError(f"no data/dataset.yaml in {root} or above it")
-    loaded = load_project(folder)
+    loaded = load_project(folder, None if overlay is None else Path(overlay))
     if loaded.judge is None or any_errors(loaded.problems):
         errors = [problem for problem in loaded.problems if problem.is_error]
         raise RecordError(

@@ -293,6 +293,11 @@ class Corpus:
     records: dict[str, Claim | Event]
     identities: tuple[Identity, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
+    overlay: str = ""  # the folder of private additions, as places name it; empty where there is none
+
+    def is_overlay(self, place: Place) -> bool:
+        """Tell whether something was written in the overlay, not in the record."""
+        return bool(self.overlay) and place.path.startswith(f"{self.overlay}/")
 
     @property
     def claims(self) -> Iterator[Claim]:

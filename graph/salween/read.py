@@ -9,6 +9,7 @@ duplicate-key, anchor, merge-key, tag, two-documents, key-not-text.
 
 from __future__ import annotations
 
+import os
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -60,9 +61,20 @@ def data_files(root: Path) -> list[Path]:
     return sorted(p for p in found if p.parent != folder or p.name not in ("dataset.yaml", "corrections.yaml"))
 
 
+def overlay_files(folder: Path) -> list[Path]:
+    """Return the YAML files of an overlay, sorted by path; its own dataset.yaml is read apart."""
+    found = (path for pattern in ("*.yaml", "*.yml") for path in folder.rglob(pattern))
+    return sorted(path for path in found if path != folder / "dataset.yaml")
+
+
+def name_of(root: Path, path: Path) -> str:
+    """Return how a file is called in places: its path from the project's root, also where it lies outside of it."""
+    return Path(os.path.relpath(path, root)).as_posix()
+
+
 def read_file(root: Path, path: Path) -> tuple[Mapping | None, list[Problem]]:
-    """Read one file under root; None where it holds no mapping."""
-    name = path.relative_to(root).as_posix()
+    """Read one file of the project or of an overlay; None where it holds no mapping."""
+    name = name_of(root, path)
     try:
         data = path.read_bytes()
     except OSError as error:
@@ -72,7 +84,7 @@ def read_file(root: Path, path: Path) -> tuple[Mapping | None, list[Problem]]:
 
 def read_text(root: Path, path: Path) -> tuple[str, list[Problem]]:
     """Return the text of a file under root that is no YAML; problems: unreadable, not-utf8."""
-    name = path.relative_to(root).as_posix()
+    name = name_of(root, path)
     try:
         return _decoded(name, path.read_bytes())
     except OSError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 from ..judge import Judge
 from ..place import Place
 from ..problem import Problem
-from ..read import read_text
+from ..read import name_of, read_text
 
 
 def named_victim(judge: Judge) -> Iterator[Problem]:
@@ -57,6 +57,6 @@ def private_names(root: Path, files: Iterable[Path]) -> Iterator[Problem]:
             for name in names:
                 match = re.search(re.escape(name), line, re.IGNORECASE)
                 if match:
-                    place = Place(path.relative_to(root).as_posix(), number, match.start(), len(match[0]))
+                    place = Place(name_of(root, path), number, match.start(), len(match[0]))
                     what, why = "a name that private.txt protects stands here", "what is written here is published"
                     yield Problem("private-name", place, what, "write the person's id (person-<n>) instead", why)

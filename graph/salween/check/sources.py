@@ -25,7 +25,8 @@ def known_by_edition(judge: Judge) -> Iterator[Problem]:
         if late:
             key, date, _ = late[0]
             what = f'{key}: "{date.text}" is after the edition {iso(edition)}'
-            fix = f"write edition: {iso(max(day for *_, day in late))} in data/dataset.yaml, or mend the date"
+            folder = judge.corpus.overlay if judge.corpus.is_overlay(source.place) else "data"
+            fix = f"write edition: {iso(max(day for *_, day in late))} in {folder}/dataset.yaml, or mend the date"
             why = "an edition holds what was known by its day"
             yield Problem("source-after-edition", source.place_of(key), what, fix, why)
 

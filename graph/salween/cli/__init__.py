@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from . import asking, checking, comparing, making, serving
-from .session import VERSION, Session
+from .session import VERSION, Session, overlay_option
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -30,6 +30,10 @@ def main(context: click.Context, root: Path | None, quiet: bool) -> None:
     and the files for Gephi; `ask`, `show`, `why` and `query` answer.
     """
     context.obj = Session(root, quiet)
+    context.obj.overlay = context.meta.get("salween.overlay")
+
+
+main.params.insert(1, overlay_option())
 
 
 for command in (
@@ -38,3 +42,5 @@ for command in (
     comparing.diff, comparing.what_if, serving.serve, serving.publish,
 ):  # fmt: skip
     main.add_command(command)
+    if command is not checking.explain:
+        command.params.append(overlay_option())

@@ -89,6 +89,7 @@ def rename(session: Session, old: str, new: str) -> None:
     from ..rename import RenameError
     from ..rename import rename as change
 
+    session.no_overlay("rename", "changes what stands in data/")
     loaded, _ = session.sound()
     try:
         changed = change(loaded, old, new)

@@ -25,6 +25,7 @@ def build(session: Session, draw: bool | None) -> None:
     """Check, judge, compile and draw: the artefacts go to build/latest/."""
     from .. import build as river
 
+    session.no_overlay("build", "makes a release")
     root = session.root
     mark = river.fingerprint(root, f"{VERSION} {draw}")
     if river.is_current(root, mark):
@@ -132,6 +133,7 @@ def export(
     from ..network import ASIDE, to_network
     from ..problem import suggest
 
+    session.no_overlay("export", "makes a release")
     if form not in FORMATS and form not in RDF_FORMATS:
         stop(f'no format "{form}": {suggest(form, [*FORMATS, *RDF_FORMATS], "")}', USAGE)
     loaded, judge = session.sound()
@@ -183,6 +185,7 @@ def layout(session: Session, anew: bool) -> None:
     """Write data/layout.lock.json: where each actor stands. Those already in it keep their place."""
     from ..layout import positions, write_lock
 
+    session.no_overlay("layout", "writes into data/")
     loaded, judge = session.sound()
     lock = {} if anew else _lock(loaded)
     places = positions(judge, lock)

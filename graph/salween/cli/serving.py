@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import socket
 import sys
+from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -60,11 +61,13 @@ def serve(
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it
     address = f"http://{f'[{bind}]' if ':' in bind else bind}:{listener.getsockname()[1]}/"
     limits = Limits(seconds=timeout, memory_mb=memory, answer_mb=most, children=children, slices=slices)
+    if session.overlay is not None:
+        session.talk("an overlay is served: whoever reaches this address reads it")
     session.talk("reading the record …")
     try:
         run(
-            lambda: _gather(root),
-            lambda: _stamp(root),
+            lambda: _gather(root, session.overlay),
+            lambda: _stamp(root, session.overlay),
             listener,
             limits,
             session.talk,
@@ -76,18 +79,22 @@ def serve(
         stop(str(error), PROBLEMS)
 
 
-def _stamp(root: Path) -> str:
-    """Return the name of the last build, empty where there is none."""
+def _stamp(root: Path, overlay: Path | None = None) -> str:
+    """Return the name of the last build, empty where there is none; with an overlay, how its files stand as well."""
     from ..build import latest
+    from ..read import overlay_files
 
+    files = [*overlay_files(overlay), overlay / "dataset.yaml"] if overlay is not None else []
+    times = [f"{path} {path.stat().st_mtime_ns}" for path in files if path.is_file()]
+    mark = f" and overlay {blake2b(' '.join(times).encode(), digest_size=4).hexdigest()}" if overlay is not None else ""
     try:
-        return latest(root).readlink().name
+        return latest(root).readlink().name + mark
     except OSError:
-        return ""
+        return mark
 
 
-def _gather(root: Path) -> Served:
-    """Read the record as it stands, with what the last build made of just this input."""
+def _gather(root: Path, overlay: Path | None = None) -> Served:
+    """Read the record as it stands, with what the last build made of just this input: it never has an overlay in it."""
     from .. import build as river
     from ..compile import default_clocks, to_nquads
     from ..problem import any_errors
@@ -95,14 +102,18 @@ def _gather(root: Path) -> Served:
     from ..serve import CannotServe, open_served
 
     mark = river.fingerprint(root, VERSION)
-    loaded = river.load(root)
+    try:
+        loaded = river.load(root, overlay)
+    except river.OverlayError as error:
+        raise CannotServe(f"--overlay: {error}") from None
     judge = loaded.judge
     if judge is None or any_errors(loaded.problems):
         count = sum(problem.is_error for problem in loaded.problems)
         first = next(problem for problem in loaded.problems if problem.is_error)
         shown = f"the first at {first.place}: {first.what}; salween check shows all"
         raise CannotServe(f"the record has {plural(count, 'error')}, {shown}")
-    built = river.latest(root) if river.is_current(root, mark) else root / "build" / "none"
+    is_built = overlay is None and river.is_current(root, mark)
+    built = river.latest(root) if is_built else root / "build" / "none"
     nquads, page = (built / name for name in ("salween.nq", "index.html"))
     return open_served(
         judge,
@@ -145,6 +156,7 @@ def publish(
     from ..publish import Login, RemoteError
     from ..publish import publish as put
 
+    session.no_overlay("publish", "makes a release")
     loaded, judge = session.sound()
     clocks = clocks_of(session, judge, as_of, known_at)
     seen = judge.seen_from(clocks.known_at)

@@ -30,6 +30,7 @@ class Session:
     def __init__(self, root: Path | None, quiet: bool) -> None:
         self.given = root
         self.quiet = quiet
+        self.overlay: Path | None = None
 
     @property
     def root(self) -> Path:
@@ -49,9 +50,17 @@ class Session:
             click.echo(text, err=True)
 
     def load(self) -> Loaded:
-        from ..build import load
+        from ..build import OverlayError, load
 
-        return load(self.root)
+        try:
+            return load(self.root, self.overlay)
+        except OverlayError as error:
+            stop(f"--overlay: {error}", USAGE)
+
+    def no_overlay(self, command: str, why: str) -> None:
+        """Stop a command that makes a release, or changes the record, where an overlay is given."""
+        if self.overlay is not None:
+            stop(f"{command} {why}, and an overlay is never part of it: leave --overlay out", USAGE)
 
     def sound(self) -> tuple[Loaded, Judge]:
         """Return the project and its judge, or stop with its problems: no answer rests on a broken record."""
@@ -92,6 +101,25 @@ def stop(message: str, code: int) -> NoReturn:
 
 def plural(count: int, noun: str) -> str:
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _laid_over(context: click.Context, _: click.Parameter, folder: Path | None) -> None:
+    if folder is not None:
+        context.meta["salween.overlay"] = folder
+        if isinstance(context.obj, Session):
+            context.obj.overlay = folder
+
+
+def overlay_option() -> click.Option:
+    """Return the option that lays private additions over the record; the program takes it, and every command."""
+    return click.Option(
+        ["--overlay"],
+        type=click.Path(path_type=Path),
+        metavar="DIR",
+        expose_value=False,
+        callback=_laid_over,
+        help="Private additions read on top of data/: in every answer, in no release.",
+    )
 
 
 class Day(click.ParamType[int]):

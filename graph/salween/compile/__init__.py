@@ -6,7 +6,7 @@ No blank nodes, no clock, no path; sorted within each named graph; no triple sta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
 from ..dates import iso
@@ -14,6 +14,7 @@ from ..infer import Conclusion
 from ..judge import Clocks, Judge
 from ..model import Corpus
 from ..ontology import Ontology
+from ..place import Place
 from . import terms as t
 from .authored import TYPE, Triple, entity_triples, identity_triples, record_triples, source_triples
 from .judged import assessment_triples, conclusion_triples, place_triples, plain_triples
@@ -45,8 +46,10 @@ def _authored(corpus: Corpus, ontology: Ontology) -> dict[str, bytes]:
     iris = Iris(corpus.dataset.base)
     terms = ((str(q.subject), str(q.predicate), str(q.object)) for q in ontology.quads)
     entities = [entity_triples(entity, ontology, iris) for entity in corpus.entities.values()]
+    entities += [overlay_triples(corpus, ((iris.of(e.id), e.place) for e in corpus.entities.values()))]
     same = (x for identity in corpus.identities for x in identity_triples(identity, iris))
     sources = [source_triples(source, ontology, iris) for source in corpus.sources.values()]
+    sources += [overlay_triples(corpus, ((iris.source(s.id), s.place) for s in corpus.sources.values()))]
     return {
         "ontology": lines([terms], iris.graph("ontology")),
         "entities": lines([*entities, same], iris.graph("entities")),
@@ -58,7 +61,21 @@ def _records(corpus: Corpus, ontology: Ontology) -> dict[str, bytes]:
     """Return the claims and events as authored."""
     iris = Iris(corpus.dataset.base)
     records = (record_triples(record, ontology, iris) for record in corpus.records.values())
-    return {"claims": lines(records, iris.graph("claims"))}
+    marked = (
+        (node, place)
+        for record in corpus.records.values()
+        for node, place in (
+            (iris.of(record.id), record.place),
+            *((iris.attestation(record.id, a), a.place) for a in record.attestations),
+        )
+    )
+    marks = overlay_triples(corpus, marked if corpus.overlay else ())
+    return {"claims": lines(chain(records, [marks]), iris.graph("claims"))}
+
+
+def overlay_triples(corpus: Corpus, things: Iterable[tuple[str, Place]]) -> Iterator[Triple]:
+    """Yield the mark of what an overlay adds; nothing for a record without one."""
+    return ((node, t.sal("overlay"), t.boolean(True)) for node, place in things if corpus.is_overlay(place))
 
 
 def _judged(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks) -> dict[str, bytes]:

@@ -70,6 +70,7 @@ def evidence(
         **_stretches(certain_days(validity), possible_days(validity)),
         **({} if record.outcome is None else {"outcome": record.outcome.happened}),
         "qualifiers": texts(record.qualifiers),
+        **({"overlay": True} if judge.corpus.is_overlay(record.place) else {}),
     }
 
 

@@ -179,17 +179,17 @@ _NAMED = (
     '|| NOT EXISTS {{ {0} rdfs:label ?l FILTER(LANG(?l) = "en" || STR(?l) < STR({1})) }})'
 )
 _EVIDENCE = f"""
-SELECT ?record ?status ?because ?confirmed ?publisher ?issued ?locator ?stance ?of ?speaker WHERE {{
+SELECT ?record ?status ?because ?confirmed ?publisher ?issued ?locator ?stance ?of ?speaker ?own ?added WHERE {{
   VALUES ?record {{ %s }}
   ?record sal:status ?status ; sal:because ?because .
-  OPTIONAL {{ ?record sal:lastConfirmed ?confirmed }}
+  OPTIONAL {{ ?record sal:lastConfirmed ?confirmed }} OPTIONAL {{ ?record sal:overlay ?own }}
   OPTIONAL {{ ?record sal:attestation ?attestation .
     ?attestation sal:source ?source ; sal:stance ?stance ; sal:speaker ?voice .
     ?source dct:publisher ?house .
     {_NAMED.format("?voice", "?speaker")}
     {_NAMED.format("?house", "?publisher")}
     OPTIONAL {{ ?source dct:issued ?issued }} OPTIONAL {{ ?attestation sal:locator ?locator }}
-    OPTIONAL {{ ?attestation sal:of ?of }} }}
+    OPTIONAL {{ ?attestation sal:of ?of }} OPTIONAL {{ ?attestation sal:overlay ?added }} }}
 }}"""
 _DISPUTES = "SELECT ?record ?field WHERE { VALUES ?record { %s } ?record sal:disputedField ?field }"
 
@@ -223,18 +223,19 @@ def with_evidence(dataset: Dataset, rows: Rows, most: int = 0) -> Rows:
     confirmed: dict[str, date | str] = {}
     dissent: dict[str, set[str]] = {}
     denied: set[tuple[str, str]] = set()
-    for record, status, because, last, publisher, issued, locator, stance, of, speaker in dataset.select(
+    for record, status, because, last, publisher, issued, locator, stance, of, speaker, own, added in dataset.select(
         _EVIDENCE % listed
     ):
         key = str(record)
         word = str(status).removeprefix(SAL)
-        doubts[key] = "" if word == "accepted" else str(because) if word == "provisional" else f"{word}: {because}"
+        doubt = "" if word == "accepted" else str(because) if word == "provisional" else f"{word}: {because}"
+        doubts[key] = f"[overlay] {doubt}".rstrip() if own else doubt
         if isinstance(last, date):
             confirmed[key] = last
         if publisher is None or str(stance).endswith("Reports"):  # who only repeats it vouches for nothing
             continue
         where = str(publisher) if speaker == publisher else f"{speaker}, in {publisher}"
-        said_in = f"{where}, {_issued(issued)}" + (f" ({locator})" if locator else "")
+        said_in = f"{where}, {_issued(issued)}" + (f" ({locator})" if locator else "") + (" [overlay]" if added else "")
         if str(stance).endswith("Contradicts"):
             denied.add((key, str(of)))
             dissent.setdefault(key, set()).add(f"{speaker} denies {_field(of)}")

@@ -17,6 +17,7 @@ from ..judge.places import Holds
 from ..layout import Point, groups
 from ..model import Attestation, Claim, Event, Quantity, Ref, Value
 from ..names import fold
+from ..tell.words import overlay_mark
 from ..ties import all_ties
 from .control import packed_runs, runs
 from .homes import homes
@@ -161,7 +162,7 @@ class _Packer:
             found["publicBecause"].append(self.text(entity.public_because))
             found["isPrivate"].append(int(entity.is_private))
             found["grade"].append(self.text(entity.reliability))
-            found["note"].append(self.text(entity.note))
+            found["note"].append(self.text(f"{entity.note}{overlay_mark(self.judge, entity.place)}".strip()))
             found["ids"].append([self.text(part) for pair in entity.ids for part in pair])
             found["attestations"].append([self.plain(a) for a in entity.attestations])
         return found
@@ -185,7 +186,7 @@ class _Packer:
         found["derivesFrom"] = []
         for id, source in self.judge.corpus.sources.items():
             found["id"].append(id)
-            found["title"].append(self.text(source.title))
+            found["title"].append(self.text(source.title + overlay_mark(self.judge, source.place)))
             found["publisher"].append(self.entity.get(source.publisher, -1))
             found["author"].append(self.text(source.author))
             found["published"].append(self.text(source.published.text if source.published else ""))
@@ -229,7 +230,8 @@ class _Packer:
         verdict = judgement.verdict
         found["status"].append(STATUSES.index(verdict.status))
         found["confidence"].append(CONFIDENCES.index(verdict.confidence))
-        found["reading"].append(self.text(status_words(verdict.status, verdict.rule)))
+        mark = overlay_mark(self.judge, record.place)
+        found["reading"].append(self.text(status_words(verdict.status, verdict.rule) + mark))
         found["because"].append(self.text(verdict.because))
         found["origins"].append(len(judgement.origins))
         found["validity"].append(self.valid(judgement.validity))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ..dates import Day
 from ..judge import Judge, Validity
 from ..judge.places import Holds
+from ..tell.words import overlay_mark
 from ..ties import Tie, all_ties
 from .control import Run, packed_runs, runs
 from .readings import CONFIDENCES, STATUSES, status_words
@@ -61,7 +62,8 @@ def _difference(
             records["record"].append(number.record[id])
             records["status"].append(STATUSES.index(verdict.status))
             records["confidence"].append(CONFIDENCES.index(verdict.confidence))
-            records["reading"].append(number.text(status_words(verdict.status, verdict.rule)))
+            mark = overlay_mark(judge, judge.corpus.records[id].place)
+            records["reading"].append(number.text(status_words(verdict.status, verdict.rule) + mark))
             records["because"].append(number.text(verdict.because))
             records["validity"].append(number.valid(judgement.validity))
     then = {(tie.id, tie.predicate): tie for tie in all_ties(early)}

@@ -12,7 +12,7 @@ from typing import TypeVar
 from ..model import Claim, Entity, Event, Ref, Source
 from ..ontology import Ontology
 from ..read import Mapping
-from .dataset import resolve_dataset, resolve_withdrawals
+from .dataset import laid_over, resolve_dataset, resolve_withdrawals
 from .entities import Entities
 from .fields import RECORD_ID
 from .gather import Gaps, Part, gaps, gather
@@ -80,4 +80,14 @@ def _some(thing: T | None) -> list[T]:
     return [] if thing is None else [thing]
 
 
-__all__ = ["Gaps", "Part", "gaps", "gather", "link", "resolve_dataset", "resolve_file", "resolve_withdrawals"]
+__all__ = [
+    "Gaps",
+    "Part",
+    "gaps",
+    "gather",
+    "laid_over",
+    "link",
+    "resolve_dataset",
+    "resolve_file",
+    "resolve_withdrawals",
+]

@@ -63,6 +63,19 @@ def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset |
     return dataset, fields.found()
 
 
+def laid_over(
+    record: Mapping | None, overlay: Mapping | None, path: str, ontology: Ontology
+) -> tuple[Mapping | None, list[Problem]]:
+    """Return dataset.yaml with the two days of an overlay's own, which may know and cover more than the record."""
+    if record is None or overlay is None:
+        return record, []
+    fields = Fields(ontology, path)
+    fields.unknown_keys(overlay, ("edition", "covers_to"), "an overlay's dataset.yaml")
+    days = {key: node for key, node in overlay.items.items() if key in ("edition", "covers_to")}
+    keys = {key: overlay.keys[key] for key in days}
+    return Mapping(record.place, {**record.items, **days}, {**record.keys, **keys}), fields.found()
+
+
 def resolve_withdrawals(root: Mapping | None, ontology: Ontology) -> tuple[list[Withdrawal], list[Problem]]:
     """Return what `data/corrections.yaml` withdraws: a list `withdrawn:` of id, date, because."""
     if root is None:

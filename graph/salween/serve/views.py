@@ -100,7 +100,7 @@ def note(judge: Judge, id: str) -> dict[str, Any]:
     return {
         "id": id,
         "publisher": words.label(judge, source.publisher),
-        "title": source.title,
+        "title": f"{source.title}{words.overlay_mark(judge, source.place)}",
         "day": day,
         "url": source.url,
         "no_url": source.no_url,

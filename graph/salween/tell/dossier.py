@@ -174,7 +174,8 @@ def _subject(record: Claim | Event) -> str:
 def _footnote(judge: Judge, id: str) -> str:
     source = judge.corpus.sources[id]
     day = source.published.text if source.published is not None else f"undated, read {source.retrieved.text}"
-    return f"{words.label(judge, source.publisher)}, “{source.title}”, {day}. {source.url or source.no_url}"
+    mark = words.overlay_mark(judge, source.place)
+    return f"{words.label(judge, source.publisher)}, “{source.title}”, {day}. {source.url or source.no_url}{mark}"
 
 
 def _names_of(entity: Entity) -> tuple[tuple[str, str, str], ...]:

@@ -28,4 +28,6 @@ def _hop(judge: Judge, hop: Hop) -> str:
     record = judge.corpus.records[hop.tie.record]
     time = words.when(record)
     ends = words.label(judge, hop.start), words.label(judge, hop.end)
-    return f"{ends[0]} {verb or f'(inverse of {predicate.label})'} {ends[1]}" + (f" {time}" if time else "")
+    mark = words.overlay_mark(judge, record.place)
+    said = f"{ends[0]} {verb or f'(inverse of {predicate.label})'} {ends[1]}"
+    return said + (f" {time}" if time else "") + mark

@@ -35,7 +35,7 @@ def todo(judge: Judge, day: Day) -> list[Task]:
         term, validity = judge.term(record), judgement.validity
         if judgement.status == REJECTED or record.is_planned or record.is_negated:
             continue
-        where = str(record.place)
+        where = f"{record.place}{words.overlay_mark(judge, record.place)}"
         if term.lapse == "state" and validity.on(day) == UNKNOWN and validity.bounds.end_latest is None:
             last = validity.confirmed or validity.bounds.start_latest
             said = f"last confirmed on {iso(last)}" if last is not None else "never confirmed"
@@ -50,7 +50,8 @@ def todo(judge: Judge, day: Day) -> list[Task]:
     for source in judge.corpus.sources.values():
         if source.read == "part":
             title = f"{words.label(judge, source.publisher)}: {source.title}"
-            tasks.append(Task(UNREAD, str(source.id), title, str(source.place)))
+            where = f"{source.place}{words.overlay_mark(judge, source.place)}"
+            tasks.append(Task(UNREAD, str(source.id), title, where))
     order = (ACCUSATION, WEAK, STALE, START, UNREAD)
     return sorted(tasks, key=lambda task: (order.index(task.sort), task.subject))
 

@@ -6,6 +6,7 @@ from ..dates import Bounds, Day, Edtf, iso
 from ..judge import CERTAIN, NO, POSSIBLE, Judge, Judgement, Validity, Voice
 from ..judge.places import BEYOND, NO_RECORD, UNKNOWN_SINCE, PlaceState
 from ..model import Claim, Event, Fill, Quantity, Value
+from ..place import Place
 
 STATUS = {
     "accepted": "well supported",
@@ -25,16 +26,22 @@ def status(judgement: Judgement) -> str:
 
 
 def sentence(judge: Judge, record: Claim | Event) -> str:
-    """Return a record as one plain sentence without its time, without a full stop."""
+    """Return a record as one plain sentence without its time, without a full stop; marked where the overlay adds it."""
+    mark = overlay_mark(judge, record.place)
     if isinstance(record, Event):
-        return event_sentence(judge, record)
+        return event_sentence(judge, record) + mark
     predicate = judge.ontology.predicates[record.predicate]
     subject = label(judge, record.subject)
     details = qualifiers(judge, record)
     verb = f"not: {predicate.label}" if record.is_negated else predicate.label
     target = label(judge, record.object) if record.object is not None else value(record.value)
     tail = f" ({details})" if details else ""
-    return f"{subject} {verb} {target}{tail}"
+    return f"{subject} {verb} {target}{tail}{mark}"
+
+
+def overlay_mark(judge: Judge, place: Place) -> str:
+    """Return what shows that something was written in the overlay; empty for the record's own."""
+    return " [overlay]" if judge.corpus.is_overlay(place) else ""
 
 
 def event_sentence(judge: Judge, event: Event) -> str:
@@ -165,7 +172,8 @@ def place_state(judge: Judge, state: PlaceState) -> str:
         record = judge.corpus.records[id]
         if isinstance(record, Claim):
             extent = record.qualifier("extent")
-            holders.append(label(judge, record.subject) + (f" ({extent})" if extent else ""))
+            mark = overlay_mark(judge, record.place)
+            holders.append(label(judge, record.subject) + (f" ({extent})" if extent else "") + mark)
     names = " and ".join(dict.fromkeys(holders))
     if state.answer == UNKNOWN_SINCE and state.since is not None:
         return f"unknown since {iso(state.since)} (last: {names})"
@@ -184,4 +192,4 @@ def cited(judge: Judge, voice: Voice) -> str:
     day = source.published.text if source.published is not None else f"undated, read {source.retrieved.text}"
     where = f" ({voice.attestation.locator})" if voice.attestation.locator else ""
     who = f"{label(judge, voice.speaker)}, in " if voice.speaker != source.publisher else ""
-    return f"{who}{outlet}, {day}{where}"
+    return f"{who}{outlet}, {day}{where}{overlay_mark(judge, voice.attestation.place)}"
