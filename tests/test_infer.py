@@ -20,9 +20,10 @@ def rule(*patterns: str, then: str, kinds: tuple[tuple[str, str], ...] = ()) -> 
 
     def pattern(text: str) -> Pattern:
         subject, predicate, object = text.split()
-        return Pattern(subject, predicate, object, ())
+        return Pattern(subject, predicate, object)
 
-    return Rule("a-rule", "", tuple(map(pattern, patterns)), pattern(then), kinds, False)
+    limited = tuple((name, (kind,)) for name, kind in kinds)
+    return Rule("a-rule", "", tuple((pattern(text),) for text in patterns), pattern(then), limited)
 
 
 def test_a_conclusion_holds_as_the_tie_that_it_rests_on_not_as_the_whole_event(asked: ModuleType) -> None:

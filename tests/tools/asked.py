@@ -44,7 +44,7 @@ BASE = ROOT / "tests" / "pairs" / "base.yaml"
 EDITION, COVERS_TO = day_of("2026-06-01"), day_of("2026-04-30")
 DATASET = Dataset("Pairs", "https://example.org/", EDITION, COVERS_TO, "", "", "", "", Place("", 0, 0))
 
-_AUTO = re.compile(r"\b([a-z]+)-(\d{4}(?:-\d\d(?:-\d\d)?)?|undated)([a-z])?\b")
+_AUTO = re.compile(r"\b([a-z]+(?:-[a-z]+)*)-(\d{4}(?:-\d\d(?:-\d\d)?)?|undated)([a-z])?\b")
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
 

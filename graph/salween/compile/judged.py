@@ -109,6 +109,9 @@ def conclusion_triples(
         answer = conclusion_holds(judge, conclusion, clocks.as_of)
         yield node, TYPE, t.sal("Conclusion")
         yield node, t.sal("rule"), t.text(conclusion.rule)
+        because = "; ".join(filter(None, (conclusion.label, conclusion.because)))
+        if because:
+            yield node, t.sal("because"), t.text(because, "en")
         yield node, t.sal("subject"), iris.of(conclusion.subject)
         yield node, t.sal("predicate"), f"<{predicate.iri}>"
         yield node, t.sal("object"), iris.of(conclusion.object)

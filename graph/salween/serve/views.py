@@ -186,9 +186,7 @@ def source(served: Served, thing: Source) -> dict[str, Any]:
 
 def conclusion(served: Served, thing: Conclusion) -> dict[str, Any]:
     judge = served.judge
-    predicate = judge.ontology.predicates[thing.predicate]
-    ends = [words.label(judge, end) for end in (thing.subject, thing.object)]
-    sentence = f"{ends[0]} {predicate.label} {ends[1]}"
+    sentence = words.concluded(judge, thing)
     premises = [
         {"path": path_of(id), "sentence": words.sentence(judge, judge.corpus.records[id]),
          "status": words.status(judge.judgements[id])}

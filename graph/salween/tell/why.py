@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from ..dates import Day, Edtf
-from ..infer import Conclusion
-from ..judge import Judge, Judgement, Voice
+from ..dates import Day, Edtf, iso
+from ..infer import Conclusion, holds
+from ..judge import ACCEPTED, Judge, Judgement, Voice
 from ..model import Claim, Event
 from . import words
 
@@ -35,14 +35,19 @@ def why(judge: Judge, id: str, as_of: Day) -> str:
 
 
 def why_conclusion(judge: Judge, conclusion: Conclusion, as_of: Day) -> str:
-    """Return what a conclusion rests on: the rule, and each premise with its own reading."""
-    predicate = judge.ontology.predicates[conclusion.predicate]
-    ends = (words.label(judge, conclusion.subject), words.label(judge, conclusion.object))
-    lines = [conclusion.id, f"{ends[0]} {predicate.label} {ends[1]} (inferred)", ""]
-    lines += [
-        f"rule: {conclusion.rule}; its status is that of its weakest premise: {conclusion.status}",
-        "it rests on:",
-    ]
+    """Return what a conclusion rests on: the rule, when it follows, and each premise with its own reading."""
+    weak = [p for p in conclusion.premises if judge.judgements[p.record].status != ACCEPTED]
+    shown = words.STATUS[conclusion.status]
+    if weak:
+        shown = words.status(judge.judgements[weak[0].record])
+    lines = [conclusion.id, f"{words.concluded(judge, conclusion)} (inferred)", ""]
+    lines.append(f"our reading: {shown}, like the weakest of what it rests on")
+    lines += [f"  rests on weak ground: {premise.record}" for premise in weak]
+    lines.append(f"  rule: {conclusion.rule}: {conclusion.label}")
+    lines += [f"  because {conclusion.because}"] if conclusion.because else []
+    when = f"{words.bounds(conclusion.bounds)}; on {iso(as_of)}: {words.ANSWERS[holds(judge, conclusion, as_of)]}"
+    confirmed = f" (last confirmed on {iso(conclusion.confirmed)})" if conclusion.confirmed is not None else ""
+    lines += ["", f"when: {when}{confirmed}", "", "it rests on:"]
     for premise in conclusion.premises:
         judgement, record = judge.judgements[premise.record], judge.known(judge.corpus.records[premise.record])
         sources = "; ".join(words.cited(judge, voice) for voice in judgement.support)

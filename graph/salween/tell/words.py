@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..dates import Bounds, Day, Edtf, iso
+from ..infer import Conclusion
 from ..judge import CERTAIN, NO, POSSIBLE, Judge, Judgement, Validity, Voice
 from ..judge.places import BEYOND, NO_RECORD, UNKNOWN_SINCE, PlaceState
 from ..model import Claim, Event, Fill, Quantity, Value
@@ -37,6 +38,13 @@ def sentence(judge: Judge, record: Claim | Event) -> str:
     target = label(judge, record.object) if record.object is not None else value(record.value)
     tail = f" ({details})" if details else ""
     return f"{subject} {verb} {target}{tail}{mark}"
+
+
+def concluded(judge: Judge, conclusion: Conclusion) -> str:
+    """Return a conclusion as one plain sentence, without its time and without a full stop."""
+    verb = judge.ontology.predicates[conclusion.predicate].label
+    marks = {overlay_mark(judge, judge.corpus.records[id].place) for id in conclusion.rests_on}
+    return f"{label(judge, conclusion.subject)} {verb} {label(judge, conclusion.object)}{max(marks)}"
 
 
 def overlay_mark(judge: Judge, place: Place) -> str:
