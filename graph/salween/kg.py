@@ -110,7 +110,7 @@ class KnowledgeGraph:
 
     def entity(self, name: str) -> Dossier:
         """Return what the record says of an entity, found by its id or any of its names."""
-        return dossier(self.judge, self.find(name), self.clocks.as_of)
+        return dossier(self.judge, self.find(name), self.clocks.as_of, self.conclusions)
 
     def why(self, record: str) -> str:
         """Return why a record is judged as it is; KeyError where there is no such record."""

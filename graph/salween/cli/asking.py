@@ -24,6 +24,7 @@ from .session import (
     screen_width,
     stop,
     with_clocks,
+    write_out,
 )
 
 if TYPE_CHECKING:
@@ -202,19 +203,25 @@ def _find(judge: Judge, wanted: str) -> str:
 
 @click.command()
 @click.argument("entity")
-@click.option("--format", "form", type=click.Choice(["md", "json"]), default="md", show_default=True)
+@click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path), help="Where the dossier goes (default: standard output).")
 @with_clocks
 @click.pass_obj
-def show(session: Session, entity: str, form: str, as_of: int | None, known_at: int | None) -> None:
+def show(session: Session, entity: str, form: str, out: Path | None, as_of: int | None, known_at: int | None) -> None:
     """Print what the record says of an ENTITY, found by its id or any of its names in any script."""
     from dataclasses import asdict
 
-    from ..tell import dossier, to_markdown
+    from ..tell import dossier, to_html, to_markdown
 
-    _, judge = session.sound()
+    loaded, judge = session.sound()
     clocks = clocks_of(session, judge, as_of, known_at)
-    found = dossier(judge.seen_from(clocks.known_at), _find(judge, entity), clocks.as_of)
-    click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1) if form == "json" else to_markdown(found))
+    seen = judge.seen_from(clocks.known_at)
+    found = dossier(seen, _find(judge, entity), clocks.as_of, conclusions_of(loaded, seen))
+    if form == "json":
+        text = json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n"
+    else:
+        text = to_html(found) if form == "html" else to_markdown(found) + "\n"
+    write_out(session, {f"{found.id}.{form}": text.encode()}, out)
 
 
 @click.command()

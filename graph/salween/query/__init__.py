@@ -198,7 +198,8 @@ _DISPUTES = "SELECT ?record ?field WHERE { VALUES ?record { %s } ?record sal:dis
 FIELD_WORDS = {"whole": "it", "from": "the start", "until": "the end", "value": "the number"}
 
 
-def _field(key: object) -> str:
+def field_word(key: object) -> str:
+    """Return what a field is called in a sentence: "the start", "the extent", "it" for the whole."""
     return FIELD_WORDS.get(str(key), f"the {str(key).replace('_', ' ')}")
 
 
@@ -238,12 +239,12 @@ def with_evidence(dataset: Dataset, rows: Rows, most: int = 0) -> Rows:
         said_in = f"{where}, {_issued(issued)}" + (f" ({locator})" if locator else "") + (" [overlay]" if added else "")
         if str(stance).endswith("Contradicts"):
             denied.add((key, str(of)))
-            dissent.setdefault(key, set()).add(f"{speaker} denies {_field(of)}")
+            dissent.setdefault(key, set()).add(f"{speaker} denies {field_word(of)}")
         elif said_in not in said.setdefault(key, []):
             said[key].append(said_in)
     for record, field in dataset.select(_DISPUTES % listed):
         if (str(record), str(field)) not in denied:
-            dissent.setdefault(str(record), set()).add(f"sources differ on {_field(field)}")
+            dissent.setdefault(str(record), set()).add(f"sources differ on {field_word(field)}")
     columns = tuple(name for name in rows.variables if name != "record")
     built = []
     for row in rows:
@@ -264,6 +265,7 @@ __all__ = [
     "QueryError",
     "QueryTimeout",
     "Rows",
+    "field_word",
     "open_dataset",
     "serialised",
     "text_table",

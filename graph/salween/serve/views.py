@@ -68,20 +68,26 @@ def named_in(record: Claim | Event) -> list[str]:
 def entity(served: Served, thing: Entity) -> dict[str, Any]:
     """Return the dossier of an entity with its sources numbered in the order of first mention."""
     judge = served.judge
-    found = dossier(judge, str(thing.id), served.clocks.as_of)
+    found = dossier(judge, str(thing.id), served.clocks.as_of, served.conclusions)
+    concluded = {conclusion.id: conclusion for conclusion in served.conclusions}
     notes: dict[str, int] = {}
     parts = []
     for name, lines in found.parts:
         shown = []
         for line in lines:
-            record, judgement = judge.corpus.records[line.record], judge.judgements[line.record]
-            ids = dict.fromkeys(str(voice.attestation.source) for voice in judgement.support)
-            others = targets(judge, (id for id in named_in(record) if id != thing.id))
+            follows = concluded.get(line.record)
+            support = (voice for id in line.rests_on or (line.record,) for voice in judge.judgements[id].support)
+            ids = dict.fromkeys(str(voice.attestation.source) for voice in support)
+            if follows is not None:
+                path, chip, ends = f"/conclusion/{follows.id}", "thin", [follows.subject, follows.object]
+            else:
+                path, chip = path_of(line.record), STATUS_CLASS[judge.judgements[line.record].status]
+                ends = named_in(judge.corpus.records[line.record])
             shown.append({
-                "path": path_of(line.record),
-                "sentence": linked(line.sentence, others),
+                "path": path,
+                "sentence": linked(line.sentence, targets(judge, (id for id in ends if id != thing.id))),
                 "line": line,
-                "chip": STATUS_CLASS[judgement.status],
+                "chip": chip,
                 "notes": [notes.setdefault(id, len(notes) + 1) for id in ids],
             })  # fmt: skip
         parts.append((name, shown))
@@ -96,7 +102,7 @@ def entity(served: Served, thing: Entity) -> dict[str, Any]:
 def note(judge: Judge, id: str) -> dict[str, Any]:
     """Return a source as a footnote: who published it, when, its own page and its address."""
     source = judge.corpus.sources[id]
-    day = source.published.text if source.published is not None else f"undated, read {source.retrieved.text}"
+    day = words.published(source)
     return {
         "id": id,
         "publisher": words.label(judge, source.publisher),

@@ -4,8 +4,21 @@ Text a person could paste into a report. Every sentence comes from a record, and
 """
 
 from .dossier import Dossier, dossier, to_markdown
+from .dossier_html import to_html
 from .stats import Stats, stats, stats_text
 from .todo import Task, todo, todo_text
 from .why import why
 
-__all__ = ["Dossier", "Stats", "Task", "dossier", "stats", "stats_text", "to_markdown", "todo", "todo_text", "why"]
+__all__ = [
+    "Dossier",
+    "Stats",
+    "Task",
+    "dossier",
+    "stats",
+    "stats_text",
+    "to_html",
+    "to_markdown",
+    "todo",
+    "todo_text",
+    "why",
+]

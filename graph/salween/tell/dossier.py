@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..dates import Day, iso
+from ..infer import Conclusion, holds
 from ..judge import CERTAIN, NO, POSSIBLE, REJECTED, Judge, Judgement
 from ..judge.law import legal_stages
 from ..judge.places import Holds
 from ..model import Claim, Entity, Event
+from ..query import field_word
 from ..ties import on_day
 from . import words
 
 #: The parts of a dossier, in order.
-NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, ERRORS = (
+NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, FOLLOWS, ERRORS = (
     "on this day",
     "not known any more",
     "before",
@@ -21,13 +24,17 @@ NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, ERRORS = (
     "what was said",
     "figures",
     "plans",
+    "what follows by rules",
     "errors in sources",
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One sentence of a dossier with its record, its time, its standing and who says so."""
+    """One sentence of a dossier with its record, its time, its standing and who says so.
+
+    What follows by a rule names the records that it rests on; their sources are its own.
+    """
 
     record: str
     sentence: str
@@ -37,6 +44,7 @@ class Line:
     sources: tuple[str, ...]
     dissent: tuple[str, ...]
     reply: tuple[str, ...]
+    rests_on: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,20 @@ class Dossier:
     control: str  # for a place, who holds it on the day
     stages: tuple[str, ...]  # for a person, the legal stage by case
     parts: tuple[tuple[str, tuple[Line, ...]], ...]
+    record: str  # the title of the whole
+    edition: str
+    links: tuple[tuple[str, str], ...]  # the address of each source that has one
+
+    def is_current(self, part: str) -> bool:
+        """Tell whether a part says how things stand on the day, so that the last confirmation matters."""
+        return part in (NOW, MAYBE, FOLLOWS)
 
 
-def dossier(judge: Judge, id: str, as_of: Day) -> Dossier:
-    """Gather every record that names an entity, by what it is on the day; KeyError where there is no such entity."""
+def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion] = ()) -> Dossier:
+    """Gather every record that names an entity, by what it is on the day, and what rules conclude of it.
+
+    KeyError where there is no such entity.
+    """
     entity = judge.corpus.entities[id]
     parts: dict[str, list[tuple[str, Line]]] = {}
     for record in judge.corpus.records.values():
@@ -61,7 +79,10 @@ def dossier(judge: Judge, id: str, as_of: Day) -> Dossier:
         if judgement is not None and _names(record, id):
             part = _part(judge, record, judgement, as_of)
             parts.setdefault(part, []).append((_order(judgement), _line(judge, record, judgement)))
-    order = (NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, ERRORS)
+    for conclusion in conclusions:
+        if id in (conclusion.subject, conclusion.object):
+            parts.setdefault(FOLLOWS, []).append((conclusion.id, _follows(judge, conclusion, as_of)))
+    order = (NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, FOLLOWS, ERRORS)
     holds = Holds(judge)
     state = words.place_state(judge, holds.on(id, as_of)) if id in holds.by_place else ""
     stages = [
@@ -83,6 +104,9 @@ def dossier(judge: Judge, id: str, as_of: Day) -> Dossier:
             for name in order
             if name in parts
         ),
+        record=judge.corpus.dataset.title,
+        edition=iso(judge.corpus.dataset.edition),
+        links=_links(judge, (line for part in parts.values() for _, line in part)),
     )
 
 
@@ -93,7 +117,7 @@ def to_markdown(found: Dossier) -> str:
     def cite(sources: tuple[str, ...]) -> str:
         return "".join(f"[{notes.setdefault(source, len(notes) + 1)}]" for source in sources)
 
-    lines = [f"# {found.label}", "", f"{found.kind}; on {found.as_of}, using sources up to {found.known_at}.", ""]
+    lines = [f"# {found.label}", "", f"{found.kind}; on {found.as_of}, {_clocks(found)}.", ""]
     others = [f"{text} ({lang}{', ' + sort if sort != 'name' else ''})" for text, lang, sort in found.names]
     if others:
         lines += [f"Names: {'; '.join(others)}.", ""]
@@ -106,14 +130,19 @@ def to_markdown(found: Dossier) -> str:
         for line in part:
             status = "" if line.status == words.STATUS["accepted"] else f" **{line.status}.**"
             time = f", {line.when}" if line.when else ""
-            confirmed = f" Last confirmed on {line.confirmed}." if line.confirmed and name in (NOW, MAYBE) else ""
+            confirmed = f" Last confirmed on {line.confirmed}." if line.confirmed and found.is_current(name) else ""
             lines.append(f"- {line.sentence}{time}.{status}{confirmed} {cite(line.sources)}".rstrip())
             lines += [f"  - denied: {dissent}" for dissent in line.dissent]
             lines += [f"  - reply: {reply}" for reply in line.reply]
+            lines += [f"  - rests on {', '.join(line.rests_on)}"] if line.rests_on else []
         lines.append("")
     if notes:
         lines += ["## Sources", "", *(f"{number}. {source}" for source, number in notes.items()), ""]
     return "\n".join(lines)
+
+
+def _clocks(found: Dossier) -> str:
+    return f"using sources up to {found.known_at}; edition {found.edition} of {found.record}"
 
 
 def _names(record: Claim | Event, id: str) -> bool:
@@ -149,7 +178,7 @@ def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
     sources = tuple(_footnote(judge, str(v.attestation.source)) for v in judgement.support)
     dissent = [(v, "it") for v in judgement.denial]
     dissent += [
-        (v, f"the {d.field}") for d in judgement.disputes for v in d.dissent if v.attestation.stance == "contradicts"
+        (v, field_word(d.field)) for d in judgement.disputes for v in d.dissent if v.attestation.stance == "contradicts"
     ]
     confirmed = judgement.validity.confirmed
     return Line(
@@ -167,13 +196,37 @@ def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
     )
 
 
+def _follows(judge: Judge, conclusion: Conclusion, as_of: Day) -> Line:
+    cited = (judge.judgements[id].support for id in conclusion.rests_on)
+    sources = (_footnote(judge, str(voice.attestation.source)) for voices in cited for voice in voices)
+    confirmed = conclusion.confirmed
+    return Line(
+        record=conclusion.id,
+        sentence=words.concluded(judge, conclusion),
+        when=f"on {iso(as_of)}: {words.ANSWERS[holds(judge, conclusion, as_of)]}",
+        status=f"inferred, {words.STATUS[conclusion.status]}",
+        confirmed=iso(confirmed) if confirmed is not None else "",
+        sources=tuple(dict.fromkeys(sources)),
+        dissent=(),
+        reply=(),
+        rests_on=conclusion.rests_on,
+    )
+
+
+def _links(judge: Judge, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
+    """Return the address of each source that the lines cite, by its footnote, sorted."""
+    wanted = {source for line in lines for source in line.sources}
+    known = ((_footnote(judge, id), source.url) for id, source in judge.corpus.sources.items())
+    return tuple(sorted((text, url) for text, url in known if text in wanted and url))
+
+
 def _subject(record: Claim | Event) -> str:
     return str(record.subject) if isinstance(record, Claim) else str(record.id)
 
 
 def _footnote(judge: Judge, id: str) -> str:
     source = judge.corpus.sources[id]
-    day = source.published.text if source.published is not None else f"undated, read {source.retrieved.text}"
+    day = words.published(source)
     mark = words.overlay_mark(judge, source.place)
     return f"{words.label(judge, source.publisher)}, “{source.title}”, {day}. {source.url or source.no_url}{mark}"
 

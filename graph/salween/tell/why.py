@@ -6,6 +6,7 @@ from ..dates import Day, Edtf, iso
 from ..infer import Conclusion, holds
 from ..judge import ACCEPTED, Judge, Judgement, Voice
 from ..model import Claim, Event
+from ..query import field_word
 from . import words
 
 
@@ -104,7 +105,7 @@ def _disputes(judge: Judge, judgement: Judgement) -> list[str]:
             if dispute.is_equal
             else "weaker than what it denies: shown, not followed"
         )
-        lines.append(f"dispute on {dispute.field}, {weight}")
+        lines.append(f"dispute on {field_word(dispute.field)}, {weight}")
         for voice in dispute.dissent:
             lines += [f"  {line}" for line in _voice(judge, voice)]
         lines += [f"  against {other}" for other in dispute.others]

@@ -6,7 +6,7 @@ from ..dates import Bounds, Day, Edtf, iso
 from ..infer import Conclusion
 from ..judge import CERTAIN, NO, POSSIBLE, Judge, Judgement, Validity, Voice
 from ..judge.places import BEYOND, NO_RECORD, UNKNOWN_SINCE, PlaceState
-from ..model import Claim, Event, Fill, Quantity, Value
+from ..model import Claim, Event, Fill, Quantity, Source, Value
 from ..place import Place
 
 STATUS = {
@@ -123,19 +123,35 @@ def value(found: Value | None) -> str:
 
 
 def when(record: Claim | Event) -> str:
-    """Return the time of a record as its author wrote it."""
+    """Return the time of a record as its author wrote it, one day within two said in words."""
     parts = []
     if record.date is not None:
-        parts.append(f"on {record.date.text}" if isinstance(record, Event) else f"seen on {record.date.text}")
+        parts.append(f"{'on' if isinstance(record, Event) else 'seen on'} {moment(record.date)}")
     if record.start is not None:
-        parts.append(f"from {record.start.text}")
+        parts.append(f"from {moment(record.start)}")
     elif "from" in record.unknown:
         parts.append("from an unknown day")
     if record.until is not None:
-        parts.append(f"until {record.until.text}")
+        parts.append(f"until {moment(record.until)}")
     elif "until" in record.unknown:
         parts.append("until an unknown day")
     return " ".join(parts)
+
+
+def moment(written: Edtf) -> str:
+    """Return a date as a sentence says it.
+
+    >>> from salween.dates import parse_edtf
+    >>> [moment(parse_edtf(text)) for text in ("2024-08", "[2024-08-03..2024-08-06]", "[..2024-08-06]", "[2024-08..]")]
+    ['2024-08', 'some day between 2024-08-03 and 2024-08-06', '2024-08-06 or earlier', '2024-08 or later']
+    """
+    text = written.text
+    if not (text.startswith("[") and text.endswith("]") and ".." in text and "," not in text):
+        return text
+    first, _, last = text[1:-1].partition("..")
+    if first and last:
+        return f"some day between {first} and {last}"
+    return f"{first} or later" if first else f"{last} or earlier"
 
 
 def bounds(found: Bounds) -> str:
@@ -193,11 +209,18 @@ def place_state(judge: Judge, state: PlaceState) -> str:
     return f"{state.answer}{joint}{names}"
 
 
+def published(source: Source) -> str:
+    """Return when a source came out, or when we read it where nobody says."""
+    if source.published is None:
+        return f"undated, read {moment(source.retrieved)}"
+    return moment(source.published).removeprefix("some day ")
+
+
 def cited(judge: Judge, voice: Voice) -> str:
     """Return who says so: the speaker where there is one, the outlet, the day, the place in the text."""
     source = judge.corpus.sources[voice.attestation.source]
     outlet = label(judge, source.publisher)
-    day = source.published.text if source.published is not None else f"undated, read {source.retrieved.text}"
+    day = published(source)
     where = f" ({voice.attestation.locator})" if voice.attestation.locator else ""
     who = f"{label(judge, voice.speaker)}, in " if voice.speaker != source.publisher else ""
     return f"{who}{outlet}, {day}{where}{overlay_mark(judge, voice.attestation.place)}"
