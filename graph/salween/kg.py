@@ -132,17 +132,20 @@ class KnowledgeGraph:
         as_of = self.clocks.as_of if on_day else None
         return to_network(self.judge, as_of, events, frozenset(include), self.conclusions)
 
-    def html(self, view: str = "") -> bytes:
+    def html(self, view: str = "", sparql: bool = False) -> bytes:
         """Return the page: one file that opens offline, in a view of ontology/views/ if one is named; KeyError if there
-        is none of that name."""
+        is none of that name. With `sparql` it has an engine, and answers any question by itself."""
         from .layout import positions, read_lock
-        from .render import read_views, to_html
+        from .query.questions import read_questions
+        from .render import answer_all, read_views, to_html
 
         views, _ = read_views(self.loaded.root, self.loaded.ontology)
         if view and view not in {known.id for known in views}:
             raise KeyError(f"no view {view!r}: there are {', '.join(known.id for known in views)}")
         places = positions(self.judge, read_lock(self.loaded.root)[0])
-        return to_html(self.judge, self.conclusions, places, self.clocks.as_of, views, view)
+        questions = read_questions(self.loaded.root, self.loaded.ontology)[0].values()
+        asking = answer_all(self.judge, self.conclusions, self.clocks, questions, sparql)
+        return to_html(self.judge, self.conclusions, places, self.clocks.as_of, views, view, asking)
 
     def view(self, name: str) -> Page:
         """Return the page opened in a view, as a notebook shows it: kg.view("who-met-whom")."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,20 +15,27 @@ from .session import PROBLEMS, USAGE, VERSION, Session, clocks_of, conclusions_o
 
 if TYPE_CHECKING:
     from ..build import Loaded, Maker
-    from ..judge import Judge
-    from ..render import View
+    from ..infer import Conclusion
+    from ..judge import Clocks, Judge
+    from ..render import Asking, View
+
+
+with_engine = click.option(
+    "--sparql", is_flag=True, help="Give the page an engine and the record, to answer any question offline (+3 MB)."
+)
 
 
 @click.command()
 @click.option("--draw/--no-draw", default=None, help="Make the page however large the record is, or not at all.")
+@with_engine
 @click.pass_obj
-def build(session: Session, draw: bool | None) -> None:
+def build(session: Session, draw: bool | None, sparql: bool) -> None:
     """Check, judge, compile and draw: the artefacts go to build/latest/."""
     from .. import build as river
 
     session.no_overlay("build", "makes a release")
     root = session.root
-    mark = river.fingerprint(root, f"{VERSION} {draw}")
+    mark = river.fingerprint(root, f"{VERSION} {draw} {sparql}")
     if river.is_current(root, mark):
         session.talk("nothing changed")
         return _point_to(session, root)
@@ -35,7 +43,7 @@ def build(session: Session, draw: bool | None) -> None:
     warnings = [problem for problem in loaded.problems if not problem.is_error]
     if warnings:
         session.talk(f"{plural(len(warnings), 'warning')}: salween check shows them")
-    makers = _artefacts(loaded, judge, draw)
+    makers = _artefacts(loaded, judge, draw, sparql)
     try:
         river.write_generation(root, mark, makers)
     except OSError as error:
@@ -58,7 +66,7 @@ def _example(loaded: Loaded, judge: Judge) -> str:
     return ""
 
 
-def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None) -> list[Maker]:
+def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None, sparql: bool) -> list[Maker]:
     """Return what makes the artefacts: the RDF, and where it is drawn the page and the file for Gephi."""
     from ..build import MAX_DRAWN_TIES
     from ..ties import all_ties
@@ -78,10 +86,12 @@ def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None) -> list[Maker]:
     places = places_of(loaded, judge)
 
     def page() -> dict[str, bytes]:
+        from ..compile import default_clocks
         from ..render import read_views, to_html
 
         views = read_views(loaded.root, loaded.ontology)[0]
-        return {"index.html": to_html(judge, conclusions, places, views=views)}
+        asking = asking_of(loaded, judge, conclusions, default_clocks(judge.corpus), sparql)
+        return {"index.html": to_html(judge, conclusions, places, views=views, asking=asking)}
 
     def gephi() -> dict[str, bytes]:
         from ..export import FORMATS
@@ -159,9 +169,12 @@ def export(
 @click.command()
 @click.argument("view", metavar="[VIEW]", default="")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the page goes (default: standard output).")
+@with_engine
 @with_clocks
 @click.pass_obj
-def render(session: Session, view: str, out: Path | None, as_of: int | None, known_at: int | None) -> None:
+def render(
+    session: Session, view: str, out: Path | None, sparql: bool, as_of: int | None, known_at: int | None
+) -> None:
     """Write the page: one HTML file that opens offline, in a VIEW of ontology/views/ if one is named."""
     from ..problem import suggest
     from ..render import to_html
@@ -174,7 +187,8 @@ def render(session: Session, view: str, out: Path | None, as_of: int | None, kno
     clocks = clocks_of(session, judge, as_of, known_at)
     seen = judge.seen_from(clocks.known_at)
     conclusions = conclusions_of(loaded, seen)
-    page = to_html(seen, conclusions, places_of(loaded, seen), clocks.as_of, views, view)
+    asking = asking_of(loaded, seen, conclusions, clocks, sparql)
+    page = to_html(seen, conclusions, places_of(loaded, seen), clocks.as_of, views, view, asking)
     write_out(session, {"index.html": page}, out)
 
 
@@ -209,6 +223,17 @@ def places_of(loaded: Loaded, judge: Judge) -> dict[str, tuple[float, float]]:
     from ..layout import positions
 
     return positions(judge, _lock(loaded))
+
+
+def asking_of(
+    loaded: Loaded, judge: Judge, conclusions: Sequence[Conclusion], clocks: Clocks, with_engine: bool = False
+) -> Asking:
+    """Return what the page can be asked: the saved questions of the project, answered by the two clocks."""
+    from ..query.questions import read_questions
+    from ..render import answer_all
+
+    questions = read_questions(loaded.root, loaded.ontology)[0].values()
+    return answer_all(judge, conclusions, clocks, questions, with_engine)
 
 
 def views_of(session: Session, loaded: Loaded) -> tuple[View, ...]:

@@ -130,15 +130,18 @@ def _gather(root: Path, overlay: Path | None = None) -> Served:
 def _drawn(loaded: Loaded) -> bytes:
     """Return the page, or nothing where the record is too large to be drawn unasked."""
     from ..build import MAX_DRAWN_TIES
+    from ..compile import default_clocks
     from ..render import read_views, to_html
     from ..ties import all_ties
-    from .making import places_of
+    from .making import asking_of, places_of
 
     assert loaded.judge is not None
     if sum(1 for _ in all_ties(loaded.judge)) > MAX_DRAWN_TIES:
         return b""
     views = read_views(loaded.root, loaded.ontology)[0]
-    return to_html(loaded.judge, loaded.conclusions, places_of(loaded, loaded.judge), views=views)
+    asking = asking_of(loaded, loaded.judge, loaded.conclusions, default_clocks(loaded.judge.corpus))
+    places = places_of(loaded, loaded.judge)
+    return to_html(loaded.judge, loaded.conclusions, places, views=views, asking=asking)
 
 
 @click.command()

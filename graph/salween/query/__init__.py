@@ -6,7 +6,7 @@ import os
 import select
 import signal
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -113,6 +113,12 @@ def open_dataset(nquads: bytes, base: str, as_of: Day, known_at: Day) -> Dataset
     store = ox.Store()
     store.bulk_load(input=nquads, format=ox.RdfFormat.N_QUADS)
     return Dataset(store, base, as_of, known_at)
+
+
+def to_trig(nquads: bytes, prefixes: Mapping[str, str]) -> bytes:
+    """Return compiled N-Quads as TriG: the same statements in the same order, in a fifth of the bytes."""
+    quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
+    return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes={**prefixes}) or b""
 
 
 def serialised(dataset: Dataset, query: str, form: str, apart: Iterable[str] = (), width: int = 0) -> bytes:
@@ -269,6 +275,7 @@ __all__ = [
     "open_dataset",
     "serialised",
     "text_table",
+    "to_trig",
     "with_evidence",
     "within",
 ]

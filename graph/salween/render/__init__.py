@@ -1,7 +1,9 @@
-"""Judged records → the page: one HTML file that opens with no network. `index` packs, `page` writes, `views` reads."""
+"""Judged records → the page: one HTML file that opens with no network. `index` packs, `page` writes, `views` reads,
+`asking` answers the saved questions for it."""
 
+from .asking import Asking, answer_all
 from .index import page_index
 from .page import to_html
 from .views import View, read_views
 
-__all__ = ["View", "page_index", "read_views", "to_html"]
+__all__ = ["Asking", "View", "answer_all", "page_index", "read_views", "to_html"]

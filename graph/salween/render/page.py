@@ -8,7 +8,6 @@ script and style is inline and hashed into the Content-Security-Policy, so that 
 from __future__ import annotations
 
 import base64
-import gzip
 import hashlib
 import json
 import math
@@ -26,7 +25,8 @@ from ..judge import Judge
 from ..layout import Point
 from ..model import Claim
 from ..ties import all_ties
-from .index import Index, page_index
+from .asking import Asking, packed
+from .index import page_index
 from .readings import status_words
 from .views import View
 
@@ -35,9 +35,10 @@ if TYPE_CHECKING:
 
 #: The modules of the page, each after those that it imports; they are joined into one script.
 MODULES = (
-    "fold", "time", "known", "index", "words", "say", "filters", "state", "dom", "search", "shapes", "ego", "labels",
+    "fold", "say", "time", "known", "index", "words", "filters", "state", "dom", "search", "shapes", "ego", "labels",
     "graph", "paths", "holders", "hatch", "bars", "pieces", "suggest", "evidence", "pathpanel", "panel", "table",
-    "cards", "months", "geomap", "timeline", "picture", "save", "facets", "legend", "main",
+    "cards", "months", "geomap", "timeline", "picture", "save", "facets", "legend", "guard", "engine", "boxes",
+    "answers", "editor", "ask", "main",
 )
 #: The scripts whose fonts are embedded, each with its first and last letter.
 FONTS = {"my": ("\u1000", "\u109f"), "th": ("\u0e01", "\u0e5b")}
@@ -70,9 +71,10 @@ def to_html(
     as_of: Day | None = None,
     views: Iterable[View] = (),
     opens: str = "",
+    asking: Asking | None = None,
 ) -> bytes:
     """Return the page as UTF-8, opening on a day (the end of coverage where None) and in a view (the first where
-    there is none). The same input, the same bytes."""
+    there is none). It can be asked what `asking` holds. The same input, the same bytes."""
     index = page_index(judge, conclusions, positions, as_of, views, opens)
     has_map = any(entity.point is not None for entity in judge.corpus.entities.values())
     index["outlines"] = json.loads(_read("vendor/outlines.json")) if has_map else None
@@ -80,8 +82,12 @@ def to_html(
     dataset = judge.corpus.dataset
     lines = list(_lines(judge))
     network = _network(dataset.title)
+    engine = {"script": Markup(_engine()), "code": _engine_code()} if asking and asking.dataset else None
     network.templateEnv.globals.update(
-        csp=Markup(policy([vis, script], [css])),
+        csp=Markup(policy([vis, script], [css], with_engine=engine is not None)),
+        say=_words(),
+        asking=asking,
+        engine=engine,
         css=Markup(css),
         vis=Markup(vis),
         script=Markup(script),
@@ -108,22 +114,20 @@ def _fonts(judge: Judge) -> Iterator[dict[str, str]]:
             yield {"id": f"font-{tag}", "data": base64.b64encode(data).decode("ascii")}
 
 
-def packed(index: Index) -> str:
-    """Return the index as gzip in base64, which holds no character that could end a script."""
-    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-    return base64.b64encode(gzip.compress(text.encode("utf-8"), 9, mtime=0)).decode("ascii")
+def policy(scripts: Iterable[str], styles: Iterable[str], with_engine: bool = False) -> str:
+    """Return the Content-Security-Policy that lets these inline scripts and styles through and nothing else.
 
-
-def policy(scripts: Iterable[str], styles: Iterable[str]) -> str:
-    """Return the Content-Security-Policy that lets these inline scripts and styles through and nothing else."""
+    An engine runs in a worker that the page makes from its own text, and compiles its own code: that, and no more.
+    """
 
     def hashes(texts: Iterable[str]) -> str:
         digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
         return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
 
+    compiles, works = (" 'wasm-unsafe-eval'", "worker-src blob:; ") if with_engine else ("", "")
     return (
-        f"default-src 'none'; script-src {hashes(scripts)}; style-src {hashes(styles)}; "
-        "img-src data: blob:; base-uri 'none'; form-action 'none'"
+        f"default-src 'none'; script-src {hashes(scripts)}{compiles}; style-src {hashes(styles)}; "
+        f"{works}img-src data: blob:; base-uri 'none'; form-action 'none'"
     )
 
 
@@ -138,9 +142,32 @@ def page_script() -> str:
     names = [name for part in parts for name in _DECLARED.findall(part)]
     twice = sorted({name for name in names if names.count(name) > 1})
     assert not twice, f"joined modules share one scope, and two declare {twice}"
-    script = '"use strict";\n(() => {\n' + "\n".join(parts) + "\nstart(vis);\n})();\n"
+    words = f"const WORDS = {json.dumps(_words(), ensure_ascii=False)};\n"
+    script = '"use strict";\n(() => {\n' + words + "\n".join(parts) + "\nstart(vis);\n})();\n"
     assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE), "a module was not joined"
     return _in_script(script)
+
+
+@cache
+def _words() -> dict[str, Any]:
+    """Return the words of the page's own, by key: a text, or texts by the plural form of {n}."""
+    found: dict[str, Any] = json.loads(_read("words.json"))
+    return found
+
+
+def _engine() -> str:
+    """Return the script of the worker: what calls the engine, and what listens. A page that is opened as a file may
+    make a plain worker of its own text but none of modules, so the exports go, and the address of what is embedded."""
+    glue = re.sub(r"^export (?:(?=class|function)|\{.*\};\n?)", "", _read("vendor/oxigraph.js"), flags=re.MULTILINE)
+    glue = glue.replace("new URL('web_bg.wasm', import.meta.url)", "''")
+    assert not re.search(r"^(?:import|export)\b|import\.meta", glue, re.MULTILINE), "Oxigraph's script is a module still"
+    return _in_script(glue + _read("worker.js"))
+
+
+def _engine_code() -> str:
+    """Return the engine's code as it is shipped, compressed, in base64."""
+    data = files(__package__).joinpath("page", "vendor/oxigraph.wasm.gz").read_bytes()
+    return base64.b64encode(data).decode("ascii")
 
 
 @cache

@@ -1,11 +1,11 @@
 // A card for each entity of a view's kinds: who stands to it in which relation, when, by whose word, as the view's rows say.
 
 import { el, lineSample, markSample } from "./dom.js";
+import { READING_STYLES } from "./index.js";
 import { say } from "./say.js";
 import { dateWords, dayWords, NO, recordOn, UNKNOWN } from "./time.js";
 import { capital, legalStages, lineStyle, refLabel, spanWords, tieWhen, whenWords } from "./words.js";
 
-const READINGS = ["accepted", "provisional", "disputed", "disputed"];
 
 export function makeCards(holder, index, go) {
   const { raw, text } = index;
@@ -51,7 +51,7 @@ export function makeCards(holder, index, go) {
       const fact = [];
       const cells = raw.fills.qualifiers[fill];
       for (let n = 0; n < cells.length; n += 2) if (!Array.isArray(cells[n + 1])) fact.push(`${raw.fields[text(cells[n])] ?? text(cells[n])} ${text(cells[n + 1])}`);
-      return { ref: raw.fills.actor[fill], record, tie: -1, when: own || whenWords(index, record), answer: ended(until, state.day) ? NO : answer, style: READINGS[raw.records.status[record]], words: row.event ? fact.join(", ") : raw.eventKinds.label[raw.records.term[record]], start, stage: raw.eventKinds.stage[raw.records.term[record]] };
+      return { ref: raw.fills.actor[fill], record, tie: -1, when: own || whenWords(index, record), answer: ended(until, state.day) ? NO : answer, style: READING_STYLES[raw.records.status[record]], words: row.event ? fact.join(", ") : raw.eventKinds.label[raw.records.term[record]], start, stage: raw.eventKinds.stage[raw.records.term[record]] };
     });
   }
 

@@ -1,7 +1,7 @@
 // The evidence of a record: our reading and why, who says so, who says otherwise, the reply. Text only.
 
 import { el, lineSample, outLink } from "./dom.js";
-import { SUPPORTS, CONTRADICTS, REPORTS, NEGATED, PLANNED } from "./index.js";
+import { SUPPORTS, CONTRADICTS, READING_STYLES, REPORTS, NEGATED, PLANNED } from "./index.js";
 import { copy, split } from "./pieces.js";
 import { say } from "./say.js";
 import { suggestion } from "./suggest.js";
@@ -18,7 +18,7 @@ export function makeEvidence(index, pieces, now) {
   function evidence(record) {
     const { records } = raw;
     const status = records.status[record];
-    const style = ["accepted", "provisional", "disputed", "disputed"][status];
+    const style = READING_STYLES[status];
     const reading = text(records.reading[record]);
     const flags = records.flags[record];
     const isEvent = records.isEvent[record];

@@ -5,6 +5,8 @@ import { applyKnown, kept } from "./known.js";
 import { NO, tieOn } from "./time.js";
 
 export const STATUS = { accepted: 0, provisional: 1, disputed: 2, rejected: 3 };
+/** How a record of each status is drawn. */
+export const READING_STYLES = ["accepted", "provisional", "disputed", "disputed"];
 export const NEGATED = 1, PLANNED = 2;
 export const SUPPORTS = 0, CONTRADICTS = 1, REPORTS = 2;
 /** Which script a language tag's main names are shown in. */
@@ -100,6 +102,12 @@ export function makeIndex(raw) {
     return name === undefined ? undefined : text(raw.names.lang[name]);
   }
 
+  /** The language to be told of a label, where it is not the page's own. */
+  function foreignTag(entity, language = "en") {
+    const tag = tagOf(entity, language);
+    return tag && tag !== "en" ? tag : undefined;
+  }
+
   const short = new Map();
   /** A name that fits a picture: an abbreviation in capitals where the full name is long. */
   function shortLabel(entity, language = "en") {
@@ -140,7 +148,7 @@ export function makeIndex(raw) {
 
   return {
     raw, text, entities, records, ties, namesOf, tiesOf, tiesOfEvent, tiesOfRecord, claimsOf, claimsOfEvent,
-    fillsOf, eventsOf, disputesOf, entityOf, recordOf, label, tagOf, shortLabel, isLive, isHeard, answersOn, shownOn, seeFrom,
+    fillsOf, eventsOf, disputesOf, entityOf, recordOf, label, tagOf, foreignTag, shortLabel, isLive, isHeard, answersOn, shownOn, seeFrom,
     get step() { return step; },
     get mask() { return mask; },
     /** Let only some ties and records through: {key, ties, records}, from filters.js, or null for all. */

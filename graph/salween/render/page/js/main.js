@@ -1,8 +1,10 @@
 // Puts the page together: unpack, restore the state from the address, draw, and listen.
 
+import { makeAsk } from "./ask.js";
 import { makeTimeBar, sliderRange } from "./bars.js";
 import { makeCards } from "./cards.js";
 import { el } from "./dom.js";
+import { makeEngine } from "./engine.js";
 import { makeFacets } from "./facets.js";
 import { FACETS, makeFilters } from "./filters.js";
 import { makeMap } from "./geomap.js";
@@ -57,6 +59,7 @@ export async function start(vis) {
     timeline: makeTimeline(sheet, index, go, span, themeNow, widthOf),
     cards: makeCards(sheet, index, go),
     table: makeTable(sheet, index, go),
+    ...($("asking") ? { ask: makeAsk(sheet, index, go, () => unpack($("asking").textContent), engineOf) } : {}),
   };
   const defaults = {
     day: raw.dataset.asOf, language: "en", known: index.lastStep, view: raw.dataset.opens || raw.views[0]?.id || "",
@@ -82,6 +85,12 @@ export async function start(vis) {
     const list = (a >= 0 ? index.tiesOf[a] : index.tiesOfEvent[-1 - a]).filter((tie) => index.other(tie, a) === b);
     const now = list.filter((tie) => index.answersOn(state.day)[tie] !== NO);
     return now.length ? now : list;
+  }
+
+  /** The engine that the page holds, or null. */
+  function engineOf(about) {
+    const parts = ["engine-script", "engine-code", "engine-dataset"].map((id) => $(id)?.textContent);
+    return parts[0] ? makeEngine(...parts, about, raw.dataset.base) : null;
   }
 
   const drawingOf = (state) => {
@@ -153,9 +162,9 @@ export async function start(vis) {
     const items = Object.keys(savers).map((key) => el("li", {}, el("button", { type: "button", value: key, onclick: (event) => savers[key](keeper.get(), event.currentTarget) }, say(key))));
     $("save").querySelector("ul").append(...items);
     $("save").addEventListener("toggle", () => {
-      const isList = ["cards", "table"].includes(drawingOf(keeper.get()));
+      const drawing = drawingOf(keeper.get()), without = { cards: ["png", "svg"], table: ["png", "svg"], ask: ["png", "svg", "csv", "gexf", "print"] }[drawing] ?? [];
       for (const button of $("save").querySelectorAll("button")) {
-        if (button.value === "png" || button.value === "svg") button.parentElement.hidden = isList;
+        button.parentElement.hidden = without.includes(button.value);
         if (button.value === "link") button.textContent = say("link");
       }
     });

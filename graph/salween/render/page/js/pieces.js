@@ -1,6 +1,7 @@
 // The pieces that the panel is made of: names that are links, records as rows, sources, a person's legal stage. Text only.
 
 import { el, lineSample, outLink } from "./dom.js";
+import { READING_STYLES } from "./index.js";
 import { dateWords, dayWords, recordOn } from "./time.js";
 import { legalStages, recordWords, refLabel, whenWords } from "./words.js";
 
@@ -11,11 +12,9 @@ export function makePieces(index, go, state) {
   const name = (ref) => {
     if (ref === null) return "";
     const label = refLabel(index, ref, state().language);
-    if (ref >= 0) return el("a", { class: "name", lang: foreign(index.tagOf(ref, state().language)), href: go.href({ entity: raw.entities.id[ref], record: "", pair: "" }) }, label);
+    if (ref >= 0) return el("a", { class: "name", lang: index.foreignTag(ref, state().language), href: go.href({ entity: raw.entities.id[ref], record: "", pair: "" }) }, label);
     return -1 - ref < index.records ? toRecord(-1 - ref, label) : label;
   };
-  /** A language to be told, where it is not the page's own. */
-  const foreign = (tag) => (tag && tag !== "en" ? tag : undefined);
   const toRecord = (record, words) => el("a", { class: "name", href: go.href({ record: raw.records.id[record], pair: "" }) }, words);
   const section = (title, ...children) => {
     const kept = children.flat().filter(Boolean);
@@ -42,7 +41,7 @@ export function makePieces(index, go, state) {
   function recordList(records, words) {
     if (!records.length) return null;
     return el("ul", { class: "records" }, ...records.map((record) => {
-      const style = ["accepted", "provisional", "disputed", "disputed"][raw.records.status[record]];
+      const style = READING_STYLES[raw.records.status[record]];
       const doubt = raw.records.status[record] ? text(raw.records.reading[record]) : "";
       return el("li", {}, el("button", { class: "evidence wide", type: "button", onclick: () => go.record(record) },
         lineSample(style, recordOn(raw, record, state().day)), el("span", {}, words(record), el("span", { class: "quiet" }, ` ${[whenWords(index, record), doubt].filter(Boolean).join(" · ")}`))));

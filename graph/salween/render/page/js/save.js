@@ -38,7 +38,13 @@ export function framed(picture, [title, line], theme, withLines) {
     ...(withLines ? samples : []), text(16, whole - 10, 11.5, line, { fill: theme.soft }));
 }
 
-/** The ties that are shown as rows of CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe. */
+/** Rows as CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe. */
+export function csvRows(rows) {
+  const cell = (value) => { const safe = /^[=+\-@\t\r]/.test(value) && typeof value !== "number" ? `'${value}` : String(value); return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe; };
+  return `\ufeff${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
+}
+
+/** The ties that are shown as rows of CSV. */
 export function csvOf(index, state) {
   const { raw, text } = index, id = (ref) => (ref >= 0 ? raw.entities.id[ref] : raw.records.id[-1 - ref] ?? "");
   const rows = [["id", "subject", "subject_name", "predicate", "relation", "object", "object_name", "when", "on_the_day", "reading", "confidence", "sources", "as_of", "known_at", "edition", "note"]];
@@ -49,8 +55,7 @@ export function csvOf(index, state) {
       tieWhen(index, tie), ANSWER_WORDS[index.answersOn(state.day)[tie]], record < 0 ? STYLE_WORDS[style] : text(raw.records.reading[record]), record < 0 ? "" : ["high", "moderate", "low"][raw.records.confidence[record]],
       sources.join(" "), iso(state.day), iso(raw.known.days[state.known]), raw.dataset.edition, say("notFindings")]);
   }
-  const cell = (value) => { const safe = /^[=+\-@\t\r]/.test(value) ? `'${value}` : value; return /[",\n\r]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe; };
-  return `\ufeff${rows.map((row) => row.map((value) => cell(String(value))).join(",")).join("\r\n")}\r\n`;
+  return csvRows(rows);
 }
 
 /** The ties that are shown as GEXF 1.3, which Gephi and Gephi Lite read; `spots` gives where an entity stands. */

@@ -3,14 +3,15 @@
 import { FACETS } from "./filters.js";
 import { dayOf, iso } from "./time.js";
 
-export const DRAWINGS = ["ties", "map", "months", "timeline", "cards", "table"];
+export const DRAWINGS = ["ties", "map", "months", "timeline", "cards", "table", "ask"];
 
 /**
  * @typedef {{entity: string, record: string, pair: string, path: string, day: number, known: number, language: string,
- *   view: string, drawing: string, both: boolean, camera: string}} State
+ *   view: string, drawing: string, both: boolean, camera: string, ask: string, set: string, query: string}} State
  * `entity` and `record` are ids, `pair` and `path` two ids with ~ between; empty where nothing is chosen. `known` is the
  * number of a day of knowledge. `view` is a named view, `drawing` how it is drawn, empty for as the view says. Each
- * facet of filters.js is a list of ticked values; `hide` are ids that the picture of another leaves out.
+ * facet of filters.js is a list of ticked values; `hide` are ids that the picture of another leaves out. `ask` is a
+ * question, `set` what stands in its boxes, written as in an address, `query` what was typed.
  */
 
 /** @param defaults {day, language, view, known, dayOfStep(number), stepOf(day)} @returns {State} */
@@ -30,6 +31,9 @@ export function readHash(hash, defaults) {
     drawing: DRAWINGS.includes(drawing) ? drawing : "",
     both: given.get("both") === "yes",
     hide: (given.get("hide") ?? "").split(",").filter(Boolean),
+    ask: given.get("ask") ?? "",
+    set: given.get("set") ?? "",
+    query: given.get("query") ?? "",
     camera: /^-?\d+,-?\d+,[\d.]+$/.test(given.get("at") ?? "") ? given.get("at") : "",
     ...lists,
   };
@@ -50,6 +54,7 @@ export function writeHash(state, defaults) {
   for (const facet of FACETS) if (state[facet].length) given.set(facet, state[facet].join(","));
   if (state.both) given.set("both", "yes");
   if (state.hide.length) given.set("hide", state.hide.join(","));
+  for (const key of ["ask", "set", "query"]) if (state[key] && state.drawing === "ask") given.set(key, state[key]);
   if (state.camera) given.set("at", state.camera);
   return given.toString().replace(/%7E/gi, "~").replace(/%2C/gi, ",");
 }

@@ -1,6 +1,7 @@
 // Sentences of the page: what a record says, when, how we read it, and how to cite it. Text only, no elements.
 
 import { NEGATED, PLANNED, STATUS } from "./index.js";
+import { say } from "./say.js";
 import { dateWords, dayWords, spanWords, recordOn, ANSWER_WORDS, holdsOn, CERTAIN, POSSIBLE, UNKNOWN } from "./time.js";
 
 /** The name of an entity, or the title of an event. */
@@ -142,8 +143,6 @@ export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-const NUMBERS = new Intl.NumberFormat("en");
-
 export function many(count, one, more = `${one}s`) {
-  return `${NUMBERS.format(count)} ${count === 1 ? one : more}`;
+  return `${say("number", { n: count })} ${count === 1 ? one : more}`;
 }

@@ -1,0 +1,95 @@
+"""Saved questions → what the page holds of them: their words and boxes, and each one's answer to its own example.
+
+A page has no engine unless it is asked for. Without one it answers what was worked out when it was made, and says for
+the rest which command does; with one it holds the record as RDF too, and answers anything.
+"""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from ..compile import APART, GRAPHS, to_nquads
+from ..dates import iso
+from ..infer import Conclusion
+from ..judge import Clocks, Judge
+from ..ontology import Ontology
+from ..query import Dataset, QueryError, Rows, open_dataset, to_trig
+from ..query.questions import Parameter, Question, filled
+
+
+@dataclass(frozen=True, slots=True)
+class Asking:
+    """What can be asked, packed; and where the page is to have an engine, the record that it answers from."""
+
+    questions: str
+    dataset: str = ""
+
+
+def answer_all(
+    judge: Judge,
+    conclusions: Sequence[Conclusion],
+    clocks: Clocks,
+    questions: Iterable[Question],
+    with_engine: bool = False,
+) -> Asking:
+    """Answer each question for its own example by the two clocks, and pack it all. The same input, the same text."""
+    base = judge.corpus.dataset.base
+    nquads = to_nquads(judge, conclusions, clocks)
+    dataset = open_dataset(nquads, base, clocks.as_of, clocks.known_at)
+    found = {
+        "asOf": iso(clocks.as_of),
+        "knownAt": iso(clocks.known_at),
+        "prefixes": dataset.prefixes,
+        "graphs": [[name, int(name in APART)] for name in GRAPHS],
+        "questions": [_question(judge, dataset, question) for question in questions],
+    }
+    return Asking(packed(found), _compressed(to_trig(nquads, dataset.prefixes)) if with_engine else "")
+
+
+def packed(value: Any) -> str:
+    """Return a value as JSON, as gzip, in base64, which holds no character that could end a script."""
+    return _compressed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+
+
+def _compressed(data: bytes) -> str:
+    return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode("ascii")
+
+
+def _question(judge: Judge, dataset: Dataset, question: Question) -> dict[str, Any]:
+    try:
+        text, given = filled(question, {}, judge.corpus, judge.ontology)
+        answer = _table(dataset.select(text, question.apart))
+    except QueryError:  # its example is of another record
+        given, answer = {}, None
+    return {
+        "id": question.id,
+        "title": question.title,
+        "question": question.question,
+        "notes": [*question.notes],
+        "apart": [*question.apart],
+        "parameters": [_parameter(judge.ontology, parameter) for parameter in question.parameters],
+        "query": question.query,
+        "given": given,
+        "answer": answer,
+    }
+
+
+def _parameter(ontology: Ontology, parameter: Parameter) -> dict[str, Any]:
+    """Return a parameter; one of few values has `choices`: what is written, its label, its IRI."""
+    found: dict[str, Any] = {"name": parameter.name, "type": parameter.type}
+    if parameter.type == "Predicate":
+        found["choices"] = [[key, p.label, p.iri] for key, p in ontology.predicates.items()]
+    if parameter.type == "Family":
+        found["choices"] = [[key.removesuffix("Family"), f.label, f.iri] for key, f in ontology.families.items()]
+    return found
+
+
+def _table(rows: Rows) -> dict[str, Any]:
+    """Return rows as JSON values: numbers and truth as they are, all else as text."""
+    plain = [[v if v is None or isinstance(v, bool | int) else str(v) for v in row] for row in rows]
+    return {"columns": [*rows.variables], "rows": plain}

@@ -1,0 +1,94 @@
+// The engine, where the page has one: a worker made from the page's own text, given a time, ended and begun again after it.
+
+import { declarations, formOf, limited, namesItsGraphs, refusal } from "./guard.js";
+import { say } from "./say.js";
+
+export const MOST_ROWS = 10_000;
+const SECONDS = 20;
+const JSON_ROWS = "application/sparql-results+json", TURTLE = "text/turtle";
+
+/**
+ * @param {string} script of the worker @param {string} code of the engine @param {string} dataset the record; the last
+ *   two as gzip in base64
+ * @param about what asking.py packed: prefixes and graphs
+ * @param {string} base of the record's IRIs
+ */
+export function makeEngine(script, code, dataset, about, base) {
+  const graphs = about.graphs.map(([name, isApart]) => ({ name, isApart, iri: `${base}graph/${name}` }));
+  let worker = null, ready = null, number = 0, waiting = new Map();
+
+  function begin() {
+    const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+    worker = new Worker(address);
+    worker.onmessage = ({ data: { id, result, error } }) => {
+      const waits = waiting.get(id);
+      waiting.delete(id);
+      if (error === undefined) waits?.done(result);
+      else waits?.failed(new Error(error));
+    };
+    worker.onerror = (event) => { event.preventDefault(); end(say("engineDied")); };
+    ready = send({ code, dataset });
+    ready.then(() => URL.revokeObjectURL(address), () => {});
+    return ready;
+  }
+
+  function send(message) {
+    const id = ++number;
+    return new Promise((done, failed) => {
+      waiting.set(id, { done, failed });
+      worker.postMessage({ ...message, id });
+    });
+  }
+
+  /** End the worker, whatever it does; those who wait are told why. */
+  function end(why) {
+    worker?.terminate();
+    worker = null;
+    const left = [...waiting.values()];
+    waiting = new Map();
+    for (const { failed } of left) failed(new Error(why));
+  }
+
+  /**
+   * Answer a query, with the graphs `apart` besides. Throws what is refused, what the engine says, or that time ran out.
+   * @returns {Promise<{columns: string[], rows: any[][], isCut: boolean} | {text: string}>}
+   */
+  async function ask(query, apart = [], seconds = SECONDS) {
+    const refused = refusal(query, graphs.map(({ iri }) => iri));
+    if (refused) throw new Error(refused);
+    await (worker ? ready : begin());
+    const form = formOf(query), head = declarations(query, about.prefixes), isTable = form === "select" || form === "ask";
+    const seen = namesItsGraphs(query) ? [] : graphs.filter(({ name, isApart }) => !isApart || apart.includes(name)).map(({ iri }) => iri);
+    const timer = setTimeout(() => end(say("engineLate", { n: seconds })), seconds * 1000);
+    try {
+      const text = await send({ query: head + limited(query, MOST_ROWS + 1), format: isTable ? JSON_ROWS : TURTLE, graphs: seen });
+      return isTable ? tableOf(JSON.parse(text)) : { text };
+    } catch (error) {
+      throw new Error(shiftedLine(error.message, head.split("\n").length - 1));
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return { ask, stop: () => end(say("engineStopped")), warm: () => (worker ? ready : begin()), get isOn() { return worker !== null; } };
+}
+
+/** The line of an error, counted in what was typed, without the lines put before it. */
+export function shiftedLine(message, lines) {
+  return message.replace(/(\berror at )(\d+)(?=:)/, (_, before, line) => `${before}${Math.max(1, Number(line) - lines)}`);
+}
+
+/** SPARQL's JSON results as columns and plain values, as query/rows.py gives them. */
+export function tableOf(answer) {
+  if ("boolean" in answer) return { columns: ["answer"], rows: [[answer.boolean]], isCut: false };
+  const columns = answer.head.vars, bindings = answer.results.bindings;
+  return { columns, rows: bindings.slice(0, MOST_ROWS).map((binding) => columns.map((name) => plain(binding[name]))), isCut: bindings.length > MOST_ROWS };
+}
+
+function plain(term) {
+  if (term === undefined) return null;
+  const kind = term.datatype?.split("#")[1];
+  if (kind === "integer" && /^[+-]?\d+$/.test(term.value)) return Number(term.value);
+  if (kind === "boolean") return term.value === "true" || term.value === "1";
+  return term.value;
+}
