@@ -207,6 +207,14 @@ def read(browser: Any) -> Iterator[Any]:
         reader.close()
 
 
+@pytest.fixture
+def axe(needs: Callable[[Path | str | None, str], None]) -> str:
+    """Return axe-core, which `make test` puts into tests/tools."""
+    script = ROOT / "tests" / "tools" / "node_modules" / "axe-core" / "axe.min.js"
+    needs(script, "axe-core, which npm puts into tests/tools,")
+    return script.read_text("utf-8")
+
+
 @pytest.fixture(scope="session")
 def record_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _write_page(load(ROOT), tmp_path_factory.mktemp("page") / "record.html")

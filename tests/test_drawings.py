@@ -323,14 +323,6 @@ def test_a_link_and_a_correction_are_copied(read: Any, small_page: Path) -> None
 # ---- for everyone ----------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def axe(needs: Callable[[Path | str | None, str], None]) -> str:
-    """Return axe-core, which `make test` puts into tests/tools."""
-    script = HERE / "tools" / "node_modules" / "axe-core" / "axe.min.js"
-    needs(script, "axe-core, which npm puts into tests/tools,")
-    return script.read_text("utf-8")
-
-
 STATES = ["", "#of=hill-army", "#record=hill-army.controls.bridgetown", "#path=hill-army~state-army"]
 STATES += [f"#as={drawing}" for drawing in DRAWINGS[1:]] + ["#view=justice", "#view=gangs-and-compounds&as=cards"]
 

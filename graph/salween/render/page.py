@@ -160,7 +160,7 @@ def _engine() -> str:
     make a plain worker of its own text but none of modules, so the exports go, and the address of what is embedded."""
     glue = re.sub(r"^export (?:(?=class|function)|\{.*\};\n?)", "", _read("vendor/oxigraph.js"), flags=re.MULTILINE)
     glue = glue.replace("new URL('web_bg.wasm', import.meta.url)", "''")
-    assert not re.search(r"^(?:import|export)\b|import\.meta", glue, re.MULTILINE), "Oxigraph's script is a module still"
+    assert not re.search(r"^(?:import|export)\b|import\.meta", glue, re.MULTILINE), "Oxigraph's script is a module"
     return _in_script(glue + _read("worker.js"))
 
 

@@ -39,7 +39,7 @@ export function commandOf(question, values, days) {
  * @param go {href(part of a state), record(number), change(part, replace)}
  */
 export function makeAsk(holder, index, go, load, engineOf) {
-  let about = null, answers = null, engine = null, shown = "", asked = 0;
+  let about = null, answers = null, engine = null, shown = "", asked = 0, typed = null;
 
   async function show(state) {
     const key = [state.ask, state.set, state.query, state.language, state.day === dayOf(about?.asOf ?? "")].join("\n");
@@ -53,6 +53,8 @@ export function makeAsk(holder, index, go, load, engineOf) {
       shown = "";
       return show(state);
     }
+    if (typed?.isOf(state)) return typed.start(state);
+    typed = null;
     const question = about.questions.find(({ id }) => id === state.ask);
     const page = el("div", { class: "ask" });
     asked += 1;
@@ -205,21 +207,27 @@ export function makeAsk(holder, index, go, load, engineOf) {
 
   function showEditor(page, state) {
     const apart = about.graphs.filter(([, isApart]) => isApart).map(([name]) => name);
-    const seen = (given(state.set)[APART] ?? "").split(",").filter(Boolean), answer = el("div", { class: "found" });
+    const besidesOf = ({ set }) => (given(set)[APART] ?? "").split(",").filter(Boolean), answer = el("div", { class: "found" });
     const run = (query, besides) => {
       const set = written({ [APART]: besides.join(",") });
-      if (query === state.query && set === state.set) start(query, besides);
+      if (query === state.query && set === state.set) start(state);
       else go.change({ query, set });
     };
-    const start = (query, besides) => ask(answer, substituted(query, clockTerms()), besides, () => say("answerTable"), state, editor, "");
-    const editor = makeEditor(state.query || firstQuery(), seen, apart, run);
+    /** Ask what the address has; the editor is the same, with its undo and its caret. */
+    const start = (next) => {
+      state = next;
+      editor.fault("");
+      ask(answer, substituted(state.query, clockTerms()), besidesOf(state), () => say("answerTable"), state, editor, "");
+    };
+    const editor = makeEditor(state.query || firstQuery(), besidesOf(state), apart, run);
+    typed = { isOf: (next) => next.ask === SPARQL && next.language === state.language && next.day === state.day && page.isConnected && next.query === editor.query, start };
     page.append(
       el("a", { class: "back", href: go.href({ ask: "", set: "", query: "" }) }, `← ${say("askAll")}`),
       el("h2", { tabindex: -1 }, say("sparqlTitle")), clockLine(state, null, {}),
       editor.element,
       el("div", { class: "acts run" }, el("button", { type: "button", class: "do", onclick: editor.run }, say("run")), el("span", { class: "quiet", id: "sparql-help" }, say("runHelp")), editor.besides),
       answer);
-    if (state.query) start(state.query, seen);
+    if (state.query) start(state);
   }
 
   /** What the editor holds at first: our prefixes, and a query that answers. */

@@ -3,9 +3,10 @@
 import { el } from "./dom.js";
 import { say } from "./say.js";
 
-/** The line that an error names, or 0. */
+/** The line that a fault names, or 0. */
 export function lineOf(message) {
-  return Number(/\berror at (\d+):/.exec(message)?.[1] ?? 0);
+  const before = say("fault", { line: "\0", column: "" }).split("\0")[0];
+  return message.startsWith(before) ? parseInt(message.slice(before.length), 10) || 0 : 0;
 }
 
 /**
@@ -40,6 +41,7 @@ export function makeEditor(query, seen, apart, run) {
     element: el("div", { class: "editor" }, lines, area),
     besides: el("fieldset", { class: "besides" }, el("legend", {}, say("seeBesides")), ...ticks.map((tick) => el("label", {}, tick, ` ${say(tick.value)}`))),
     run: go,
+    get query() { return area.value; },
     focus: () => area.focus(),
     /** Mark the line that an error names. */
     fault(message) { wrong = lineOf(message); number(); },

@@ -5,7 +5,7 @@ import { say } from "./say.js";
 
 export const MOST_ROWS = 10_000;
 const SECONDS = 20;
-const JSON_ROWS = "application/sparql-results+json", TURTLE = "text/turtle";
+const JSON_ROWS = "application/sparql-results+json", TURTLE = "text/turtle", NO_PREFIX = "Prefix not found";
 
 /**
  * @param {string} script of the worker @param {string} code of the engine @param {string} dataset the record; the last
@@ -64,7 +64,7 @@ export function makeEngine(script, code, dataset, about, base) {
       const text = await send({ query: head + limited(query, MOST_ROWS + 1), format: isTable ? JSON_ROWS : TURTLE, graphs: seen });
       return isTable ? tableOf(JSON.parse(text)) : { text };
     } catch (error) {
-      throw new Error(shiftedLine(error.message, head.split("\n").length - 1));
+      throw new Error(faultWords(error.message, head.split("\n").length - 1, query.split("\n").length));
     } finally {
       clearTimeout(timer);
     }
@@ -73,9 +73,17 @@ export function makeEngine(script, code, dataset, about, base) {
   return { ask, stop: () => end(say("engineStopped")), warm: () => (worker ? ready : begin()), get isOn() { return worker !== null; } };
 }
 
-/** The line of an error, counted in what was typed, without the lines put before it. */
-export function shiftedLine(message, lines) {
-  return message.replace(/(\berror at )(\d+)(?=:)/, (_, before, line) => `${before}${Math.max(1, Number(line) - lines)}`);
+/**
+ * What the engine says against a query: its place counted in what was typed, without the lines put before and after it,
+ * and of what it expected only what a person would type.
+ */
+export function faultWords(message, head, typed) {
+  const found = /^error at (\d+):(\d+): (.*)$/s.exec(message);
+  if (!found) return message;
+  const line = Math.min(Math.max(1, Number(found[1]) - head), typed), column = Number(found[2]);
+  const parts = found[3].replace(/^expected (?:one of )?/, "").split(/, (?=[A-Z"[])/).filter((part) => !part.startsWith("["));
+  if (parts.includes(NO_PREFIX)) return say("faultPrefix", { line, column });
+  return parts.length ? say("faultExpected", { line, column, words: parts.join(", ") }) : say("fault", { line, column });
 }
 
 /** SPARQL's JSON results as columns and plain values, as query/rows.py gives them. */
