@@ -13,7 +13,7 @@ import pytest
 
 from salween.build import load
 from salween.judge import Judge
-from salween.layout import GAP, LOCK, STRETCH, drawn, groups, positions, read_lock, write_lock
+from salween.layout import GAP, LOCK, STRETCH, bubbles, drawn, groups, positions, read_lock, write_lock, zones
 
 SMALL = Path(__file__).parent / "small"
 
@@ -107,3 +107,38 @@ def test_a_broken_lock_is_a_problem_with_its_line(tmp_path: Path, text: str) -> 
     assert problem.code == "bad-layout-lock"
     assert problem.place.path == LOCK
     assert problem.place.line == (2 if "\n" in text else 0)
+
+
+def test_a_bubble_is_around_its_members_and_no_outlier_stretches_it(judge: Judge) -> None:
+    places, leaders = positions(judge, {}), groups(judge)
+    found = bubbles(places, leaders)
+    assert sorted(id for bubble in found for id in bubble.members) == sorted(places)
+    for bubble in found:
+        for id in bubble.members:
+            x, y = (there - here for there, here in zip(places[id], bubble.middle, strict=True))
+            assert math.hypot(x / STRETCH, y) <= bubble.radius
+    apart = {**places, "oxbow": (90_000.0, 0.0)}
+    [moved] = [bubble for bubble in bubbles(apart, leaders) if "oxbow" in bubble.members]
+    assert "oxbow" in moved.members and moved.radius < 20 * GAP
+
+
+def test_bubbles_of_a_new_map_do_not_overlap() -> None:
+    root = SMALL.parent.parent
+    found = load(root).judge
+    assert found is not None
+    leaders = groups(found)
+    large = [bubble for bubble in bubbles(positions(found, {}), leaders) if len(bubble.members) > 2]
+    for number, one in enumerate(large):
+        for other in large[number + 1 :]:
+            x, y = (there - here for there, here in zip(one.middle, other.middle, strict=True))
+            assert math.hypot(x / STRETCH, y) > 0.9 * (one.radius + other.radius), (one.leader, other.leader)
+
+
+def test_zones_are_countries_that_the_record_names() -> None:
+    found = load(SMALL.parent.parent).judge
+    assert found is not None
+    leaders = groups(found)
+    of = zones(found, leaders)
+    assert {"myanmar-state", "china", "thailand"} <= set(of.values())
+    assert of["shan-state"] == of["myanmar-military"] == "myanmar-state" and of["china-mps"] == "china"
+    assert all(of[id] == of[leader] for id, leader in leaders.items() if leader), "a group is in one zone"

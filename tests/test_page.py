@@ -18,6 +18,7 @@ from salween.dates import day_of
 from salween.infer import holds
 from salween.judge import CERTAIN, NO, POSSIBLE, UNKNOWN, Judge
 from salween.judge.places import Holds
+from salween.layout import bubbles, groups, positions
 from salween.names import fold
 from salween.paths import find_paths
 from salween.render import page_index
@@ -86,9 +87,13 @@ def test_the_modules_pass_their_own_tests(tmp_path: Path, needs: Needs) -> None:
             on_day(judge, judge.ontology.predicates[tie.predicate].lapse, tie.validity, day) for tie in all_ties(judge)
         ]
         ties.append([ANSWERS.index(a) for a in [*authored, *(holds(judge, c, day) for c in found.conclusions)]])
-    raw = page_index(judge, found.conclusions, {})
+    places = positions(judge, {})
+    raw = page_index(judge, found.conclusions, places)
+    groups_of = bubbles(places, groups(judge))
+    marks = [{"id": b.leader, "x": b.middle[0], "y": b.middle[1], "size": b.radius, "value": len(b.members),
+              "color": "#888888", "shape": "dot"} for b in groups_of]  # fmt: skip
     path = tmp_path / "answers.json"
-    given = {"raw": raw, "days": days, "records": records, "ties": ties, "seen": seen(judge, raw)}
+    given = {"raw": raw, "days": days, "records": records, "ties": ties, "seen": seen(judge, raw), "marks": marks}
     path.write_text(json.dumps({**given, "held": held(judge, days), "paths": paths(judge)}), "utf-8")
     run = subprocess.run(
         ["node", "--test", *map(str, sorted((HERE / "js").glob("*.test.mjs")))],

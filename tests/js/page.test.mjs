@@ -7,7 +7,7 @@ import { FACETS, makeFilters } from "../../graph/salween/render/page/js/filters.
 import { makeIndex } from "../../graph/salween/render/page/js/index.js";
 import { findPaths } from "../../graph/salween/render/page/js/paths.js";
 import { find } from "../../graph/salween/render/page/js/search.js";
-import { even, hullsOf, mix, overlap } from "../../graph/salween/render/page/js/shapes.js";
+import { even, mix, overlap } from "../../graph/salween/render/page/js/shapes.js";
 import { readHash, writeHash } from "../../graph/salween/render/page/js/state.js";
 import { shownTies } from "../../graph/salween/render/page/js/table.js";
 import { citation, eventTitle, legalStages, lineStyle, recordWords, tieWhen } from "../../graph/salween/render/page/js/words.js";
@@ -150,13 +150,6 @@ test("a ring spreads evenly and leaves the right free for the name in the middle
     assert.equal(new Set(angles).size, count);
     assert.ok(angles.every((angle) => Math.abs(Math.sin(angle)) > 1e-3 || Math.cos(angle) < 0), String(count));
   }
-});
-
-test("a hull leaves out a member that stands far away", () => {
-  const raw = { entities: { group: [0, 0, 0, 0, -1] } };
-  const mark = (number, x, y) => ({ entity: number, x, y });
-  const [hull] = hullsOf({ raw }, [mark(0, 0, 0), mark(1, 60, 0), mark(2, 0, 60), mark(3, 9000, 0), mark(4, 5, 5)]);
-  assert.equal(hull.points.length, 3);
 });
 
 test("boxes that touch do not overlap, and colours mix", () => {

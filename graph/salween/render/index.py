@@ -14,13 +14,13 @@ from ..dates import Day, Edtf, iso
 from ..infer import Conclusion
 from ..judge import Judge, Judgement, Validity, Voice
 from ..judge.places import Holds
-from ..layout import Point, groups
+from ..layout import Point, groups, zones
+from ..layout.homes import homes
 from ..model import Attestation, Claim, Event, Quantity, Ref, Value
 from ..names import fold
 from ..tell.words import overlay_mark
 from ..ties import all_ties
 from .control import packed_runs, runs
-from .homes import homes
 from .known import Numbers, day_out, known
 from .readings import CONFIDENCES, STATUSES, status_words
 from .terms import Columns, terms
@@ -149,7 +149,8 @@ class _Packer:
 
     def entities(self) -> Columns:
         leaders, countries = groups(self.judge), homes(self.judge)
-        found = _columns("id kind x y group home point publicBecause isPrivate grade note ids attestations")
+        zone_of = zones(self.judge, leaders)
+        found = _columns("id kind x y group zone home point publicBecause isPrivate grade note ids attestations")
         for id, entity in self.judge.corpus.entities.items():
             spot = self.positions.get(id)
             found["id"].append(id)
@@ -157,6 +158,7 @@ class _Packer:
             found["x"].append(None if spot is None else round(spot[0]))
             found["y"].append(None if spot is None else round(spot[1]))
             found["group"].append(self.entity.get(leaders.get(id, ""), -1))
+            found["zone"].append(self.entity.get(zone_of.get(id, ""), -1))
             found["home"].append(self.entity.get(countries.get(id, ""), -1))
             found["point"].append(None if entity.point is None else list(entity.point))
             found["publicBecause"].append(self.text(entity.public_because))

@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import math
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
@@ -22,7 +21,7 @@ from markupsafe import Markup
 from ..dates import Day, iso
 from ..infer import Conclusion
 from ..judge import Judge
-from ..layout import Point
+from ..layout import Point, bubbles, groups
 from ..model import Claim
 from ..ties import all_ties
 from .asking import Asking, packed
@@ -36,9 +35,9 @@ if TYPE_CHECKING:
 #: The modules of the page, each after those that it imports; they are joined into one script.
 MODULES = (
     "fold", "say", "time", "known", "index", "words", "filters", "state", "dom", "search", "shapes", "ego", "labels",
-    "graph", "paths", "holders", "hatch", "bars", "pieces", "suggest", "evidence", "pathpanel", "panel", "table",
-    "cards", "months", "geomap", "timeline", "picture", "save", "facets", "legend", "guard", "engine", "boxes",
-    "answers", "editor", "ask", "main",
+    "overview", "paint", "rings", "graph", "focus", "paths", "holders", "hatch", "bars", "pieces", "suggest",
+    "evidence", "pathpanel", "panel", "table", "cards", "months", "geomap", "timeline", "picture", "save", "facets", "legend",
+    "guard", "engine", "boxes", "answers", "editor", "ask", "main",
 )
 #: The scripts whose fonts are embedded, each with its first and last letter.
 FONTS = {"my": ("\u1000", "\u109f"), "th": ("\u0e01", "\u0e5b")}
@@ -204,27 +203,12 @@ def _network(title: str) -> Network:
 
 
 def _add_marks(network: Network, judge: Judge, positions: Mapping[str, Point]) -> None:
-    """Add what the map first shows: the most tied of the drawn entities, and one edge for each pair that has ties."""
-    weight: dict[str, int] = dict.fromkeys(positions, 0)
-    pairs: dict[tuple[str, str], int] = {}
-    for tie in all_ties(judge):
-        for end in {tie.subject, tie.object} & positions.keys():
-            weight[end] += 1
-        if tie.subject != tie.object:
-            pair = (min(tie.subject, tie.object), max(tie.subject, tie.object))
-            pairs[pair] = pairs.get(pair, 0) + 1
-    shown = sorted(sorted(positions, key=lambda id: (-weight[id], id))[:MOST_MARKS])
-    for id in shown:
-        entity = judge.corpus.entities[id]
+    """Add what the map shows from far: a bubble a group, named for its leader, and the largest of the rest."""
+    for leader, members, (x, y), radius in bubbles(positions, groups(judge))[:MOST_MARKS]:
+        entity = judge.corpus.entities[leader]
         kind = judge.ontology.kinds[entity.kind]
-        x, y = positions[id]
-        size = round(5 + 2.6 * math.log2(1 + weight[id]), 1)
-        look = {"shape": kind.shape, "color": kind.colour, "size": size}
-        network.add_node(id, label=entity.label(), x=round(x), y=round(y), **look)
-    known = set(shown)
-    for (one, other), count in sorted(pairs.items()):
-        if one in known and other in known:
-            network.add_edge(one, other, width=count)
+        look = {"shape": kind.shape, "color": kind.colour, "size": round(radius), "value": len(members)}
+        network.add_node(leader, label=entity.label(), x=round(x), y=round(y), **look)
 
 
 def _lines(judge: Judge) -> Iterator[str]:

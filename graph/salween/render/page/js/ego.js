@@ -5,13 +5,79 @@ import { dateWords, recordOn, NO, UNKNOWN, CERTAIN } from "./time.js";
 import { capital, eventTitle, lineStyle } from "./words.js";
 
 const RING = 34, EVENTS = 10;
+/** How many more an expanded neighbour brings. */
+const SECOND = 12;
 
-/** What stands around an entity on a day: its neighbours with the relations to each, and events it took part in. */
+/**
+ * What stands around an entity on a day: its neighbours with the relations to each, and events it took part in. Those
+ * of `state.more` bring their own neighbours, those of `state.pins` are there whoever is in the middle.
+ */
 export function around(index, state, centre) {
   const { raw } = index, { day, language } = state, hidden = new Set((state.hide ?? []).map((id) => index.entityOf.get(id)));
-  const answers = index.shownOn(day);
+  const answers = index.shownOn(day), own = raw.entities.id[centre];
   const startOf = (record) => raw.validities.startLatest[raw.records.validity[record]] ?? 0;
-  const byOther = new Map(), seen = new Set();
+  const weight = (ref) => (ref >= 0 ? index.weight[ref] : 0);
+  const { byOther, seen } = relations(index, answers, centre);
+  const pins = (state.pins ?? []).map((id) => index.entityOf.get(id)).filter((pin) => pin !== undefined && pin !== centre && !hidden.has(pin));
+  let others = [...byOther.keys()].filter((ref) => !hidden.has(ref)).sort((a, b) => Number(pins.includes(b)) - Number(pins.includes(a)) || weight(b) - weight(a) || a - b);
+  const folded = others.length > RING + 1 ? others.slice(RING) : [];
+  others = others.slice(0, others.length - folded.length);
+  const first = (ref) => [...byOther.get(ref).values()][0];
+  const orderOf = (ref) => [raw.predicates.family[first(ref).predicate], first(ref).predicate, ref >= 0 ? raw.entities.kind[ref] : 999, ref];
+  others.sort((a, b) => compare(orderOf(a), orderOf(b)));
+  const events = index.eventsOf[centre]
+    .filter((record) => !seen.has(record) && index.isLive(record) && (!index.mask || index.mask.records[record]) && !raw.records.says[record] && recordOn(raw, record, day) > UNKNOWN)
+    .sort((a, b) => startOf(b) - startOf(a));
+  const shown = events.length > EVENTS + 1 ? events.slice(0, EVENTS) : events;
+  const marks = new Map([[own, { id: own, entity: centre, centre: true }]]), lines = new Map(), ring = [];
+  const markFor = (ref) => ({ id: idOfRef(index, ref), ...(ref >= 0 ? { entity: ref } : { record: -1 - ref }), text: ref >= 0 ? index.shortLabel(ref, language) : eventTitle(index, -1 - ref, language) });
+  for (const other of others) {
+    ring.push({ ...markFor(other), isPinned: pins.includes(other), isOpen: (state.more ?? []).includes(idOfRef(index, other)) });
+    addLines(index, lines, centre, other, byOther.get(other));
+  }
+  for (const pin of pins) if (!others.includes(pin)) ring.push({ ...markFor(pin), isPinned: true, isOpen: (state.more ?? []).includes(raw.entities.id[pin]) });
+  if (folded.length) ring.push({ id: "more ties", text: `and ${folded.length} more` });
+  for (const record of shown.reverse()) {
+    const id = `event ${record}`;
+    if (marks.has(id) || ring.some((mark) => mark.id === id)) continue;
+    const kind = raw.eventKinds.label[raw.records.term[record]];
+    const date = index.text(raw.records.date[record]) || index.text(raw.records.from[record]);
+    ring.push({ id, record, text: `${capital(kind)}, ${dateWords(date)}`, small: true });
+    const fill = index.fillsOf[record].find((f) => raw.fills.actor[f] === centre);
+    const style = ["accepted", "provisional", "disputed"][raw.records.status[record]];
+    lines.set(`${id} 0`, { record, ties: [], style, answer: recordOn(raw, record, day), from: own, to: id, symmetric: true, word: raw.roles.label[raw.fills.role[fill]], turn: 0, middle: own, other: id, faint: true });
+  }
+  if (events.length > shown.length) ring.push({ id: "more events", text: `and ${events.length - shown.length} more events`, small: true });
+  for (const mark of ring) marks.set(mark.id, mark);
+  const outer = [], joined = new Set(pins);
+  for (const mark of ring.filter((one) => one.isOpen && one.entity !== undefined)) {
+    joined.add(mark.entity);
+    const found = relations(index, answers, mark.entity).byOther;
+    const fresh = [...found.keys()].filter((ref) => ref >= 0 && !hidden.has(ref) && !marks.has(idOfRef(index, ref))).sort((a, b) => weight(b) - weight(a) || a - b);
+    for (const ref of fresh.slice(0, SECOND)) {
+      const one = { ...markFor(ref), parent: mark.id, second: true };
+      outer.push(one);
+      marks.set(one.id, one);
+    }
+    if (fresh.length > SECOND) {
+      const one = { id: `more of ${mark.id}`, text: `and ${fresh.length - SECOND} more`, parent: mark.id, second: true, small: true };
+      outer.push(one);
+      marks.set(one.id, one);
+    }
+  }
+  for (const entity of joined) {
+    for (const [other, found] of relations(index, answers, entity).byOther) {
+      if (other !== centre && other >= 0 && marks.has(idOfRef(index, other)) && !(joined.has(other) && other < entity)) addLines(index, lines, entity, other, found, true);
+    }
+  }
+  return { centre, ring, outer, marks, lines, language, names: [], words: [] };
+}
+
+const idOfRef = (index, ref) => (ref >= 0 ? index.raw.entities.id[ref] : `event ${-1 - ref}`);
+
+/** The ties of an entity by whom they join it to, alike ones as one line; and the records that they come from. */
+function relations(index, answers, centre) {
+  const { raw } = index, byOther = new Map(), seen = new Set();
   for (const tie of index.tiesOf[centre]) {
     const answer = answers[tie];
     if (answer === NO) continue;
@@ -29,44 +95,22 @@ export function around(index, state, centre) {
     line.ties.push(tie);
     line.answer = Math.max(line.answer, answer);
   }
-  const weight = (ref) => (ref >= 0 ? index.weight[ref] : 0);
-  let others = [...byOther.keys()].filter((ref) => !hidden.has(ref)).sort((a, b) => weight(b) - weight(a) || a - b);
-  const folded = others.length > RING + 1 ? others.slice(RING) : [];
-  others = others.slice(0, others.length - folded.length);
-  const first = (ref) => [...byOther.get(ref).values()][0];
-  const orderOf = (ref) => [raw.predicates.family[first(ref).predicate], first(ref).predicate, ref >= 0 ? raw.entities.kind[ref] : 999, ref];
-  others.sort((a, b) => compare(orderOf(a), orderOf(b)));
-  const events = index.eventsOf[centre]
-    .filter((record) => !seen.has(record) && index.isLive(record) && (!index.mask || index.mask.records[record]) && !raw.records.says[record] && recordOn(raw, record, day) > UNKNOWN)
-    .sort((a, b) => startOf(b) - startOf(a));
-  const shown = events.length > EVENTS + 1 ? events.slice(0, EVENTS) : events;
-  const marks = new Map([[raw.entities.id[centre], { entity: centre, centre: true }]]);
-  const lines = new Map(), ring = [];
-  const own = raw.entities.id[centre];
-  for (const other of others) {
-    const id = other >= 0 ? raw.entities.id[other] : `event ${-1 - other}`;
-    const text = other >= 0 ? index.shortLabel(other, language) : eventTitle(index, -1 - other, language);
-    ring.push({ id, ...(other >= 0 ? { entity: other } : { record: -1 - other }), text });
-    const list = [...byOther.get(other).values()];
-    list.forEach((line, n) => {
-      const word = raw.predicates.label[line.predicate];
-      const count = line.ties.length > 1 ? ` ×${line.ties.length}` : "";
-      const doubt = line.answer === UNKNOWN ? " ?" : line.answer === CERTAIN ? "" : " (possible)";
-      lines.set(`${id} ${n}`, { ...line, from: line.outward ? own : id, to: line.outward ? id : own, word: word + count + doubt, turn: n - (list.length - 1) / 2, middle: own, other: id });
-    });
-  }
-  if (folded.length) ring.push({ id: "more ties", text: `and ${folded.length} more` });
-  for (const record of shown.reverse()) {
-    const id = `event ${record}`;
-    if (marks.has(id) || ring.some((mark) => mark.id === id)) continue;
-    const kind = raw.eventKinds.label[raw.records.term[record]];
-    const date = index.text(raw.records.date[record]) || index.text(raw.records.from[record]);
-    ring.push({ id, record, text: `${capital(kind)}, ${dateWords(date)}`, small: true });
-    const fill = index.fillsOf[record].find((f) => raw.fills.actor[f] === centre);
-    const style = ["accepted", "provisional", "disputed"][raw.records.status[record]];
-    lines.set(`${id} 0`, { record, ties: [], style, answer: recordOn(raw, record, day), from: own, to: id, symmetric: true, word: raw.roles.label[raw.fills.role[fill]], turn: 0, middle: own, other: id, faint: true });
-  }
-  if (events.length > shown.length) ring.push({ id: "more events", text: `and ${events.length - shown.length} more events`, small: true });
-  for (const mark of ring) marks.set(mark.id, mark);
-  return { centre, ring, marks, lines, language, names: [], words: [] };
+  return { byOther, seen };
+}
+
+/** Add the lines between two, each with the words of its relation; `faint` for those that do not touch the middle. */
+function addLines(index, lines, centre, other, found, faint = false) {
+  const { raw } = index, own = idOfRef(index, centre), id = idOfRef(index, other), list = [...found.values()];
+  list.forEach((line, n) => {
+    const word = raw.predicates.label[line.predicate];
+    const count = line.ties.length > 1 ? ` ×${line.ties.length}` : "";
+    const doubt = line.answer === UNKNOWN ? " ?" : line.answer === CERTAIN ? "" : " (possible)";
+    lines.set(faint ? `${own} ${id} ${n}` : `${id} ${n}`, { ...line, from: line.outward ? own : id, to: line.outward ? id : own, word: word + count + doubt, turn: n - (list.length - 1) / 2, middle: own, other: id, faint });
+  });
+}
+
+/** The neighbours of an entity on a day that a second ring begins with: the few with most ties. */
+export function nearest(index, state, centre) {
+  const answers = index.shownOn(state.day), { byOther } = relations(index, answers, centre);
+  return [...byOther.keys()].filter((ref) => ref >= 0).sort((a, b) => index.weight[b] - index.weight[a] || a - b).slice(0, 5).map((ref) => idOfRef(index, ref)).sort();
 }

@@ -4,11 +4,11 @@ import { el, lineSample, markSample, svg } from "./dom.js";
 import { STYLE_WORDS } from "./words.js";
 
 /** What lines and marks mean: each style, and each kind that is on the map. */
-export function showLegend(holder, index, marks) {
+export function showLegend(holder, index, base) {
   const { raw } = index;
   const kinds = new Map();
-  for (const mark of marks.nodes) {
-    const kind = raw.entities.kind[index.entityOf.get(mark.id)];
+  for (const mark of base) {
+    const kind = raw.entities.kind[mark.entity];
     kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
   }
   const top = [...kinds].sort((a, b) => b[1] - a[1]).slice(0, 14).map(([kind]) => kind);

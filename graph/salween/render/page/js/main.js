@@ -7,8 +7,9 @@ import { el } from "./dom.js";
 import { makeEngine } from "./engine.js";
 import { makeFacets } from "./facets.js";
 import { FACETS, makeFilters } from "./filters.js";
+import { makeFocus } from "./focus.js";
 import { makeMap } from "./geomap.js";
-import { HULLS, makeGraph } from "./graph.js";
+import { makeGraph } from "./graph.js";
 import { LANGUAGES, makeIndex, unpack } from "./index.js";
 import { stepOf } from "./known.js";
 import { showLegend } from "./legend.js";
@@ -27,7 +28,7 @@ import { makeTimeline } from "./timeline.js";
 import { many } from "./words.js";
 
 /** What a change of these does not touch in the panel. */
-const PANEL = ["entity", "record", "pair", "path", "language", "day", "known"];
+const PANEL = ["entity", "record", "pair", "path", "group", "more", "pins", "hide", "language", "day", "known"];
 
 /** Start the page; everything it needs is in the document. */
 export async function start(vis) {
@@ -38,13 +39,18 @@ export async function start(vis) {
   const { raw } = index;
   const filters = makeFilters(index);
   const graph = makeGraph(vis, $("map"), index, marks, {
-    entity: (entity) => keeper.change({ entity: raw.entities.id[entity], record: "", pair: "", camera: "" }),
+    entity: (entity) => focus.open(raw.entities.id[entity]),
     record: (record) => keeper.change({ record: raw.records.id[record], pair: "" }),
     ties: openTies,
     table: () => keeper.change({ drawing: "table" }),
+    group: (id) => keeper.change({ group: id, camera: "", record: "", pair: "" }),
+    expand: (id) => focus.expand(id),
+    menu: (id, x, y) => focus.menu(id, x, y),
+    camera: () => { if (!keeper.get().entity && !keeper.get().path) keeper.change({ camera: graph.camera }, true); },
   });
+  const focus = makeFocus($, index, () => graph, () => keeper);
   const go = {
-    href: (part) => `#${writeHash({ ...keeper.get(), camera: "", ...part }, defaults)}`,
+    href: (part) => `#${writeHash({ ...keeper.get(), camera: "", ...(part.entity ? { more: [] } : {}), ...part }, defaults)}`,
     record: (record) => keeper.change({ record: raw.records.id[record], pair: "" }),
     tie: (tie) => openTies([tie]),
     change: (part, replace) => keeper.change(part, replace),
@@ -109,17 +115,26 @@ export async function start(vis) {
     sheet.dataset.drawing = drawing;
     for (const button of $("drawings").children) button.setAttribute("aria-pressed", String(button.value === drawing));
     $("view").value = state.view;
-    $("whole").hidden = !state.entity && !state.path;
+    $("whole").hidden = !state.entity && !state.path && !state.group && !state.camera;
+    focus.show(state);
+    showLead(state, drawn);
     $("language").value = state.language;
     bar.show(state);
-    $("panel").classList.toggle("open", Boolean(state.entity || state.record || state.pair || state.path));
+    $("panel").classList.toggle("open", Boolean(state.entity || state.record || state.pair || state.path || state.group));
     if (drawn) drawn.show(state, view);
-    else if (!same("entity", "day", "known", "language", "view", "drawing", "pair", "record", "path", "both", "hide", ...FACETS) || (state.camera !== before.camera && state.camera !== graph.camera)) graph.show(state, panel.pathsOf(state)?.map(({ hops }) => hops));
+    else if (!same("entity", "day", "known", "language", "view", "drawing", "pair", "record", "path", "group", "more", "pins", "both", "hide", ...FACETS) || (state.camera !== before.camera && state.camera !== graph.camera)) graph.show(state, panel.pathsOf(state)?.map(({ hops }) => hops));
     count(state);
     if (!$("filters").hidden) facets.show(state);
     $("to-filters").textContent = `${say("filters")}${filters.isAny(state) ? ` (${FACETS.reduce((sum, facet) => sum + state[facet].length, 0)})` : ""}`;
-    if (!same(...PANEL) || (before.view !== state.view && !state.entity)) panel.show(state, chosen(state), view, same("entity", "record", "pair", "path"));
+    if (!same(...PANEL) || (before.view !== state.view && !state.entity)) panel.show(state, chosen(state), view, same("entity", "record", "pair", "path", "group"));
     if (before && !same("entity", "record", "pair", "path")) $("panel").querySelector("h2")?.focus({ preventScroll: true });
+  }
+
+  /** Say in a line what the map is, while all of it is seen. */
+  function showLead(state, drawn) {
+    $("lead").hidden = Boolean(drawn || state.entity || state.path || state.group || state.camera);
+    const { bubbles } = graph.overview, groups = bubbles.filter((bubble) => bubble.size > 1);
+    if (!$("lead").hidden) $("lead").textContent = say("lead", { n: graph.base.length, groups: groups.length, day: dayWords(state.day) });
   }
 
   function count(state) {
@@ -134,7 +149,7 @@ export async function start(vis) {
   /** What is drawn as SVG in its frame, or nothing where what is shown is a list. */
   function picture(state = keeper.get()) {
     const drawing = drawingOf(state), view = filters.viewOf(state), width = Math.max(640, sheet.clientWidth), height = Math.max(420, sheet.clientHeight);
-    const found = drawing === "ties" ? pictureOfTies(graph, theme, HULLS)
+    const found = drawing === "ties" ? pictureOfTies(graph, theme)
       : drawing === "map" ? sheets.map.draw(state, width, height, sheets.map.camera ?? undefined)
       : drawing === "months" || drawing === "timeline" ? sheets[drawing].draw(state, width - 36) : null;
     return found && framed(found, captionOf(index, state, view), theme, drawing === "ties");
@@ -179,9 +194,11 @@ export async function start(vis) {
   $("language").addEventListener("change", (event) => keeper.change({ language: event.target.value }, true));
   $("view").append(...raw.views.map((view) => el("option", { value: view.id }, view.title)));
   $("view").parentElement.hidden = raw.views.length < 2;
-  $("view").addEventListener("change", (event) => keeper.change({ view: event.target.value, drawing: "", entity: "", record: "", pair: "", path: "", camera: "" }));
+  $("view").addEventListener("change", (event) => keeper.change({ view: event.target.value, drawing: "", entity: "", record: "", pair: "", path: "", group: "", camera: "", more: [] }));
   $("drawings").append(...DRAWINGS.filter((name) => name === "ties" || sheets[name]).map((name) => el("button", { type: "button", value: name, onclick: () => keeper.change({ drawing: name === filters.viewOf(keeper.get())?.draw ? "" : name }) }, say(name))));
-  $("whole").addEventListener("click", () => keeper.change({ entity: "", record: "", pair: "", path: "", camera: "" }));
+  $("whole").addEventListener("click", () => keeper.change({ entity: "", record: "", pair: "", path: "", group: "", camera: "", more: [] }));
+  $("undo").textContent = say("undo");
+  $("undo").addEventListener("click", keeper.undo);
   $("to-filters").addEventListener("click", () => {
     const open = $("filters").hidden;
     $("filters").hidden = !open;
@@ -190,25 +207,24 @@ export async function start(vis) {
     if (open) facets.show(keeper.get());
   });
   saveMenu();
-  showLegend($("legend-body"), index, marks);
-  attachSearch($("find"), $("hits"), index, () => keeper.get().language, (entity) => keeper.change({ entity: raw.entities.id[entity], record: "", pair: "", path: "", camera: "" }));
-  $("map").addEventListener("keydown", (event) => {
-    const steps = { ArrowLeft: [-60, 0], ArrowRight: [60, 0], ArrowUp: [0, -60], ArrowDown: [0, 60] };
-    if (steps[event.key]) graph.pan(...steps[event.key]);
-    else if (event.key === "+" || event.key === "=") graph.zoom(1.25);
-    else if (event.key === "-") graph.zoom(0.8);
-    else if (event.key === "0") graph.fit();
-    else return;
-    event.preventDefault();
-  });
+  showLegend($("legend-body"), index, graph.base);
+  attachSearch($("find"), $("hits"), index, () => keeper.get().language, (entity) => focus.open(raw.entities.id[entity]));
+  $("map").addEventListener("keydown", (event) => { if (focus.key(event)) event.preventDefault(); });
   graph.onMove(() => { if (!keeper.get().entity && !keeper.get().path) keeper.change({ camera: graph.camera }, true); });
   addEventListener("keydown", (event) => {
+    const isText = /^(text|search)$/.test(event.target.type ?? "") && event.target.value;
+    if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.shiftKey && !isText) {
+      event.preventDefault();
+      return keeper.undo();
+    }
     if (event.key !== "Escape" || event.target === $("find")) return;
     const state = keeper.get();
-    if ($("save").open) $("save").open = false;
+    if (focus.isOpen) focus.close();
+    else if ($("save").open) $("save").open = false;
     else if (state.record || state.pair) keeper.change({ record: "", pair: "" });
     else if (state.path) keeper.change({ path: "" });
-    else if (state.entity) keeper.change({ entity: "" });
+    else if (state.entity) keeper.change({ entity: "", more: [] });
+    else if (state.group || state.camera) keeper.change({ group: "", camera: "" });
   });
 
   const paint = () => {
@@ -218,6 +234,7 @@ export async function start(vis) {
     graph.setTheme(theme);
   };
   paint();
+  graph.setReserved(() => [$("lead"), $("legend"), $("pins")].filter((one) => !one.hidden).map((one) => ({ x: one.offsetLeft, y: one.offsetTop, w: one.offsetWidth, h: one.offsetHeight })));
   dark.addEventListener("change", () => { paint(); show(keeper.get(), null); });
   window.salween = { index, graph, keeper, filters, picture, csv: () => csvOf(index, keeper.get()), gexf: () => gexfOf(index, keeper.get()), png: async () => { const found = picture(); return found ? (await pngOf(found)).size : 0; }, find: (query) => find(index, query), get placed() { return graph.placed; } };
   keeper.start();

@@ -1,7 +1,9 @@
 // The panel: what is known of an entity, the ties between two, paths, and the beginning. Text only.
 
 import { el, lineSample, markSample, outLink } from "./dom.js";
+import { nearest } from "./ego.js";
 import { GRADES, makeEvidence } from "./evidence.js";
+import { membersOf, toggled } from "./focus.js";
 import { makePathPanel } from "./pathpanel.js";
 import { makePieces, split } from "./pieces.js";
 import { say } from "./say.js";
@@ -36,7 +38,7 @@ export function makePanel(holder, index, go) {
       el("h2", { tabindex: -1, lang: index.tagOf(entity, state.language) }, index.label(entity, state.language)),
       names(entity),
       raw.entities.isPrivate[entity] ? el("p", { class: "quiet" }, "A private person: the record holds no name.") : null,
-      el("div", { class: "acts" }, paths.ask(entity), hideButton(entity)),
+      el("div", { class: "acts" }, paths.ask(entity), ...focusButtons(entity)),
       stageLine(entity),
       section(`Ties on ${dayWords(day)}`, groupsOfTies(entity, at(CERTAIN, POSSIBLE)) ?? el("p", { class: "quiet" }, "None that is known to hold on this day.")),
       at(UNKNOWN).length ? section("Not known on this day", el("p", { class: "quiet" }, "Seen too long ago, or undated: the record cannot tell."), groupsOfTies(entity, at(UNKNOWN))) : null,
@@ -55,11 +57,26 @@ export function makePanel(holder, index, go) {
     ];
   }
 
-  /** Leave an entity out of the picture of another, or show the hidden again. */
-  function hideButton(entity) {
-    const id = raw.entities.id[entity];
-    if (state.hide.includes(id)) return el("button", { type: "button", class: "plain", onclick: () => go.change({ hide: [] }) }, say("unhide"));
-    return el("button", { type: "button", class: "plain", onclick: () => go.change({ hide: [...state.hide, id].sort() }) }, say("hide"));
+  /** Keep an entity in the picture of others or leave it out, and bring the neighbours of its neighbours. */
+  function focusButtons(entity) {
+    const id = raw.entities.id[entity], button = (words, part) => el("button", { type: "button", class: "plain", onclick: () => go.change(part) }, say(words));
+    const near = nearest(index, state, entity);
+    return [
+      near.length && !state.more.length ? button("secondRing", { more: near }) : state.more.length ? button("foldRing", { more: [] }) : null,
+      button(state.pins.includes(id) ? "unpin" : "pin", { pins: toggled(state.pins, id) }),
+      state.hide.includes(id) ? button("unhide", { hide: [] }) : button("hide", { hide: toggled(state.hide, id) }),
+    ];
+  }
+
+  /** The members of a group that the map is near to. */
+  function group(leader) {
+    return [
+      el("p", { class: "kind" }, say("groupOf")),
+      el("h2", { tabindex: -1, lang: index.tagOf(leader, state.language) }, index.label(leader, state.language)),
+      el("p", { class: "quiet" }, say("groupNote")),
+      section(`Ties on ${dayWords(state.day)}`, el("ul", { class: "start" }, ...membersOf(index, leader, state.day).map(({ entity, count }) =>
+        el("li", {}, name(entity), el("span", { class: "quiet" }, ` ${index.kindLabel(entity)}${count ? `, ${many(count, "tie")}` : ""}`))))),
+    ];
   }
 
   function names(entity) {
@@ -172,7 +189,7 @@ export function makePanel(holder, index, go) {
     show(next, ties, view, stays = false) {
       state = next;
       const record = index.recordOf.get(next.record), entity = index.entityOf.get(next.entity);
-      const body = record !== undefined ? evidence(record) : next.path && !ties?.length ? paths.show(next) : ties?.length ? between(ties) : entity !== undefined ? dossier(entity) : welcome(view);
+      const body = record !== undefined ? evidence(record) : next.path && !ties?.length ? paths.show(next) : ties?.length ? between(ties) : entity !== undefined ? dossier(entity) : index.entityOf.has(next.group) ? group(index.entityOf.get(next.group)) : welcome(view);
       const toPath = (record !== undefined || ties?.length) && next.path ? el("a", { class: "back", href: go.href({ record: "", pair: "" }) }, `← ${say("path")}`) : null;
       const back = toPath ? toPath : (record !== undefined || ties?.length) && entity !== undefined
         ? el("a", { class: "back", href: go.href({ record: "", pair: "" }) }, `← ${index.shortLabel(entity, next.language)}`) : null;

@@ -1,53 +1,19 @@
-// Shapes and sums of the picture that need no canvas of their own: bundles, hulls, rings, boxes, colours.
+// Shapes and sums of the picture that need no canvas of their own: bundles, rings, boxes, colours.
 
 /** The pairs of drawn marks that have ties, with all of these. */
 export function bundlesOf(index, base) {
-  const { raw } = index;
-  const number = new Map(base.map((mark, n) => [mark.entity, n]));
+  const { raw } = index, count = base.length;
+  const number = new Map(base.map((mark, n) => [mark.entity, n])), group = base.map((mark) => raw.entities.group[mark.entity]);
   const found = new Map();
   for (let tie = 0; tie < index.ties; tie++) {
     const a = number.get(raw.ties.subject[tie]), b = number.get(raw.ties.object[tie]);
     if (a === undefined || b === undefined || a === b) continue;
-    const key = a < b ? `${a} ${b}` : `${b} ${a}`;
-    if (!found.has(key)) {
-      const group = (n) => raw.entities.group[base[n].entity];
-      found.set(key, { a: Math.min(a, b), b: Math.max(a, b), all: [], ties: [], across: group(a) !== group(b) || group(a) < 0 });
-    }
-    found.get(key).all.push(tie);
+    const key = a < b ? a * count + b : b * count + a;
+    let bundle = found.get(key);
+    if (!bundle) found.set(key, (bundle = { a: Math.min(a, b), b: Math.max(a, b), all: [], ties: [], across: group[a] !== group[b] || group[a] < 0 }));
+    bundle.all.push(tie);
   }
   return [...found.values()];
-}
-
-/** The outline of each group of two or more; one that a newcomer's place would stretch leaves the newcomer out. */
-export function hullsOf(index, base) {
-  const groups = new Map();
-  for (const mark of base) {
-    const leader = index.raw.entities.group[mark.entity];
-    if (leader >= 0) groups.set(leader, [...(groups.get(leader) ?? []), mark]);
-  }
-  const found = [];
-  for (const [leader, marks] of [...groups].sort((a, b) => b[1].length - a[1].length || a[0] - b[0])) {
-    const x = median(marks.map((m) => m.x)), y = median(marks.map((m) => m.y));
-    const far = marks.map((m) => Math.hypot((m.x - x) / 1.6, m.y - y));
-    const limit = 3.2 * Math.max(60, median(far));
-    const points = marks.filter((_, n) => far[n] <= limit).map((m) => [m.x, m.y]);
-    if (points.length > 1) found.push({ leader, size: points.length, members: marks, points: convex(points), top: Math.min(...points.map((p) => p[1])), bottom: Math.max(...points.map((p) => p[1])), middle: (Math.min(...points.map((p) => p[0])) + Math.max(...points.map((p) => p[0]))) / 2 });
-  }
-  return found;
-}
-
-export function convex(points) {
-  const sorted = points.slice().sort((a, b) => a[0] - b[0] || a[1] - b[1]);
-  const half = (list) => {
-    const out = [];
-    for (const p of list) {
-      while (out.length > 1 && (p[0] - out.at(-2)[0]) * (out.at(-1)[1] - out.at(-2)[1]) - (out.at(-1)[0] - out.at(-2)[0]) * (p[1] - out.at(-2)[1]) >= 0) out.pop();
-      out.push(p);
-    }
-    out.pop();
-    return out;
-  };
-  return sorted.length < 3 ? sorted : half(sorted).concat(half(sorted.reverse()));
 }
 
 /**
@@ -108,11 +74,6 @@ export function mix(colour, other, part) {
 
 export function solid(colour) {
   return { background: colour, border: colour, highlight: { background: colour, border: colour }, hover: { background: colour, border: colour } };
-}
-
-export function median(list) {
-  const sorted = list.slice().sort((a, b) => a - b);
-  return sorted[sorted.length >> 1];
 }
 
 export function compare(a, b) {

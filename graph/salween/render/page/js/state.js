@@ -7,11 +7,12 @@ export const DRAWINGS = ["ties", "map", "months", "timeline", "cards", "table", 
 
 /**
  * @typedef {{entity: string, record: string, pair: string, path: string, day: number, known: number, language: string,
- *   view: string, drawing: string, both: boolean, camera: string, ask: string, set: string, query: string}} State
+ *   group: string, view: string, drawing: string, both: boolean, camera: string, ask: string, set: string, query: string}} State
  * `entity` and `record` are ids, `pair` and `path` two ids with ~ between; empty where nothing is chosen. `known` is the
  * number of a day of knowledge. `view` is a named view, `drawing` how it is drawn, empty for as the view says. Each
- * facet of filters.js is a list of ticked values; `hide` are ids that the picture of another leaves out. `ask` is a
- * question, `set` what stands in its boxes, written as in an address, `query` what was typed.
+ * facet of filters.js is a list of ticked values; `hide` are ids that the picture of another leaves out, `pins` such as
+ * it keeps, `more` such as bring their own neighbours. `group` is the leader of the group that the map is near to. `ask`
+ * is a question, `set` what stands in its boxes, written as in an address, `query` what was typed.
  */
 
 /** @param defaults {day, language, view, known, dayOfStep(number), stepOf(day)} @returns {State} */
@@ -30,6 +31,9 @@ export function readHash(hash, defaults) {
     view: given.get("view") ?? defaults.view,
     drawing: DRAWINGS.includes(drawing) ? drawing : "",
     both: given.get("both") === "yes",
+    group: given.get("group") ?? "",
+    more: (given.get("more") ?? "").split(",").filter(Boolean),
+    pins: (given.get("pins") ?? "").split(",").filter(Boolean),
     hide: (given.get("hide") ?? "").split(",").filter(Boolean),
     ask: given.get("ask") ?? "",
     set: given.get("set") ?? "",
@@ -53,6 +57,8 @@ export function writeHash(state, defaults) {
   if (state.language !== defaults.language) given.set("names", state.language);
   for (const facet of FACETS) if (state[facet].length) given.set(facet, state[facet].join(","));
   if (state.both) given.set("both", "yes");
+  if (state.group) given.set("group", state.group);
+  for (const key of ["more", "pins"]) if (state[key].length) given.set(key, state[key].join(","));
   if (state.hide.length) given.set("hide", state.hide.join(","));
   for (const key of ["ask", "set", "query"]) if (state[key] && state.drawing === "ask") given.set(key, state[key]);
   if (state.camera) given.set("at", state.camera);
@@ -66,10 +72,11 @@ export function writeHash(state, defaults) {
  * @param {(state: State, before: State | null) => void} show
  */
 export function keepState(defaults, show) {
-  let state = readHash(location.hash, defaults), late = 0;
+  let state = readHash(location.hash, defaults), late = 0, depth = history.state?.depth ?? 0;
   addEventListener("popstate", restore);
   function restore() {
     clearTimeout(late);
+    depth = history.state?.depth ?? 0;
     const before = state;
     state = readHash(location.hash, defaults);
     show(state, before);
@@ -78,9 +85,15 @@ export function keepState(defaults, show) {
     const before = state;
     state = { ...state, ...part };
     clearTimeout(late);
-    if (replace) late = setTimeout(() => history.replaceState(null, "", `#${writeHash(state, defaults)}`), 200);
-    else if (writeHash(before, defaults) !== writeHash(state, defaults)) history.pushState(null, "", `#${writeHash(state, defaults)}`);
+    if (replace) late = setTimeout(() => history.replaceState({ depth }, "", `#${writeHash(state, defaults)}`), 200);
+    else if (writeHash(before, defaults) !== writeHash(state, defaults)) history.pushState({ depth: ++depth }, "", `#${writeHash(state, defaults)}`);
     show(state, before);
   }
-  return { get: () => state, change, start: () => show(state, null) };
+  return {
+    get: () => state, change,
+    /** How many steps there are to undo. */
+    get depth() { return depth; },
+    undo() { if (depth > 0) history.back(); },
+    start: () => show(state, null),
+  };
 }

@@ -1,6 +1,6 @@
-"""Judged ties → the country of each entity, for the lanes of the timeline: the nearest one up the chain of belonging.
+"""Judged ties → the country of each entity: the nearest one up the chain of belonging.
 
-Belonging is what `layout` groups by, at any time: a lane is for finding an event, and says nothing of a day.
+Belonging is what groups are made by, at any time: it is for finding, and says nothing of a day.
 """
 
 from __future__ import annotations
@@ -8,19 +8,21 @@ from __future__ import annotations
 from collections import defaultdict, deque
 
 from ..judge import ACCEPTED, Judge
-from ..layout import BELONGS_TO, HAS
 from ..ties import all_ties
+from .groups import BELONGS_TO, HAS
 
 #: The kinds that a lane can be named for: a country as a place, or the state as an actor.
 COUNTRIES = ("Country", "State")
 _MORE = ("citizen_of", "connects", "faces", "controls")
 
 
-def homes(judge: Judge) -> dict[str, str]:
-    """Return for each entity that belongs somewhere the id of its country, by id."""
+def homes(judge: Judge, citizens: bool = True) -> dict[str, str]:
+    """Return for each entity that belongs somewhere the id of its country, by id; by citizenship too, unless told."""
     above: dict[str, list[tuple[int, str]]] = defaultdict(list)
     rank = {key: number for number, key in enumerate((*BELONGS_TO, *HAS, *_MORE))}
     for tie in all_ties(judge):
+        if tie.predicate == "citizen_of" and not citizens:
+            continue
         if tie.predicate in rank and judge.judgements[tie.record].status == ACCEPTED:
             child, parent = (tie.object, tie.subject) if tie.predicate in HAS else (tie.subject, tie.object)
             above[child].append((rank[tie.predicate], parent))
