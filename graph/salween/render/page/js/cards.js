@@ -74,7 +74,7 @@ export function makeCards(holder, index, go) {
     const speakers = item.record < 0 ? [] : [...new Set(raw.records.attestations[item.record].filter((a) => raw.attestations.stance[a] === 0).map((a) => raw.attestations.speaker[a]))].filter((ref) => ref >= 0);
     const against = item.record >= 0 && raw.records.attestations[item.record].some((a) => raw.attestations.stance[a] === 1 && ["", "whole"].includes(text(raw.attestations.of[a])));
     const who = speakers.slice(0, 2).map((ref) => index.shortLabel(ref, state.language)).join(", ") + (speakers.length > 2 ? ` +${speakers.length - 2}` : "");
-    const doubt = item.record < 0 ? "inferred" : raw.records.status[item.record] ? text(raw.records.reading[item.record]) : "";
+    const doubt = item.record < 0 ? say("style inferred") : raw.records.status[item.record] ? text(raw.records.reading[item.record]) : "";
     return el("li", { class: item.answer === NO ? "past" : "" },
       item.ref >= 0 ? el("a", { class: "name", href: go.href({ entity: raw.entities.id[item.ref], record: "", pair: "" }) }, refLabel(index, item.ref, state.language)) : refLabel(index, item.ref, state.language),
       el("button", { type: "button", class: "evidence", onclick: () => (item.record < 0 ? go.tie(item.tie) : go.record(item.record)) }, lineSample(item.style, item.answer),
@@ -86,7 +86,7 @@ export function makeCards(holder, index, go) {
     return el("article", { class: "card" },
       el("p", { class: "kind" }, markSample(raw.kinds.shape[kind], raw.kinds.colour[kind]), capital(index.kindLabel(entity))),
       el("h3", {}, el("a", { class: "name", href: go.href({ entity: raw.entities.id[entity], record: "", pair: "" }) }, index.label(entity, state.language))),
-      stages.length ? el("p", { class: "stage" }, stages.map(({ stage, record }) => `${stage}, ${dateWords(text(raw.records.date[record]))}`).join("; ")) : "",
+      stages.length ? el("p", { class: "stage" }, stages.map(({ stage, record }) => say("stageDated", { stage, day: dateWords(text(raw.records.date[record])) })).join("; ")) : "",
       el("dl", {}, ...rows.flatMap(({ label, items }) => [el("dt", {}, label), el("dd", {}, el("ul", {}, ...items.map((item) => itemRow(item, state))))])));
   }
 

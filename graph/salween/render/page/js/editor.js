@@ -39,7 +39,7 @@ export function makeEditor(query, seen, apart, run) {
   const go = () => run(area.value, ticks.filter((tick) => tick.checked).map((tick) => tick.value));
   return {
     element: el("div", { class: "editor" }, lines, area),
-    besides: el("fieldset", { class: "besides" }, el("legend", {}, say("seeBesides")), ...ticks.map((tick) => el("label", {}, tick, ` ${say(tick.value)}`))),
+    besides: el("fieldset", { class: "besides" }, el("legend", {}, say("seeBesides")), ...ticks.map((tick) => el("label", {}, tick, ` ${say(`besides ${tick.value}`)}`))),
     run: go,
     get query() { return area.value; },
     focus: () => area.focus(),

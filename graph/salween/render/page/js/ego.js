@@ -3,6 +3,7 @@
 import { compare } from "./shapes.js";
 import { dateWords, recordOn, NO, UNKNOWN, CERTAIN } from "./time.js";
 import { capital, eventTitle, lineStyle } from "./words.js";
+import { say } from "./say.js";
 
 const RING = 34, EVENTS = 10;
 /** How many more an expanded neighbour brings. */
@@ -36,18 +37,18 @@ export function around(index, state, centre) {
     addLines(index, lines, centre, other, byOther.get(other));
   }
   for (const pin of pins) if (!others.includes(pin)) ring.push({ ...markFor(pin), isPinned: true, isOpen: (state.more ?? []).includes(raw.entities.id[pin]) });
-  if (folded.length) ring.push({ id: "more ties", text: `and ${folded.length} more` });
+  if (folded.length) ring.push({ id: "more ties", text: say("andMore", { n: folded.length }) });
   for (const record of shown.reverse()) {
     const id = `event ${record}`;
     if (marks.has(id) || ring.some((mark) => mark.id === id)) continue;
     const kind = raw.eventKinds.label[raw.records.term[record]];
     const date = index.text(raw.records.date[record]) || index.text(raw.records.from[record]);
-    ring.push({ id, record, text: `${capital(kind)}, ${dateWords(date)}`, small: true });
+    ring.push({ id, record, text: say("stageDated", { stage: capital(kind), day: dateWords(date) }), small: true });
     const fill = index.fillsOf[record].find((f) => raw.fills.actor[f] === centre);
     const style = ["accepted", "provisional", "disputed"][raw.records.status[record]];
     lines.set(`${id} 0`, { record, ties: [], style, answer: recordOn(raw, record, day), from: own, to: id, symmetric: true, word: raw.roles.label[raw.fills.role[fill]], turn: 0, middle: own, other: id, faint: true });
   }
-  if (events.length > shown.length) ring.push({ id: "more events", text: `and ${events.length - shown.length} more events`, small: true });
+  if (events.length > shown.length) ring.push({ id: "more events", text: say("andMoreEvents", { n: events.length - shown.length }), small: true });
   for (const mark of ring) marks.set(mark.id, mark);
   const outer = [], joined = new Set(pins);
   for (const mark of ring.filter((one) => one.isOpen && one.entity !== undefined)) {
@@ -60,7 +61,7 @@ export function around(index, state, centre) {
       marks.set(one.id, one);
     }
     if (fresh.length > SECOND) {
-      const one = { id: `more of ${mark.id}`, text: `and ${fresh.length - SECOND} more`, parent: mark.id, second: true, small: true };
+      const one = { id: `more of ${mark.id}`, text: say("andMore", { n: fresh.length - SECOND }), parent: mark.id, second: true, small: true };
       outer.push(one);
       marks.set(one.id, one);
     }
@@ -104,7 +105,7 @@ function addLines(index, lines, centre, other, found, faint = false) {
   list.forEach((line, n) => {
     const word = raw.predicates.label[line.predicate];
     const count = line.ties.length > 1 ? ` ×${line.ties.length}` : "";
-    const doubt = line.answer === UNKNOWN ? " ?" : line.answer === CERTAIN ? "" : " (possible)";
+    const doubt = line.answer === UNKNOWN ? " ?" : line.answer === CERTAIN ? "" : ` (${say("on possible")})`;
     lines.set(faint ? `${own} ${id} ${n}` : `${id} ${n}`, { ...line, from: line.outward ? own : id, to: line.outward ? id : own, word: word + count + doubt, turn: n - (list.length - 1) / 2, middle: own, other: id, faint });
   });
 }

@@ -3,13 +3,10 @@
 import { el, lineSample, outLink } from "./dom.js";
 import { SUPPORTS, CONTRADICTS, READING_STYLES, REPORTS, NEGATED, PLANNED } from "./index.js";
 import { copy, split } from "./pieces.js";
-import { say } from "./say.js";
+import { say, sayPieces } from "./say.js";
 import { suggestion } from "./suggest.js";
-import { answerWords, capital, citation, CONFIDENCE, confirmedWords, recordWords, refLabel, whenWords } from "./words.js";
+import { answerWords, capital, citation, confidenceWords, confirmedWords, recordWords, refLabel, whenWords } from "./words.js";
 import { dateWords, dayWords, spanWords } from "./time.js";
-
-export const GRADES = { A: "completely reliable", B: "usually reliable", C: "fairly reliable", D: "not usually reliable", E: "unreliable", F: "cannot be judged" };
-const BASES = { claim: "a claim", admission: "an admission", witness: "a witness", imagery: "imagery", document: "a document", court: "a court", list: "a list" };
 
 /** @param pieces of the panel @param now() the state that is shown */
 export function makeEvidence(index, pieces, now) {
@@ -27,25 +24,25 @@ export function makeEvidence(index, pieces, now) {
     const accused = asked.accuses[records.term[record]] ? peopleIn(record) : [];
     const because = text(records.because[record]);
     return [
-      el("p", { class: "kind" }, capital(kind ?? ""), flags & PLANNED ? chip("planned") : "", flags & NEGATED ? chip("known not to be so") : ""),
+      el("p", { class: "kind" }, capital(kind ?? ""), flags & PLANNED ? chip(say("planned")) : "", flags & NEGATED ? chip(say("notSo")) : ""),
       el("h2", { tabindex: -1 }, isEvent ? capital(raw.eventKinds.label[records.term[record]]) : [name(records.subject[record]), ` ${raw.predicates.label[records.term[record]]}${records.object[record] === null ? ":" : ""} `, records.object[record] === null ? text(records.value[record]) : name(records.object[record])].flat()),
-      whenWords(index, record) ? el("p", { class: "when" }, capital(whenWords(index, record))) : el("p", { class: "when quiet" }, "Undated"),
+      whenWords(index, record) ? el("p", { class: "when" }, capital(whenWords(index, record))) : el("p", { class: "when quiet" }, capital(say("undated"))),
       text(records.says[record]) ? el("p", { class: "says" }, text(records.says[record])) : null,
       ...accused.map(stageOf),
       isEvent ? roles(record) : null,
       pairs(records.qualifiers[record]),
-      el("section", { class: `reading ${style}` }, el("h3", {}, "Our reading"),
-        el("p", {}, lineSample(style), el("strong", {}, capital(reading)), ` · confidence ${CONFIDENCE[records.confidence[record]]}`),
+      el("section", { class: `reading ${style}` }, el("h3", {}, say("ourReading")),
+        el("p", {}, lineSample(style), el("strong", {}, capital(reading)), ` · ${say("confidenceOf", { confidence: confidenceWords(index, record) })}`),
         because && because !== reading ? el("p", {}, `${capital(because)}.`) : null,
-        records.assessed[record].length ? el("p", { class: "quiet" }, `An analyst's judgement${text(records.assessed[record][0]) ? ` (${text(records.assessed[record][0])})` : ""}, ${dateWords(text(records.assessed[record][1]))}.`) : null,
+        records.assessed[record].length ? el("p", { class: "quiet" }, say(text(records.assessed[record][0]) ? "judgedBy" : "judged", { who: text(records.assessed[record][0]), day: dateWords(text(records.assessed[record][1])) })) : null,
         flags ? null : el("p", {}, `${capital(answerWords(index, record, now().day))}${confirmedWords(index, record) ? `; ${confirmedWords(index, record)}` : ""}.`),
         disputes(record),
         outcome(record)),
       ...voices(record),
       replies(record),
-      text(records.note[record]) ? section("Note", el("p", {}, text(records.note[record]))) : null,
+      text(records.note[record]) ? section(say("note"), el("p", {}, text(records.note[record]))) : null,
       el("p", { class: "cite" },
-        el("button", { type: "button", class: "plain", onclick: (event) => copy(event.currentTarget, citation(index, record, now().language)) }, "Copy citation"),
+        el("button", { type: "button", class: "plain", onclick: (event) => copy(event.currentTarget, citation(index, record, now().language)) }, say("cite")),
         el("button", { type: "button", class: "plain", onclick: (event) => copy(event.currentTarget, suggestion(index, record)) }, say("suggest")),
         el("code", {}, records.id[record])),
     ];
@@ -60,8 +57,8 @@ export function makeEvidence(index, pieces, now) {
 
   function stageOf(person) {
     const line = stageLine(person);
-    if (line) line.prepend(`${index.label(person, now().language)}. `);
-    return line ?? el("p", { class: "stage" }, `${index.label(person, now().language)}: no charge or judgment on record by ${dayWords(now().day)}.`);
+    if (line) line.prepend(say("ofPerson", { who: index.label(person, now().language) }), " ");
+    return line ?? el("p", { class: "stage" }, say("noCharge", { who: index.label(person, now().language), day: dayWords(now().day) }));
   }
 
   function roles(record) {
@@ -91,7 +88,7 @@ export function makeEvidence(index, pieces, now) {
     return found;
   }
 
-  const fieldWords = (key, words) => (/^(from|until|date)$/.test(key) ? dateWords(words) : words === "true" ? "yes" : words);
+  const fieldWords = (key, words) => (/^(from|until|date)$/.test(key) ? dateWords(words) : words === "true" ? say("yes") : words);
 
   function pairs(cells) {
     const rows = [];
@@ -106,12 +103,11 @@ export function makeEvidence(index, pieces, now) {
     const found = index.disputesOf[record].map((dispute) => {
       const field = text(raw.disputes.field[dispute]);
       const others = raw.disputes.others[dispute];
-      const weight = raw.disputes.isEqual[dispute] ? "the dissent is as strong" : "the dissent is weaker";
-      return el("li", {}, `Sources differ on the ${raw.fields[field] ?? field}; ${weight}.`,
+      return el("li", {}, say(raw.disputes.isEqual[dispute] ? "differAsStrong" : "differWeaker", { field: raw.fields[field] ?? field }),
         ...others.flatMap((other) => [" ", toRecord(other, recordWords(index, other, now().language))]));
     });
     for (const other of raw.records.disputedWith[record]) {
-      found.push(el("li", {}, "On some days another record says otherwise: ", toRecord(other, recordWords(index, other, now().language))));
+      found.push(el("li", {}, say("otherRecord"), " ", toRecord(other, recordWords(index, other, now().language))));
     }
     return found.length ? el("ul", { class: "disputes" }, ...found) : null;
   }
@@ -119,8 +115,8 @@ export function makeEvidence(index, pieces, now) {
   function outcome(record) {
     const found = raw.records.outcome[record];
     if (!found.length) return null;
-    const words = { no: "It did not happen", partly: "It happened in part", yes: "It happened", unknown: "Whether it happened is not known" }[text(found[0])] ?? text(found[0]);
-    return el("div", {}, el("p", {}, words, found[1] >= 0 ? [": ", toRecord(found[1], recordWords(index, found[1], now().language))] : "."), sourceList(found[2]));
+    const what = found[1] >= 0 ? toRecord(found[1], recordWords(index, found[1], now().language)) : "";
+    return el("div", {}, el("p", {}, say(`outcome ${text(found[0])}`), what ? [" ", what] : ""), sourceList(found[2]));
   }
 
   /** Who says so, and beside it who says otherwise. */
@@ -131,8 +127,8 @@ export function makeEvidence(index, pieces, now) {
     const [differs, supports] = split(with_(SUPPORTS), dissents), against = [...with_(CONTRADICTS), ...differs];
     const column = (title, attestations) => el("div", {}, el("h3", {}, title), el("ul", { class: "voices" }, ...attestations.map((a) => voice(record, a))));
     return [
-      el("section", { class: against.length ? "two" : "" }, supports.length ? column("Who says so", supports) : null, against.length ? column(differs.length ? "Who says otherwise, or differs" : "Who says otherwise", against) : null),
-      section("Repeated by", with_(REPORTS).length ? el("ul", { class: "voices" }, ...with_(REPORTS).map((a) => voice(record, a))) : null),
+      el("section", { class: against.length ? "two" : "" }, supports.length ? column(say("whoSaysSo"), supports) : null, against.length ? column(say(differs.length ? "whoDiffers" : "whoDenies"), against) : null),
+      section(say("repeatedBy"), with_(REPORTS).length ? el("ul", { class: "voices" }, ...with_(REPORTS).map((a) => voice(record, a))) : null),
     ];
   }
 
@@ -141,29 +137,29 @@ export function makeEvidence(index, pieces, now) {
     const source = at.source[a], grade = text(at.grade[a]), of = text(at.of[a]), basis = text(at.basis[a]), still = text(at.still[a]);
     const publisher = raw.sources.publisher[source];
     const published = text(raw.sources.published[source]);
-    const stance = at.stance[a] === CONTRADICTS ? (of === "whole" || !of ? "denies it" : `disputes the ${raw.fields[of] ?? of}`) : of ? `on the ${raw.fields[of] ?? of} only` : "";
+    const stance = at.stance[a] === CONTRADICTS ? (of === "whole" || !of ? say("deniesIt") : say("deniesField", { field: raw.fields[of] ?? of })) : of ? say("fieldOnly", { field: raw.fields[of] ?? of }) : "";
     const details = listPairs(at.details[a]);
     const differs = at.stance[a] !== SUPPORTS ? [] : index.disputesOf[record]
       .filter((d) => raw.disputes.attestations[d].includes(a)).map((d) => text(raw.disputes.field[d])).map((field) => raw.fields[field] ?? field);
     return el("li", { class: at.stance[a] === CONTRADICTS ? "against" : "" },
       el("p", { class: "who" },
-        at.isQuoted[a] && at.speaker[a] >= 0 ? [name(at.speaker[a]), ", in "] : "",
-        publisher >= 0 ? name(publisher) : "",
-        grade ? el("abbr", { class: "chip grade", title: `Reliability ${grade}: ${GRADES[grade] ?? ""}` }, grade) : "",
-        at.isParty[a] ? chip("a party", "party") : "",
-        differs.length ? chip(`differs on the ${differs.join(", ")}`, "no") : "",
+        at.isQuoted[a] && at.speaker[a] >= 0 && publisher >= 0 ? sayPieces("sayIn", { who: name(at.speaker[a]), house: name(publisher) })
+          : at.isQuoted[a] && at.speaker[a] >= 0 ? name(at.speaker[a]) : publisher >= 0 ? name(publisher) : "",
+        grade ? el("abbr", { class: "chip grade", title: say("reliability", { grade, words: say(`grade ${grade}`) }) }, grade) : "",
+        at.isParty[a] ? chip(say("aParty"), "party") : "",
+        differs.length ? chip(say("differsOn", { fields: differs.join(", ") }), "no") : "",
         stance ? chip(stance, at.stance[a] === CONTRADICTS ? "no" : "") : ""),
       el("p", {}, outLink(text(raw.sources.url[source]), text(raw.sources.title[source])),
-        el("span", { class: "quiet" }, `, ${[published ? dateWords(published) : `undated, read ${dateWords(text(raw.sources.retrieved[source]))}`, text(at.locator[a]), text(raw.sources.language[source]) !== "en" ? text(raw.sources.language[source]) : ""].filter(Boolean).join(", ")}`),
-        text(raw.sources.archive[source]) ? [" · ", outLink(text(raw.sources.archive[source]), "archived copy")] : "",
-        text(raw.sources.noUrl[source]) ? el("span", { class: "quiet" }, ` No address: ${text(raw.sources.noUrl[source])}.`) : ""),
+        el("span", { class: "quiet" }, `, ${[published ? dateWords(published) : say("undatedRead", { day: dateWords(text(raw.sources.retrieved[source])) }), text(at.locator[a]), text(raw.sources.language[source]) !== "en" ? text(raw.sources.language[source]) : ""].filter(Boolean).join(", ")}`),
+        text(raw.sources.archive[source]) ? [" · ", outLink(text(raw.sources.archive[source]), say("archived"))] : "",
+        text(raw.sources.noUrl[source]) ? el("span", { class: "quiet" }, " ", say("noAddress", { because: text(raw.sources.noUrl[source]) })) : ""),
       text(at.says[a]) ? el("p", { class: "says" }, text(at.says[a])) : null,
-      details.length ? el("p", { class: "gives" }, `Gives ${details.join("; ")}`) : null,
-      basis || still ? el("p", { class: "quiet" }, [basis && `rests on ${BASES[basis] ?? basis}`, still && (still === "published" ? "says it held when published" : `says it held on ${dateWords(still)}`)].filter(Boolean).join("; ")) : null);
+      details.length ? el("p", { class: "gives" }, say("gives", { details: details.join("; ") })) : null,
+      basis || still ? el("p", { class: "quiet" }, [basis && say("restsOn", { basis: say(`basis ${basis}`) }), still && (still === "published" ? say("heldWhenPublished") : say("saysHeldOn", { day: dateWords(still) }))].filter(Boolean).join("; ")) : null);
   }
 
   function replies(record) {
-    return section("Reply", ...raw.records.replies[record].map(([says, speaker, attestations]) =>
+    return section(say("reply"), ...raw.records.replies[record].map(([says, speaker, attestations]) =>
       el("div", { class: "reply" }, el("p", {}, speaker >= 0 ? [name(speaker), ": "] : "", text(says)), sourceList(attestations))));
   }
 
@@ -172,10 +168,10 @@ export function makeEvidence(index, pieces, now) {
     const number = raw.ties.validity[tie];
     const predicate = raw.predicates.label[raw.ties.predicate[tie]];
     return [
-      el("p", { class: "kind" }, "Inferred"),
+      el("p", { class: "kind" }, say("inferredOne")),
       el("h2", { tabindex: -1 }, name(raw.ties.subject[tie]), ` ${predicate} `, name(raw.ties.object[tie])),
-      el("section", { class: "reading inferred" }, el("p", {}, lineSample("inferred"), `Nobody says so: it follows by the rule “${text(raw.conclusions.rule[number])}” from the records below, and is as strong as the weakest of them.`)),
-      section("It rests on", recordList(raw.conclusions.restsOn[number], (record) => recordWords(index, record, now().language))),
+      el("section", { class: "reading inferred" }, el("p", {}, lineSample("inferred"), say("followsBy", { rule: text(raw.conclusions.rule[number]) }))),
+      section(say("itRestsOn"), recordList(raw.conclusions.restsOn[number], (record) => recordWords(index, record, now().language))),
     ];
   }
 

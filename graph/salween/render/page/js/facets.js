@@ -19,6 +19,7 @@ export function makeFacets(holder, index, filters, change) {
     if (facet === "family") return raw.families.label[raw.families.key.indexOf(value)] ?? value;
     if (facet === "publisher") return index.entityOf.has(value) ? index.label(index.entityOf.get(value), language) : value;
     if (facet === "status") return say(value);
+    if (facet === "confidence") return say(`confidence ${value}`);
     return facet === "written" ? languages.get(value) ?? value : value;
   }
 
@@ -29,7 +30,7 @@ export function makeFacets(holder, index, filters, change) {
     return el("fieldset", {}, el("legend", {}, say(facet)),
       ...shown.map(([value, count]) => el("label", { class: count ? "" : "none" },
         el("input", { type: "checkbox", value, checked: state[facet].includes(value), "data-facet": facet, onchange: (event) => tick(facet, value, event.target.checked, state) }),
-        el("span", {}, capital(label(facet, value, state.language))), el("span", { class: "n" }, count.toLocaleString("en")))),
+        el("span", {}, capital(label(facet, value, state.language))), el("span", { class: "n" }, say("number", { n: count })))),
       facet === "kind" && state.kind.length > 0 && el("label", {}, el("input", { type: "checkbox", checked: state.both, "data-facet": "both", onchange: (event) => change({ both: event.target.checked }) }), el("span", {}, say("both"))),
       found.length > shown.length || all && found.length > FEW
         ? el("button", { type: "button", class: "plain", onclick: () => { if (all) open.delete(facet); else open.add(facet); show(state); } }, all ? say("fewer") : say("more", { n: found.length })) : "");

@@ -40,9 +40,10 @@ export function holdersOf(index, state) {
 export function stateWords(index, state, language, brief = false) {
   const answer = index.raw.control.answers[state.answer], words = say(`answer ${answer}`);
   if (answer === "no record" || answer === "beyond coverage") return words;
-  if (answer === "unknown") return state.since === null ? words : `${words} since ${dayWords(state.since)}`;
+  if (answer === "unknown") return state.since === null ? words : say("sinceDay", { words, day: dayWords(state.since) });
   const names = holdersOf(index, state).map((ref) => (brief && ref >= 0 ? index.shortLabel(ref, language) : refLabel(index, ref, language)));
-  return `${words} ${names.join(answer === "shared" || answer === "handover" || answer === "contested" ? " and " : ", ")}`;
+  const isJoint = answer === "shared" || answer === "handover" || answer === "contested";
+  return `${words} ${isJoint ? names.reduce((a, b) => say("both ends", { a, b })) : names.join(", ")}`;
 }
 
 /** The look of each holder, {colour, pattern}: the ones who held the most places for longest come first. */

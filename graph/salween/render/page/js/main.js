@@ -25,7 +25,6 @@ import { DRAWINGS, keepState, writeHash } from "./state.js";
 import { makeTable, shownTies } from "./table.js";
 import { dateWords, dayWords, iso, NO, UNKNOWN } from "./time.js";
 import { makeTimeline } from "./timeline.js";
-import { many } from "./words.js";
 
 /** What a change of these does not touch in the panel. */
 const PANEL = ["entity", "record", "pair", "path", "group", "more", "pins", "hide", "language", "day", "known"];
@@ -140,7 +139,7 @@ export async function start(vis) {
   function count(state) {
     const ties = shownTies(index, state);
     const unknown = ties.filter((tie) => index.shownOn(state.day)[tie] === UNKNOWN).length;
-    $("count").textContent = `${many(ties.length - unknown, "tie")}${unknown ? `, ${unknown} not known` : ""}`;
+    $("count").textContent = [say("nTies", { n: ties.length - unknown }), unknown ? say("nUnknown", { n: unknown }) : ""].filter(Boolean).join(", ");
     $("said").textContent = `${$("count").textContent} ${say("onDay", { day: dayWords(state.day) })}`;
   }
 
@@ -188,8 +187,8 @@ export async function start(vis) {
 
   // ---- the bars ---------------------------------------------------------------------------------------------------
 
-  const until = raw.dataset.knownAt === raw.dataset.edition ? "" : `, using sources up to ${dateWords(raw.dataset.knownAt)}`;
-  $("edition").textContent = `Edition ${dateWords(raw.dataset.edition)}, covers to ${dayWords(raw.dataset.coversTo)}${until}`;
+  const early = raw.dataset.knownAt !== raw.dataset.edition;
+  $("edition").textContent = say("editionLine", { edition: dateWords(raw.dataset.edition), day: dayWords(raw.dataset.coversTo) }) + (early ? `, ${say("using", { day: dateWords(raw.dataset.knownAt) })}` : "");
   $("language").append(...LANGUAGES.map(([tag, words]) => el("option", { value: tag }, words)));
   $("language").addEventListener("change", (event) => keeper.change({ language: event.target.value }, true));
   $("view").append(...raw.views.map((view) => el("option", { value: view.id }, view.title)));

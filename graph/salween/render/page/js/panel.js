@@ -2,15 +2,13 @@
 
 import { el, lineSample, markSample, outLink } from "./dom.js";
 import { nearest } from "./ego.js";
-import { GRADES, makeEvidence } from "./evidence.js";
+import { makeEvidence } from "./evidence.js";
 import { membersOf, toggled } from "./focus.js";
 import { makePathPanel } from "./pathpanel.js";
 import { makePieces, split } from "./pieces.js";
-import { say } from "./say.js";
-import { capital, claimWords, eventTitle, lineStyle, many, recordWords, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+import { say, sayPieces } from "./say.js";
+import { capital, claimWords, eventTitle, lineStyle, recordWords, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
 import { CERTAIN, dateWords, dayWords, isLater, NO, POSSIBLE, recordOn, spanWords, UNKNOWN } from "./time.js";
-
-const PUBLIC = { office: "holds or held an office", listed: "named in an official list", convicted: "convicted by a court", "officially-wanted": "officially wanted", court: "named by a court", "self-published": "published by the person" };
 
 /**
  * Make the panel.
@@ -32,27 +30,27 @@ export function makePanel(holder, index, go) {
     const at = (...answers) => ties.filter(({ answer }) => answers.includes(answer)).map(({ tie }) => tie);
     const [later, before] = split(at(NO), (tie) => raw.ties.record[tie] >= 0 && isLater(raw.validities, raw.ties.validity[tie], day));
     const because = text(raw.entities.publicBecause[entity]);
-    const point = raw.entities.point[entity];
+    const point = raw.entities.point[entity], grade = text(raw.entities.grade[entity]);
     return [
       el("p", { class: "kind" }, markSample(raw.kinds.shape[kind], raw.kinds.colour[kind]), capital(index.kindLabel(entity))),
       el("h2", { tabindex: -1, lang: index.tagOf(entity, state.language) }, index.label(entity, state.language)),
       names(entity),
-      raw.entities.isPrivate[entity] ? el("p", { class: "quiet" }, "A private person: the record holds no name.") : null,
+      raw.entities.isPrivate[entity] ? el("p", { class: "quiet" }, say("privatePerson")) : null,
       el("div", { class: "acts" }, paths.ask(entity), ...focusButtons(entity)),
       stageLine(entity),
-      section(`Ties on ${dayWords(day)}`, groupsOfTies(entity, at(CERTAIN, POSSIBLE)) ?? el("p", { class: "quiet" }, "None that is known to hold on this day.")),
-      at(UNKNOWN).length ? section("Not known on this day", el("p", { class: "quiet" }, "Seen too long ago, or undated: the record cannot tell."), groupsOfTies(entity, at(UNKNOWN))) : null,
-      section("Before", groupsOfTies(entity, before)),
-      section("After this day", groupsOfTies(entity, later)),
+      section(say("tiesOn", { day: dayWords(day) }), groupsOfTies(entity, at(CERTAIN, POSSIBLE)) ?? el("p", { class: "quiet" }, say("noTies"))),
+      at(UNKNOWN).length ? section(capital(say("notKnownOn")), el("p", { class: "quiet" }, say("cannotTell")), groupsOfTies(entity, at(UNKNOWN))) : null,
+      section(say("before"), groupsOfTies(entity, before)),
+      section(say("after"), groupsOfTies(entity, later)),
       facts(entity),
       ...eventLists(entity),
-      section("About this entry", el("dl", {},
-        ...row("Id", raw.entities.id[entity]),
-        ...row("Named because", PUBLIC[because] ?? because),
-        ...row("Reliability as a source", text(raw.entities.grade[entity]) && `${text(raw.entities.grade[entity])}, ${GRADES[text(raw.entities.grade[entity])]}`),
-        ...row("Place", point && `${point[0].toFixed(3)}, ${point[1].toFixed(3)}`),
+      section(say("aboutEntry"), el("dl", {},
+        ...row(say("id"), raw.entities.id[entity]),
+        ...row(say("namedBecause"), because && say(`public ${because}`)),
+        ...row(say("reliabilityAs"), grade && say("gradeIs", { grade, words: say(`grade ${grade}`) })),
+        ...row(say("place"), point && `${point[0].toFixed(3)}, ${point[1].toFixed(3)}`),
         ...outside(entity),
-        ...row("Note", text(raw.entities.note[entity]))),
+        ...row(say("note"), text(raw.entities.note[entity]))),
         sourceList(raw.entities.attestations[entity])),
     ];
   }
@@ -117,12 +115,12 @@ export function makePanel(holder, index, go) {
     const style = lineStyle(index, tie);
     const answer = index.answersOn(state.day)[tie];
     const record = raw.ties.record[tie];
-    const doubt = style === "accepted" ? "" : style === "inferred" ? "inferred" : style === "disputed" ? "disputed" : text(raw.records.reading[record]);
+    const doubt = style === "accepted" ? "" : style === "inferred" ? say("style inferred") : style === "disputed" ? say("style disputed") : text(raw.records.reading[record]);
     const open = () => (record < 0 ? go.tie(tie) : go.record(record));
-    const possible = answer === POSSIBLE ? "possible" : "";
+    const possible = answer === POSSIBLE ? say("on possible") : "";
     return el("li", {}, name(index.other(tie, entity)),
-      el("button", { class: "evidence", type: "button", onclick: open, title: `${STYLE_WORDS[style]}: see the sources` },
-        lineSample(style, answer), [tieWhen(index, tie), possible, doubt].filter(Boolean).join(" · ") || "sources"));
+      el("button", { class: "evidence", type: "button", onclick: open, title: say("seeSourcesOf", { words: STYLE_WORDS[style] }) },
+        lineSample(style, answer), [tieWhen(index, tie), possible, doubt].filter(Boolean).join(" · ") || say("evidence")));
   }
 
   /** Values, counts, plans and denials: what is claimed of the entity and is no tie. */
@@ -130,8 +128,8 @@ export function makePanel(holder, index, go) {
     const claims = index.claimsOf[entity].filter((record) => raw.records.object[record] === null);
     const other = index.claimsOf[entity].filter((record) => raw.records.object[record] !== null && !index.isLive(record));
     return [
-      section("Figures and dates", recordList(claims, (record) => claimWords(index, record, state.language).replace(`${refLabel(index, raw.records.subject[record], state.language)} `, ""))),
-      section("Planned, not so, or in error", recordList(other, (record) => recordWords(index, record, state.language))),
+      section(say("figures"), recordList(claims, (record) => claimWords(index, record, state.language).replace(`${refLabel(index, raw.records.subject[record], state.language)} `, ""))),
+      section(say("asideRecords"), recordList(other, (record) => recordWords(index, record, state.language))),
     ];
   }
 
@@ -141,8 +139,8 @@ export function makePanel(holder, index, go) {
     const [sayings, events] = split(all, (record) => raw.records.says[record] > 0);
     const words = (record) => recordWords(index, record, state.language);
     return [
-      section("Events", recordList(events, words)),
-      section("Said by it or of it", recordList(sayings, (record) => `${eventTitle(index, record, state.language)}: ${text(raw.records.says[record])}`)),
+      section(say("events"), recordList(events, words)),
+      section(say("sayings"), recordList(sayings, (record) => `${eventTitle(index, record, state.language)}: ${text(raw.records.says[record])}`)),
     ];
   }
 
@@ -152,8 +150,8 @@ export function makePanel(holder, index, go) {
     const ends = [...new Set(ties.flatMap((tie) => [raw.ties.subject[tie], raw.ties.object[tie]]))];
     if (ties.length === 1) return raw.ties.record[ties[0]] < 0 ? inference(ties[0]) : evidence(raw.ties.record[ties[0]]);
     return [
-      el("p", { class: "kind" }, many(ties.length, "tie")),
-      el("h2", { tabindex: -1 }, ...ends.slice(0, 2).flatMap((ref, n) => [n ? " and " : "", name(ref)])),
+      el("p", { class: "kind" }, say("nTies", { n: ties.length })),
+      el("h2", { tabindex: -1 }, ...(ends.length > 1 ? sayPieces("both ends", { a: name(ends[0]), b: name(ends[1]) }) : ends.map(name))),
       el("ul", { class: "records" }, ...ties.map((tie) => {
         const style = lineStyle(index, tie);
         const record = raw.ties.record[tie];
@@ -175,11 +173,11 @@ export function makePanel(holder, index, go) {
     return [
       el("h2", { tabindex: -1 }, view && raw.views[0] !== view ? view.title : dataset.title),
       el("p", {}, view && raw.views[0] !== view ? view.about : dataset.description),
-      el("p", { class: "quiet" }, `${many(index.entities, "entity", "entities")}, ${many(index.ties, "tie")}, ${many(raw.sources.id.length, "source")}. Each tie is somebody's claim with its sources and dates: open one to see who says so, who says otherwise, and how we read it.`),
-      section("Most is known of", el("ul", { class: "start" }, ...top.map((entity) => el("li", {}, name(entity), el("span", { class: "quiet" }, ` ${index.kindLabel(entity)}`))))),
-      section(`Latest events by ${dayWords(state.day)}`, recordList(events.slice(0, 6), (record) => recordWords(index, record, state.language))),
-      section("About", el("dl", {}, ...row("Edition", dateWords(dataset.edition)), ...row("Covers to", dayWords(dataset.coversTo)), ...row("Licence", dataset.licence),
-        ...(dataset.contact ? [el("dt", {}, "Corrections"), el("dd", {}, outLink(dataset.contact, dataset.contact))] : []), ...row("By", dataset.creator))),
+      el("p", { class: "quiet" }, `${[say("nEntities", { n: index.entities }), say("nTies", { n: index.ties }), say("nSources", { n: raw.sources.id.length })].join(", ")}. ${say("howToRead")}`),
+      section(say("mostKnown"), el("ul", { class: "start" }, ...top.map((entity) => el("li", {}, name(entity), el("span", { class: "quiet" }, ` ${index.kindLabel(entity)}`))))),
+      section(say("latestEvents", { day: dayWords(state.day) }), recordList(events.slice(0, 6), (record) => recordWords(index, record, state.language))),
+      section(say("about"), el("dl", {}, ...row(say("editionIs"), dateWords(dataset.edition)), ...row(say("coversTo"), dayWords(dataset.coversTo)), ...row(say("licence"), dataset.licence),
+        ...(dataset.contact ? [el("dt", {}, say("corrections")), el("dd", {}, outLink(dataset.contact, dataset.contact))] : []), ...row(say("by"), dataset.creator))),
     ];
   }
 

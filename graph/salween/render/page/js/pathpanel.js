@@ -46,7 +46,7 @@ export function makePathPanel(index, go, pieces, now) {
 
   function together([first, , , last]) {
     if (first === null && last === null) return "";
-    return say("pathTogether", { when: [first === null ? "" : `from ${dayWords(first)}`, last === null ? "" : `until ${dayWords(last)} at the latest`].filter(Boolean).join(" ") });
+    return say("pathTogether", { when: [first === null ? "" : say("fromDay", { day: dayWords(first) }), last === null ? "" : say("untilLatest", { day: dayWords(last) })].filter(Boolean).join(" ") });
   }
 
   function show(state) {

@@ -4,6 +4,7 @@ import { el, lineSample, outLink } from "./dom.js";
 import { READING_STYLES } from "./index.js";
 import { dateWords, dayWords, recordOn } from "./time.js";
 import { legalStages, recordWords, refLabel, whenWords } from "./words.js";
+import { say } from "./say.js";
 
 /** @param go {record(number), tie(number), href(part of a state)} @param state() the state that is shown */
 export function makePieces(index, go, state) {
@@ -26,7 +27,7 @@ export function makePieces(index, go, state) {
   function stageLine(entity) {
     const stages = legalStages(index, entity, state().day);
     if (!stages.length) return null;
-    return el("p", { class: "stage" }, `Legal stage on ${dayWords(state().day)}: `,
+    return el("p", { class: "stage" }, say("stageOn", { day: dayWords(state().day) }), " ",
       ...stages.flatMap(({ stage, case: inCase, record }, n) => [
         n ? "; " : "",
         toRecord(record, stage),
@@ -56,11 +57,11 @@ export function makePieces(index, go, state) {
   function sourceLine(source) {
     const publisher = raw.sources.publisher[source];
     const published = text(raw.sources.published[source]);
-    const dated = published ? dateWords(published) : `undated, read ${dateWords(text(raw.sources.retrieved[source]))}`;
+    const dated = published ? dateWords(published) : say("undatedRead", { day: dateWords(text(raw.sources.retrieved[source])) });
     return [
       publisher >= 0 ? name(publisher) : "", publisher >= 0 ? ", " : "",
       outLink(text(raw.sources.url[source]), text(raw.sources.title[source])), ", ", dated,
-      text(raw.sources.archive[source]) ? [" (", outLink(text(raw.sources.archive[source]), "archived copy"), ")"] : "",
+      text(raw.sources.archive[source]) ? [" (", outLink(text(raw.sources.archive[source]), say("archived")), ")"] : "",
     ].flat();
   }
 
@@ -81,5 +82,5 @@ export async function copy(button, words) {
     document.execCommand("copy");
     area.remove();
   }
-  button.textContent = "Copied";
+  button.textContent = say("copied");
 }

@@ -2,6 +2,7 @@
 
 import { fold } from "./fold.js";
 import { el } from "./dom.js";
+import { say } from "./say.js";
 
 /**
  * Return the entities that a query finds, best first: equal, beginning, containing, then all words in any order.
@@ -63,7 +64,7 @@ export function attachSearch(input, list, index, language, choose, prefix = "hit
         return item;
       }),
     );
-    if (!hits.length && fold(input.value)) list.append(el("li", { class: "none" }, "No name like this in the record"));
+    if (!hits.length && fold(input.value)) list.append(el("li", { class: "none" }, say("noName")));
     list.hidden = !list.children.length;
     input.setAttribute("aria-expanded", String(!list.hidden));
     mark();

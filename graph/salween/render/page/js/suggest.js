@@ -1,6 +1,7 @@
 // "Suggest a correction": the record as YAML that its reader can mend and send. Only what the page knows stands in it.
 
 import { NEGATED, PLANNED } from "./index.js";
+import { say } from "./say.js";
 
 const QUOTED = /^$|^[\s&*!|>%@`"'#,[\]{}?:-]|[:#]\s|\s#|:$|^(?:true|false|yes|no|null|~|\d.*)$|[\n\t]/i;
 
@@ -29,6 +30,6 @@ export function suggestion(index, record) {
   }
   for (const [key, actors] of roles) lines.push(`    ${key}: [${actors.map(scalar).join(", ")}]`);
   const sources = [...new Set(records.attestations[record].map((a) => raw.sources.id[raw.attestations.source[a]]))];
-  lines.push(`    sources: [${sources.map(scalar).join(", ")}]`, "    # what is wrong, and which page says so (address, date, paragraph):", "    # ");
+  lines.push(`    sources: [${sources.map(scalar).join(", ")}]`, `    # ${say("suggestHint")}`, "    # ");
   return `${lines.join("\n")}\n`;
 }

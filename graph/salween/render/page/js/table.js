@@ -2,7 +2,8 @@
 
 import { el, lineSample } from "./dom.js";
 import { dayWords, UNKNOWN, NO, ANSWER_WORDS } from "./time.js";
-import { lineStyle, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+import { capital, lineStyle, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+import { say } from "./say.js";
 
 const PAGE = 200;
 
@@ -35,12 +36,12 @@ export function makeTable(holder, index, go) {
       const [x, y] = [a.cells[column], b.cells[column]];
       return (typeof x === "number" ? x - y : x.localeCompare(y, "en")) * (up ? 1 : -1) || a.tie - b.tie;
     });
-    const heads = ["Who", "Relation", "Whom or what", "When", `On ${dayWords(state.day)}`, "Our reading", "Sources"];
+    const heads = [...["tableWho", "tableRelation", "tableWhom", "tableWhen"].map((key) => say(key)), capital(say("onDay", { day: dayWords(state.day) })), say("ourReading"), say("sources")];
     const link = (ref, words) =>
       el("a", { class: "name", href: go.href(ref >= 0 ? { entity: raw.entities.id[ref], record: "", pair: "" } : { record: raw.records.id[-1 - ref], pair: "" }) }, words);
     holder.replaceChildren(
       el("table", {},
-        el("caption", {}, `${rows.length} ties on ${dayWords(state.day)}. Ties are claims, not findings.`),
+        el("caption", {}, `${say("nTies", { n: rows.length })} ${say("onDay", { day: dayWords(state.day) })}. ${say("notFindings")}.`),
         el("thead", {}, el("tr", {}, ...heads.map((head, n) =>
           el("th", { scope: "col", "aria-sort": n === column ? (up ? "ascending" : "descending") : "none" },
             el("button", { type: "button", class: "plain", onclick: () => { order = { column: n, up: n === column ? !up : true }; show(last); } }, head, n === column ? (up ? " ↑" : " ↓") : ""))))),
@@ -49,8 +50,8 @@ export function makeTable(holder, index, go) {
             el("td", {}, link(raw.ties.subject[tie], cells[0])), el("td", {}, cells[1]), el("td", {}, link(raw.ties.object[tie], cells[2])),
             el("td", {}, tieWhen(index, tie)), el("td", {}, ANSWER_WORDS[answer]),
             el("td", {}, lineSample(style, answer), ` ${cells[5]}`),
-            el("td", {}, el("button", { class: "name", type: "button", onclick: () => (record < 0 ? go.tie(tie) : go.record(record)) }, record < 0 ? "rule" : String(cells[6]))))))),
-      rows.length > limit ? el("button", { type: "button", class: "plain more", onclick: () => { limit += PAGE; show(last); } }, `Show ${Math.min(PAGE, rows.length - limit)} more of ${rows.length}`) : "",
+            el("td", {}, el("button", { class: "name", type: "button", onclick: () => (record < 0 ? go.tie(tie) : go.record(record)) }, record < 0 ? say("rule") : String(cells[6]))))))),
+      rows.length > limit ? el("button", { type: "button", class: "plain more", onclick: () => { limit += PAGE; show(last); } }, say("showMore", { n: Math.min(PAGE, rows.length - limit), all: rows.length })) : "",
     );
   }
   return { show };

@@ -1,11 +1,13 @@
 // "Did it hold on that day?" as judge/when.py answers it, from the same days; and days and dates in words.
 // A day is an ordinal of Python's datetime.date: 1 is the first of January of the year 1.
 
+import { say, sayDate } from "./say.js";
+
 /** The four answers, from weakest to strongest, as infer.py orders them. */
 export const NO = 0, UNKNOWN = 1, POSSIBLE = 2, CERTAIN = 3;
-export const ANSWER_WORDS = ["no", "not known", "possible", "certain"];
+export const ANSWER_WORDS = ["no", "unknown", "possible", "certain"].map((answer) => say(`on ${answer}`));
 const EPOCH = 719163;
-const MONTHS = "January February March April May June July August September October November December".split(" ");
+const PARTS = ["year", "month", "day"];
 
 /**
  * Did it hold on the day?
@@ -78,40 +80,41 @@ export function dateWords(text) {
   if (text === "" || text === "unknown") return text;
   if (text.startsWith("[") && text.endsWith("]")) {
     const inner = text.slice(1, -1);
-    if (inner.includes(",")) return inner.split(",").map((part) => dateWords(part.trim())).join(" or ");
+    if (inner.includes(",")) return inner.split(",").map((part) => dateWords(part.trim())).reduce((a, b) => say("eitherDay", { a, b }));
     const [low, high] = inner.split("..").map((part) => part.trim());
-    if (!low) return `on or before ${dateWords(high)}`;
-    if (!high) return `on or after ${dateWords(low)}`;
-    return low === high ? dateWords(low) : `between ${range(low, high, "and")}`;
+    if (!low) return say("onOrBefore", { day: dateWords(high) });
+    if (!high) return say("onOrAfter", { day: dateWords(low) });
+    return low === high ? dateWords(low) : range(low, high, "betweenDays");
   }
   if (text.includes("/")) {
     const [low, high] = text.split("/");
-    if (!low || low === "..") return `up to ${dateWords(high)}`;
-    if (!high || high === "..") return `from ${dateWords(low)} on`;
-    return range(low, high, "to");
+    if (!low || low === "..") return say("upToDay", { day: dateWords(high) });
+    if (!high || high === "..") return say("fromDayOn", { day: dateWords(low) });
+    return range(low, high, "dayToDay");
   }
   const match = /^(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?([~?%])?$/.exec(text);
-  if (!match) return /^\d{3}X$/.test(text) ? `the ${text.slice(0, 3)}0s` : text;
+  if (!match) return /^\d{3}X$/.test(text) ? say("decade", { year: `${text.slice(0, 3)}0` }) : text;
   const [, year, month, dayOfMonth, mark] = match;
-  const words = [dayOfMonth && String(Number(dayOfMonth)), month && MONTHS[Number(month) - 1], year];
-  const sure = { "~": "about ", "?": "perhaps ", "%": "perhaps about " }[mark] ?? "";
-  return sure + words.filter(Boolean).join(" ");
+  const words = sayDate(PARTS.slice(0, dayOfMonth ? 3 : month ? 2 : 1), Number(year), Number(month ?? 1), Number(dayOfMonth ?? 1));
+  return mark ? say(`date ${mark}`, { day: words }) : words;
 }
 
 /** Say two dates without repeating the month or year that they share. */
-function range(low, high, word) {
+function range(low, high, key) {
   const a = /^(\d{4})-(\d{2})-(\d{2})$/.exec(low), b = /^(\d{4})-(\d{2})-(\d{2})$/.exec(high);
   if (a && b && a[1] === b[1]) {
-    if (a[2] === b[2]) return `${Number(a[3])} ${word} ${dateWords(high)}`;
-    return `${Number(a[3])} ${MONTHS[Number(a[2]) - 1]} ${word} ${dateWords(high)}`;
+    const shared = a[2] === b[2] ? ["day"] : ["day", "month"];
+    return say(key, { a: sayDate(shared, Number(a[1]), Number(a[2]), Number(a[3])), b: dateWords(high) });
   }
-  return `${dateWords(low)} ${word} ${dateWords(high)}`;
+  return say(key, { a: dateWords(low), b: dateWords(high) });
 }
 
 /** Say when a record or a role held, from its dates as written. */
 export function spanWords(from, until, date) {
   if (date) return dateWords(date);
-  const start = from === "" ? "" : from === "unknown" ? "start unknown" : from.startsWith("[") ? `began ${dateWords(from)}` : `from ${dateWords(from)}`;
-  const end = until === "" ? "" : until === "unknown" ? "end unknown" : until.startsWith("[") ? `ended ${dateWords(until)}` : `until ${dateWords(until)}`;
-  return [start, end].filter(Boolean).join(", ").replace(/^from (.*), until/, "from $1 until");
+  const plain = (text) => text && text !== "unknown" && !text.startsWith("[");
+  if (plain(from) && plain(until)) return say("fromUntil", { from: dateWords(from), until: dateWords(until) });
+  const start = from === "unknown" ? say("startUnknown") : from.startsWith("[") ? say("began", { day: dateWords(from) }) : from && say("fromDay", { day: dateWords(from) });
+  const end = until === "unknown" ? say("endUnknown") : until.startsWith("[") ? say("ended", { day: dateWords(until) }) : until && say("untilDay", { day: dateWords(until) });
+  return [start, end].filter(Boolean).join(", ");
 }

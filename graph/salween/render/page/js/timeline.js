@@ -2,7 +2,7 @@
 
 import { el, svg } from "./dom.js";
 import { nextMonth } from "./bars.js";
-import { say } from "./say.js";
+import { say, sayDate } from "./say.js";
 import { iso } from "./time.js";
 import { capital, eventTitle, whenWords } from "./words.js";
 
@@ -65,7 +65,7 @@ export function makeTimeline(holder, index, go, span, theme, widthOf) {
     for (let day = nextMonth(from); day < last; day = nextMonth(day)) {
       const [year, month] = iso(day).split("-");
       if (month !== "01" && month !== "07") continue;
-      marks.push(svg("line", { x1: x(day), x2: x(day), y1: 18, y2: y, stroke: t.rule, "stroke-width": month === "01" ? 1.2 : 0.6 }), svg("text", { x: x(day) + 3, y: 14, "font-size": 11.5, fill: t.muted }, month === "01" ? year : `July ${year}`));
+      marks.push(svg("line", { x1: x(day), x2: x(day), y1: 18, y2: y, stroke: t.rule, "stroke-width": month === "01" ? 1.2 : 0.6 }), svg("text", { x: x(day) + 3, y: 14, "font-size": 11.5, fill: t.muted }, month === "01" ? year : sayDate(["month", "year"], Number(year), Number(month))));
     }
     return svg("svg", { width, height: y + 6, viewBox: `0 0 ${width} ${y + 6}`, "font-family": "inherit", role: "group", "aria-label": say("timeline") },
       ...marks, svg("line", { x1: x(state.day), x2: x(state.day), y1: 4, y2: y, stroke: t.accent, "stroke-width": 1.6 }), ...groups);

@@ -8,7 +8,7 @@ import { dateWords, dayWords, spanWords, recordOn, ANSWER_WORDS, holdsOn, CERTAI
 export function refLabel(index, ref, language) {
   if (ref === null) return "";
   if (ref >= 0) return index.label(ref, language);
-  return -1 - ref < index.records ? eventTitle(index, -1 - ref, language) : "an event";
+  return -1 - ref < index.records ? eventTitle(index, -1 - ref, language) : say("anEvent");
 }
 
 /** A short title of an event: what it was and who took part, the first four. */
@@ -19,9 +19,8 @@ export function eventTitle(index, record, language) {
   const minor = new Set(["about", "place", "document", "case", "platform", "organizer", "witnesses", "orders", "list", "land"]);
   const fills = index.fillsOf[record].filter((fill) => !minor.has(raw.roles.key[raw.fills.role[fill]]));
   const names = [...new Set(fills.map((fill) => raw.fills.actor[fill]).filter((ref) => ref >= 0))].map((ref) => index.label(ref, language));
-  const rest = names.length > 4 ? ` and ${names.length - 3} more` : "";
-  const shown = rest ? names.slice(0, 3) : names;
-  return shown.length ? `${capital(kind)}: ${shown.join(", ")}${rest}` : capital(kind);
+  const shown = names.length > 4 ? say("namesAndMore", { names: names.slice(0, 3).join(", "), n: names.length - 3 }) : names.join(", ");
+  return shown ? say("titled", { kind: capital(kind), names: shown }) : capital(kind);
 }
 
 /** A claim as a sentence without its dates. */
@@ -38,8 +37,8 @@ export function claimWords(index, record, language) {
 export function recordWords(index, record, language) {
   const flags = index.raw.records.flags[record];
   const words = eventTitle(index, record, language);
-  if (flags & NEGATED) return `Known not to be so: ${words}`;
-  return flags & PLANNED ? `Planned: ${words}` : words;
+  if (flags & NEGATED) return say("knownNotSo", { words });
+  return flags & PLANNED ? say("plannedSo", { words }) : words;
 }
 
 /** When a record held or happened, as its author wrote it. */
@@ -55,10 +54,9 @@ export function answerWords(index, record, day) {
   const answer = recordOn(raw, record, day);
   const on = dayWords(day);
   if (kinds.occurs[raw.records.term[record]]) {
-    return ["had not happened by", "not known whether it had happened by", "may have happened by", "had happened by"][answer] + ` ${on}`;
+    return say(`happened ${ANSWERS[answer]}`, { day: on });
   }
-  const words = { [CERTAIN]: "held on", [POSSIBLE]: "may have held on", [UNKNOWN]: "not known whether it held on" }[answer] ?? "did not hold on";
-  return `${words} ${on}`;
+  return say(`held ${ANSWERS[answer]}`, { day: on });
 }
 
 /** How a line is drawn, and the words for it. A tie whose ends are disputed is drawn as disputed. */
@@ -69,9 +67,9 @@ export function lineStyle(index, tie) {
   return ties.status[tie] === STATUS.accepted ? "accepted" : "provisional";
 }
 
-export const STYLE_WORDS = {
-  accepted: "well supported", provisional: "one party, one source or weak sources", disputed: "disputed", inferred: "inferred by a rule",
-};
+const ANSWERS = ["no", "unknown", "possible", "certain"];
+
+export const STYLE_WORDS = Object.fromEntries(["accepted", "provisional", "disputed", "inferred"].map((style) => [style, say(`style ${style}`)]));
 
 /** The dates of a tie in few words: of its record, narrowed to the one who has dates of its own. */
 export function tieWhen(index, tie) {
@@ -91,7 +89,7 @@ export function tieWhen(index, tie) {
 /** The last day on which a lasting tie is known to have held, in words, or nothing. */
 export function confirmedWords(index, record) {
   const day = index.raw.validities.confirmed[index.raw.records.validity[record]];
-  return day === null ? "" : `last confirmed on ${dayWords(day)}`;
+  return day === null ? "" : say("confirmedOn", { day: dayWords(day) });
 }
 
 /**
@@ -128,21 +126,21 @@ export function citation(index, record, language) {
     const publisher = raw.sources.publisher[s];
     const dated = text(raw.sources.published[s]) || text(raw.sources.retrieved[s]);
     const address = text(raw.sources.url[s]);
-    return [publisher >= 0 ? index.label(publisher) : "", `“${text(raw.sources.title[s])}”`, dateWords(dated), address].filter(Boolean).join(", ");
+    return [publisher >= 0 ? index.label(publisher) : "", say("quoted", { words: text(raw.sources.title[s]) }), dateWords(dated), address].filter(Boolean).join(", ");
   });
-  return (
-    `${recordWords(index, record, language)}${when ? ` (${when})` : ""}. Reading: ${text(raw.records.reading[record])}, ` +
-    `confidence ${CONFIDENCE[raw.records.confidence[record]]}. ${dataset.title}, edition ${dataset.edition}, ` +
-    `${dataset.base}${path}/${raw.records.id[record]}. Sources: ${named.join("; ")}. A claim with its sources, not a finding.`
-  );
+  return say("citation", {
+    words: `${recordWords(index, record, language)}${when ? ` (${when})` : ""}`, reading: text(raw.records.reading[record]), confidence: confidenceWords(index, record),
+    title: dataset.title, edition: dataset.edition, address: `${dataset.base}${path}/${raw.records.id[record]}`, sources: named.join("; "),
+  });
 }
 
+/** The confidences as the address has them; `confidenceWords` says them. */
 export const CONFIDENCE = ["high", "moderate", "low"];
+
+export function confidenceWords(index, record) {
+  return say(`confidence ${CONFIDENCE[index.raw.records.confidence[record]]}`);
+}
 
 export function capital(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-export function many(count, one, more = `${one}s`) {
-  return `${say("number", { n: count })} ${count === 1 ? one : more}`;
 }
