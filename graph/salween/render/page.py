@@ -36,8 +36,8 @@ if TYPE_CHECKING:
 MODULES = (
     "fold", "say", "time", "known", "index", "words", "filters", "state", "dom", "search", "shapes", "ego", "labels",
     "overview", "paint", "rings", "graph", "focus", "paths", "holders", "hatch", "bars", "pieces", "suggest",
-    "evidence", "pathpanel", "panel", "table", "cards", "months", "geomap", "timeline", "picture", "save", "facets", "legend",
-    "guard", "engine", "boxes", "answers", "editor", "ask", "main",
+    "evidence", "pathpanel", "panel", "table", "cards", "months", "geomap", "timeline", "picture", "save", "facets",
+    "legend", "guard", "engine", "boxes", "answers", "editor", "ask", "main",
 )
 #: The scripts whose fonts are embedded, each with its first and last letter.
 FONTS = {"my": ("\u1000", "\u109f"), "th": ("\u0e01", "\u0e5b")}
