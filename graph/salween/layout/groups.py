@@ -54,7 +54,8 @@ def groups(judge: Judge) -> dict[str, str]:
     lasting = weights_of(ids, (tie for tie in ties if _binds(judge, tie)))
     places = {id for id in ids if judge.ontology.is_a(judge.corpus.entities[id].kind, ["Place"])}
     parents = _parents(judge, ids, ties, places)
-    return _led(ids, _gathered(ids, parents, weights, lasting, places), weights, parents)
+    unlisted = weights_of(ids, (t for t in ties if judge.ontology.predicates[t.predicate].family != "sanctionsFamily"))
+    return _led(ids, _gathered(ids, parents, unlisted, lasting, places), weights, parents)
 
 
 def _binds(judge: Judge, tie: Tie) -> bool:

@@ -142,7 +142,7 @@ def page_script() -> str:
     twice = sorted({name for name in names if names.count(name) > 1})
     assert not twice, f"joined modules share one scope, and two declare {twice}"
     words = f"const WORDS = {json.dumps(_words(), ensure_ascii=False)};\n"
-    script = '"use strict";\n(() => {\n' + words + "\n".join(parts) + "\nstart(vis);\n})();\n"
+    script = '"use strict";\n(() => {\n' + words + "\n".join(parts) + "\nstart(() => vis);\n})();\n"
     assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE), "a module was not joined"
     return _in_script(script)
 

@@ -74,8 +74,10 @@ export function makeFilters(index) {
     viewOf,
     /** Is anything ticked? */
     isAny: (state) => FACETS.some((facet) => state[facet].length),
-    /** The mask of a state for `index.mask`. */
+    /** The mask of a state for `index.mask`; nothing where all passes, which saves asking every record. */
     maskOf(state) {
+      const all = viewOf(state);
+      if (!FACETS.some((facet) => state[facet].length) && !(all && ["predicates", "families", "events", "kinds"].some((key) => all[key].length))) return null;
       const key = [state.view, state.both, ...FACETS.map((facet) => state[facet].join())].join(" ") + ` ${index.step}`;
       if (mask?.key === key) return mask;
       const { records, ties } = factsNow(), view = viewOf(state);

@@ -135,7 +135,7 @@ export function makeGraph(vis, holder, index, marks, on) {
   function showMap(state) {
     overview.weigh(state.day, Boolean(index.mask) && index.mask.ties.includes(0));
     const fresh = scene?.kind !== "map" || scene.group !== state.group;
-    if (scene?.kind !== "map") {
+    if (scene && scene.kind !== "map") {
       edges.clear();
       nodes.clear();
     }
@@ -177,6 +177,13 @@ export function makeGraph(vis, holder, index, marks, on) {
     network.moveTo({ position: { x, y }, scale, animation: false });
   }
 
+  let telling = 0;
+  /** Tell, when the keys have come to rest, where the camera stands. */
+  function told() {
+    clearTimeout(telling);
+    telling = setTimeout(on.camera, 150);
+  }
+
   function zoomTo(position, scale, smoothly = true) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     network.moveTo({ position, scale, animation: smoothly && !calm ? { duration: 260, easingFunction: "easeInOutQuad" } : false });
@@ -205,7 +212,7 @@ export function makeGraph(vis, holder, index, marks, on) {
     const bubble = overview.bubbleOf.get(index.entityOf.get(scene.group));
     const box = bubble ? { x0: bubble.x - bubble.rx, x1: bubble.x + bubble.rx, y0: bubble.y - bubble.ry, y1: bubble.y + bubble.ry } : overview.edge;
     if (!box) return;
-    const scale = bubble ? Math.max(overview.near, scaleFor(box, 1.1)) : scaleFor(box);
+    const scale = bubble ? Math.max(overview.near * 1.3, scaleFor(box, 1.1)) : scaleFor(box);
     const position = { x: (box.x0 + box.x1) / 2, y: (box.y0 + box.y1) / 2 };
     if (smoothly) zoomTo(position, scale);
     else network.moveTo({ position, scale, animation: false });
@@ -252,10 +259,11 @@ export function makeGraph(vis, holder, index, marks, on) {
     },
     /** Tell that the reader has moved the camera. */
     onMove(listen) { for (const event of ["dragEnd", "zoom"]) network.on(event, listen); },
-    zoom(by) { network.moveTo({ scale: network.getScale() * by, animation: false }); },
+    zoom(by) { network.moveTo({ scale: network.getScale() * by, animation: false }); told(); },
     pan(dx, dy) {
       const { x, y } = network.getViewPosition(), scale = network.getScale();
       network.moveTo({ position: { x: x + dx / scale, y: y + dy / scale }, animation: false });
+      told();
     },
   };
 }

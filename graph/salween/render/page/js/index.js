@@ -17,9 +17,16 @@ export const LANGUAGES = [["en", "English"], ["zh", "中文"], ["my", "မြန
  * @param {string} base64 of gzip of JSON
  */
 export async function unpack(base64) {
-  const bytes = Uint8Array.from(atob(base64.trim()), (c) => c.charCodeAt(0));
-  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  const stream = new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
+}
+
+/** The bytes that base64 stands for. */
+export function bytesOf(base64) {
+  if (Uint8Array.fromBase64) return Uint8Array.fromBase64(base64);
+  const plain = atob(base64.trim()), bytes = new Uint8Array(plain.length);
+  for (let n = 0; n < plain.length; n++) bytes[n] = plain.charCodeAt(n);
+  return bytes;
 }
 
 /** Return the index with its look-ups; `raw` keeps the columns. */

@@ -2,6 +2,15 @@
 
 import { mix, overlap, tall } from "./shapes.js";
 
+const SEGMENTS = new Map();
+/** The words of a name, as far as the reader's browser can tell them: Burmese, Thai and Chinese are written without spaces. */
+function partsOf(text) {
+  if (/\s/u.test(text)) return text.split(/\s+/u);
+  if (!/[\u0e00-\u0e7f\u1000-\u109f\u3400-\u9fff]/u.test(text) || typeof Intl.Segmenter !== "function") return [text];
+  if (!SEGMENTS.has(text)) SEGMENTS.set(text, [...new Intl.Segmenter(/[\u1000-\u109f]/u.test(text) ? "my" : /[\u0e00-\u0e7f]/u.test(text) ? "th" : "zh", { granularity: "word" }).segment(text)].map(({ segment }) => segment));
+  return SEGMENTS.get(text);
+}
+
 export const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans Myanmar", "Padauk", "Myanmar Text", "Salween Myanmar", "Noto Sans Thai", "Leelawadee UI", "Salween Thai", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
 /**
@@ -98,9 +107,10 @@ export function makeLabels(network, canvas, index) {
       if (wide <= rx * 1.9 && high - (fit === lines ? 0 : size) <= ry * 1.85 && place(ctx, fit, (w) => [[x - w / 2, y]], overMarks, target)) return;
       if (size <= least) break;
     }
-    if (name.text.length > 24) {  // cut to what its bubble holds, since a name outside would be far from it
-      const cut = [...name.text.split(/\s+/u)[0], "…"].join("");
-      if (cut.length > 4 && widthOf(ctx, { text: cut, size: least, weight }) < rx * 1.9 && place(ctx, [{ text: cut, size: least, weight, colour }], (w) => [[x - w / 2, y]], overMarks, target)) return;
+    const parts = partsOf(name.text);
+    if (parts.length > 1 && name.text.length > 14) {  // cut to what its bubble holds, since a name outside would be far from it
+      const cut = `${parts[0]}…`;
+      if (cut.length > 3 && widthOf(ctx, { text: cut, size: least, weight }) < rx * 1.9 && place(ctx, [{ text: cut, size: least, weight, colour }], (w) => [[x - w / 2, y]], overMarks, target)) return;
     }
     const lines = wrapped(ctx, name.text, least, weight, 96, 2).map((text) => ({ text, size: least, weight, colour }));
     const beside = (w, h) => [[x - w / 2, y], [x - w / 2, y + ry + h / 2 - 2], [x - w / 2, y - ry - h / 2 + 2], [x + rx + 3, y], [x - rx - w - 3, y]];
@@ -123,7 +133,7 @@ export function makeLabels(network, canvas, index) {
   function wrapped(ctx, text, size, weight, room, most) {
     const wide = widthOf(ctx, { text, size, weight });
     if (wide <= room || most < 2) return [text];
-    const words = /\s/u.test(text) ? text.split(/\s+/u) : /[\u3400-\u9fff]/u.test(text) && text.length > 6 ? [text.slice(0, Math.ceil(text.length / 2)), text.slice(Math.ceil(text.length / 2))] : [text];
+    const words = partsOf(text);
     const space = /\s/u.test(text) ? " " : "", part = Math.max(room, wide / most), lines = [""];
     for (const word of words) {
       const longer = lines.at(-1) ? `${lines.at(-1)}${space}${word}` : word;
@@ -160,13 +170,14 @@ export function makeLabels(network, canvas, index) {
     };
   }
 
+  /** How wide a line is; measured once, at one size, since a width grows with the size. */
   function widthOf(ctx, { text, size, weight }) {
-    const font = `${weight} ${size}px ${FONT}`, key = `${weight} ${size} ${text}`;
+    const key = `${weight} ${text}`;
     if (!widths.has(key)) {
-      ctx.font = font;
-      widths.set(key, ctx.measureText(text).width);
+      ctx.font = `${weight} 20px ${FONT}`;
+      widths.set(key, ctx.measureText(text).width / 20);
     }
-    return widths.get(key);
+    return widths.get(key) * size + 0.5;
   }
 
   /** Draw lines, one below the other, at the first spot that is free; tell whether there was one. */

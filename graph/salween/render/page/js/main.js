@@ -10,7 +10,7 @@ import { FACETS, makeFilters } from "./filters.js";
 import { makeFocus } from "./focus.js";
 import { makeMap } from "./geomap.js";
 import { makeGraph } from "./graph.js";
-import { LANGUAGES, makeIndex, unpack } from "./index.js";
+import { bytesOf, LANGUAGES, makeIndex, unpack } from "./index.js";
 import { stepOf } from "./known.js";
 import { showLegend } from "./legend.js";
 import { FONT } from "./labels.js";
@@ -29,12 +29,14 @@ import { makeTimeline } from "./timeline.js";
 /** What a change of these does not touch in the panel. */
 const PANEL = ["entity", "record", "pair", "path", "group", "more", "pins", "hide", "language", "day", "known"];
 
-/** Start the page; everything it needs is in the document. */
-export async function start(vis) {
+/** Start the page; everything it needs is in the document, vis-network in a script that is read while we unpack. */
+export async function start(getVis) {
   const $ = (id) => document.getElementById(id);
   const marks = JSON.parse($("marks").textContent);
   marks.options = JSON.parse(marks.options);
   const index = makeIndex(await unpack($("index").textContent));
+  if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
+  const vis = getVis();
   const { raw } = index;
   const filters = makeFilters(index);
   const graph = makeGraph(vis, $("map"), index, marks, {
@@ -260,7 +262,7 @@ function measure() {
 /** Load the embedded fonts, from bytes, so that nothing is asked for; tell whether there were any. */
 async function loadFonts($) {
   const faces = [["font-my", "Salween Myanmar"], ["font-th", "Salween Thai"]].filter(([id]) => $(id)).map(([id, family]) =>
-    new FontFace(family, Uint8Array.from(atob($(id).textContent.trim()), (c) => c.charCodeAt(0))));
+    new FontFace(family, bytesOf($(id).textContent)));
   for (const face of faces) document.fonts.add(await face.load());
   return faces.length > 0;
 }

@@ -9,7 +9,7 @@ import { lineStyle } from "./words.js";
 const STYLES = ["accepted", "inferred", "provisional", "disputed"];
 const ALPHA = [0, 0.3, 0.62, 1];
 /** From this scale on a group's members are seen, and below it its bubble; so few marks are always seen. */
-const NEAR = 0.4, FEW_MARKS = 70;
+const NEAR = 0.23, FEW_MARKS = 70;
 /** A bubble is so much wider than tall (STRETCH of layout/packing.py); a zone reaches so far around its bubbles. */
 const WIDE = 1.4, SHORE = 44;
 /** The colours of the zones, the largest first; groups without one are grey. */
@@ -95,7 +95,7 @@ export function makeOverview(index, given) {
   const isGroup = (bubble) => bubble.size > 1;
   const isHidden = (thing) => isNarrow && thing.best === NO;
   /** How large a mark is drawn, in pixels: never a speck, never a moon. */
-  const pixels = (mark, scale) => mark.size * 0.8 * Math.min(1.15, Math.max(isNear(scale) && scale < NEAR ? 0.45 : 0.62, scale));
+  const pixels = (mark, scale) => mark.size * 0.8 * Math.min(1.15, Math.max(0.42, 0.25 + scale * 0.85));
   const tint = (colour) => (theme?.dark ? mix(colour, "#ffffff", 0.72) : colour);
 
   /** Tell whether a thing is within the window, or near it. */
@@ -135,7 +135,7 @@ export function makeOverview(index, given) {
         return { x: bubble.x, y: bubble.y, rx: bubble.rx, ry: bubble.ry, fill: mix(bubble.hue, paper, part), stroke: near ? "" : mix(bubble.hue, paper, chosen ? 1 : faint ? 0.25 : 0.7), width: chosen ? 2.2 : 1 };
       }),
       strokes: strokes.map(({ kind, chosen, ...stroke }) => ({ ...stroke, colour: chosen ? accent : kind ? ink : line })),
-      marks: marksIn(eye).map((mark) => ({ id: mark.id, x: mark.x, y: mark.y, r: near ? pixels(mark, eye.scale) / eye.scale : Math.max(3.2 / eye.scale, 9), shape: mark.shape, fill: tint(mark.colour), alpha: [0.22, 0.6, 0.85, 1][mark.best], ring: mark.id === focus })),
+      marks: marksIn(eye).map((mark) => ({ id: mark.id, x: mark.x, y: mark.y, r: near ? pixels(mark, eye.scale) / eye.scale : Math.max((eye.width < 600 ? 2 : 3) / eye.scale, 9), shape: mark.shape, fill: tint(mark.colour), alpha: [0.22, 0.6, 0.85, 1][mark.best], ring: mark.id === focus })),
     };
   }
 
@@ -205,7 +205,7 @@ export function makeOverview(index, given) {
     const found = [];
     for (const bubble of bubbles) {
       if (isHidden(bubble) || !within(eye, bubble.x, bubble.y, bubble.rx * eye.scale)) continue;
-      if (!isGroup(bubble) && eye.scale < NEAR * 0.6 && bubble.id !== hovered) continue;
+      if (!isGroup(bubble) && eye.scale < NEAR * 0.72 && bubble.id !== hovered) continue;
       found.push({ node: bubble.id, entity: bubble.entity, x: bubble.x, y: bubble.y, bubble: isGroup(bubble) ? bubble : undefined, kind: alike.get(index.label(bubble.entity)) > 1 ? index.kindLabel(bubble.entity) : "", r: isGroup(bubble) ? 0 : Math.max(3.2 / eye.scale, 9), get text() { return text(bubble); }, faint: bubble.best < UNKNOWN });
     }
     return [...titles, ...found];
