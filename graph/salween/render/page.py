@@ -34,10 +34,10 @@ if TYPE_CHECKING:
 
 #: The modules of the page, each after those that it imports; they are joined into one script.
 MODULES = (
-    "fold", "say", "time", "known", "index", "words", "filters", "state", "dom", "search", "shapes", "ego", "labels",
-    "overview", "paint", "rings", "graph", "focus", "paths", "holders", "hatch", "bars", "pieces", "suggest",
-    "evidence", "pathpanel", "panel", "table", "cards", "months", "geomap", "timeline", "picture", "save", "facets",
-    "legend", "guard", "engine", "boxes", "answers", "editor", "ask", "main",
+    "fold", "say", "time", "known", "index", "words", "filters", "state", "dom", "recent", "search", "shapes", "ego",
+    "labels", "overview", "paint", "rings", "graph", "focus", "paths", "holders", "hatch", "bars", "pieces",
+    "suggest", "evidence", "pathpanel", "panel", "table", "cards", "months", "geomap", "timeline", "picture", "save",
+    "facets", "legend", "guard", "engine", "boxes", "answers", "editor", "ask", "main",
 )
 #: The scripts whose fonts are embedded, each with its first and last letter.
 FONTS = {"my": ("\u1000", "\u109f"), "th": ("\u0e01", "\u0e5b")}

@@ -48,6 +48,7 @@ export function makeGraph(vis, holder, index, marks, on) {
     event?.preventDefault?.();
     if (id !== undefined && index.entityOf.has(id) && !isBubble(id)) on.menu(id, pointer.DOM.x, pointer.DOM.y);
   });
+  network.on("animationFinished", () => on.camera());
   network.on("resize", () => requestAnimationFrame(() => {  // after vis has moved its camera
     if (!scene || !canvas.clientWidth) return;
     if (scene.kind === "map" && scene.camera) goTo(scene.camera);
@@ -187,7 +188,7 @@ export function makeGraph(vis, holder, index, marks, on) {
   function zoomTo(position, scale, smoothly = true) {
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     network.moveTo({ position, scale, animation: smoothly && !calm ? { duration: 260, easingFunction: "easeInOutQuad" } : false });
-    if (smoothly) setTimeout(on.camera, calm ? 0 : 300);
+    if (smoothly && calm) told();
   }
 
   /** How many names there is room for, in the whole map. */

@@ -18,6 +18,7 @@ import { makeMonths } from "./months.js";
 import { makePanel } from "./panel.js";
 import { pictureOfTies } from "./picture.js";
 import { copy } from "./pieces.js";
+import { makeRecent } from "./recent.js";
 import { captionOf, csvOf, framed, gexfOf, handOut, pngOf, printSheet } from "./save.js";
 import { say } from "./say.js";
 import { attachSearch, find } from "./search.js";
@@ -49,6 +50,7 @@ export async function start(getVis) {
     menu: (id, x, y) => focus.menu(id, x, y),
     camera: () => { if (!keeper.get().entity && !keeper.get().path) keeper.change({ camera: graph.camera }, true); },
   });
+  const recent = makeRecent(raw.dataset.base);
   const focus = makeFocus($, index, () => graph, () => keeper);
   const go = {
     href: (part) => `#${writeHash({ ...keeper.get(), camera: "", ...(part.entity ? { more: [] } : {}), ...part }, defaults)}`,
@@ -118,9 +120,11 @@ export async function start(getVis) {
     $("view").value = state.view;
     $("whole").hidden = !state.entity && !state.path && !state.group && !state.camera;
     focus.show(state);
+    if (before && state.entity && before.entity !== state.entity && index.entityOf.has(state.entity)) recent.add(state.entity);
     showLead(state, drawn);
     $("language").value = state.language;
     bar.show(state);
+    if (before && !same("entity", "record", "pair", "path", "group")) $("panel").classList.remove("up", "down");
     $("panel").classList.toggle("open", Boolean(state.entity || state.record || state.pair || state.path || state.group));
     if (drawn) drawn.show(state, view);
     else if (!same("entity", "day", "known", "language", "view", "drawing", "pair", "record", "path", "group", "more", "pins", "both", "hide", ...FACETS) || (state.camera !== before.camera && state.camera !== graph.camera)) graph.show(state, panel.pathsOf(state)?.map(({ hops }) => hops));
@@ -199,6 +203,15 @@ export async function start(getVis) {
   $("drawings").append(...DRAWINGS.filter((name) => name === "ties" || sheets[name]).map((name) => el("button", { type: "button", value: name, onclick: () => keeper.change({ drawing: name === filters.viewOf(keeper.get())?.draw ? "" : name }) }, say(name))));
   $("whole").addEventListener("click", () => keeper.change({ entity: "", record: "", pair: "", path: "", group: "", camera: "", more: [] }));
   $("undo").textContent = say("undo");
+  $("to-known").textContent = say("knownAt");
+  $("to-known").hidden = index.lastStep < 1;
+  $("to-known").addEventListener("click", () => $("to-known").setAttribute("aria-expanded", String(document.querySelector("footer").classList.toggle("knowing"))));
+  $("panel").addEventListener("click", (event) => {  // a phone's panel is a sheet: a touch of its head pulls it up or down
+    if (event.target.closest("a, button, input, select") || event.clientY > $("panel").getBoundingClientRect().top + 56) return;
+    const open = $("panel").matches(".open:not(.down), .up");
+    $("panel").classList.toggle("down", open);
+    $("panel").classList.toggle("up", !open);
+  });
   $("undo").addEventListener("click", keeper.undo);
   $("to-filters").addEventListener("click", () => {
     const open = $("filters").hidden;
@@ -209,7 +222,7 @@ export async function start(getVis) {
   });
   saveMenu();
   showLegend($("legend-body"), index, graph.base);
-  attachSearch($("find"), $("hits"), index, () => keeper.get().language, (entity) => focus.open(raw.entities.id[entity]));
+  attachSearch($("find"), $("hits"), index, () => keeper.get().language, (entity) => focus.open(raw.entities.id[entity]), "hit", recent);
   $("map").addEventListener("keydown", (event) => { if (focus.key(event)) event.preventDefault(); });
   graph.onMove(() => { if (!keeper.get().entity && !keeper.get().path) keeper.change({ camera: graph.camera }, true); });
   addEventListener("keydown", (event) => {

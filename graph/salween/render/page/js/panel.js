@@ -72,8 +72,8 @@ export function makePanel(holder, index, go) {
       el("p", { class: "kind" }, say("groupOf")),
       el("h2", { tabindex: -1, lang: index.tagOf(leader, state.language) }, index.label(leader, state.language)),
       el("p", { class: "quiet" }, say("groupNote")),
-      section(`Ties on ${dayWords(state.day)}`, el("ul", { class: "start" }, ...membersOf(index, leader, state.day).map(({ entity, count }) =>
-        el("li", {}, name(entity), el("span", { class: "quiet" }, ` ${index.kindLabel(entity)}${count ? `, ${many(count, "tie")}` : ""}`))))),
+      section(say("tiesOn", { day: dayWords(state.day) }), el("ul", { class: "start" }, ...membersOf(index, leader, state.day).map(({ entity, count }) =>
+        el("li", {}, name(entity), el("span", { class: "quiet" }, ` ${index.kindLabel(entity)}${count ? `, ${say("nTies", { n: count })}` : ""}`))))),
     ];
   }
 

@@ -29,53 +29,88 @@ export function find(index, query, limit = 12) {
   });
 }
 
+/** What a reader may want before typing: whom she has looked at, and those of whom most is known. */
+export function offers(index, recent, limit = 12) {
+  const before = (recent?.ids ?? []).map((id) => index.entityOf.get(id)).filter((entity) => entity !== undefined);
+  const known = [...index.weight.keys()].filter((entity) => index.tiesOf[entity].length && !before.includes(entity));
+  known.sort((a, b) => index.weight[b] - index.weight[a] || a - b);
+  return [
+    ...before.map((entity) => ({ entity, name: "", group: "recent" })),
+    ...(before.length ? [{ forget: true, group: "recent" }] : []),
+    ...known.slice(0, limit - before.length).map((entity) => ({ entity, name: "", group: "suggested" })),
+  ];
+}
+
 /**
- * Make a search box of an input and a list: arrows move, Enter chooses, Escape leaves, / comes here from anywhere.
+ * Make a search box of an input and a list: arrows, Home and End move, Enter chooses, Escape leaves, / comes here from
+ * anywhere. Where there are recent ones, it offers something before a letter is typed.
  * @param {(entity: number) => void} choose
+ * @param recent as recent.js makes it, or nothing
  */
-export function attachSearch(input, list, index, language, choose, prefix = "hit") {
+export function attachSearch(input, list, index, language, choose, prefix = "hit", recent = null) {
   let hits = [], at = 0;
   const close = () => {
     list.hidden = true;
     input.setAttribute("aria-expanded", "false");
     input.removeAttribute("aria-activedescendant");
   };
+  const options = () => [...list.querySelectorAll('[role="option"]')];
   const mark = () => {
-    [...list.children].forEach((item, n) => item.setAttribute("aria-selected", String(n === at)));
-    if (hits.length) input.setAttribute("aria-activedescendant", `${prefix}-${at}`);
-    list.children[at]?.scrollIntoView({ block: "nearest" });
+    options().forEach((item, n) => item.setAttribute("aria-selected", String(n === at)));
+    if (hits.length && at >= 0) input.setAttribute("aria-activedescendant", `${prefix}-${at}`);
+    else input.removeAttribute("aria-activedescendant");
+    options()[at]?.scrollIntoView({ block: "nearest" });
   };
   const take = (n) => {
     if (!hits[n]) return;
+    if (hits[n].forget) {
+      recent.forget();
+      return show();
+    }
     input.value = "";
     close();
     choose(hits[n].entity);
   };
-  input.addEventListener("input", () => {
-    hits = find(index, input.value);
-    at = 0;
-    list.replaceChildren(
-      ...hits.map(({ entity, name }, n) => {
-        const label = index.label(entity, language());
-        const item = el("li", { id: `${prefix}-${n}`, role: "option" }, el("span", { class: "hit-name", lang: index.tagOf(entity, language()) }, label));
-        if (name && name !== label) item.append(el("span", { class: "hit-other" }, name));
-        item.append(el("span", { class: "hit-kind" }, index.kindLabel(entity)));
-        item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(n); });
-        return item;
-      }),
-    );
-    if (!hits.length && fold(input.value)) list.append(el("li", { class: "none" }, say("noName")));
-    list.hidden = !list.children.length;
+  const optionOf = ({ entity, name, forget }, n) => {
+    const label = forget ? say("forget") : index.label(entity, language());
+    const item = el("li", { id: `${prefix}-${n}`, role: "option", class: forget && "quiet" }, el("span", { class: "hit-name", lang: forget ? undefined : index.tagOf(entity, language()) }, label));
+    if (name && name !== label) item.append(el("span", { class: "hit-other" }, name));
+    if (!forget) item.append(el("span", { class: "hit-kind" }, index.kindLabel(entity)));
+    item.addEventListener("pointerdown", (event) => { event.preventDefault(); take(n); });
+    return item;
+  };
+  /** Fill the list with what is found, or with what is offered where nothing is typed. */
+  function show() {
+    const isTyped = Boolean(fold(input.value));
+    hits = isTyped ? find(index, input.value) : recent ? offers(index, recent) : [];
+    at = isTyped ? 0 : -1;
+    const items = [];
+    hits.forEach((hit, n) => {
+      if (hit.group && hit.group !== hits[n - 1]?.group) items.push(el("li", { class: "head", role: "presentation" }, say(hit.group)));
+      items.push(optionOf(hit, n));
+    });
+    if (!hits.length && isTyped) items.push(el("li", { class: "none" }, say("noName")));
+    list.replaceChildren(...items);
+    list.hidden = !items.length;
+    list.scrollTop = 0;
     input.setAttribute("aria-expanded", String(!list.hidden));
     mark();
-  });
+  }
+  input.addEventListener("input", show);
+  if (recent) for (const event of ["focus", "click"]) input.addEventListener(event, () => { if (list.hidden) show(); });
   input.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown" || event.key === "ArrowUp") {
-      event.preventDefault();
-      at = Math.max(0, Math.min(hits.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)));
-      mark();
-    } else if (event.key === "Enter") take(at);
-    else if (event.key === "Escape") { input.value = ""; close(); }
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (step && list.hidden) show();
+    if (step) at = Math.max(0, Math.min(hits.length - 1, at + step));
+    else if ((event.key === "Home" || event.key === "End") && !input.value && !list.hidden) at = event.key === "Home" ? 0 : hits.length - 1;
+    else if (event.key === "Enter") return take(at);
+    else if (event.key === "Escape") {
+      if (list.hidden) input.blur();
+      input.value = "";
+      return close();
+    } else return;
+    event.preventDefault();
+    mark();
   });
   input.addEventListener("blur", close);
   if (prefix === "hit") addEventListener("keydown", (event) => {
