@@ -134,7 +134,7 @@ export function makePanel(holder, index, go) {
   }
 
   function eventLists(entity) {
-    const start = (record) => raw.validities.startLatest[raw.records.validity[record]] ?? 0;
+    const start = (record) => raw.validities.startEarliest[raw.records.validity[record]] ?? 0;
     const all = index.eventsOf[entity].slice().sort((a, b) => start(b) - start(a));
     const [sayings, events] = split(all, (record) => raw.records.says[record] > 0);
     const words = (record) => recordWords(index, record, state.language);
@@ -167,7 +167,7 @@ export function makePanel(holder, index, go) {
     const weight = new Float64Array(index.entities), shown = index.shownOn(state.day), isWhole = !view || raw.views[0] === view;
     for (let entity = 0; entity < index.entities; entity++) weight[entity] = isWhole ? index.weight[entity] : index.tiesOf[entity].filter((tie) => shown[tie]).length;
     const top = [...weight.keys()].filter((e) => index.tiesOf[e].length).sort((a, b) => weight[b] - weight[a] || a - b).slice(0, 12).filter((e) => weight[e]);
-    const start = (record) => raw.validities.startLatest[raw.records.validity[record]] ?? 0;
+    const start = (record) => raw.validities.startEarliest[raw.records.validity[record]] ?? 0;
     const events = [...Array(index.records).keys()].filter((r) => raw.records.isEvent[r] && index.isLive(r) && (!index.mask || index.mask.records[r]) && !raw.records.says[r] && recordOn(raw, r, state.day) > UNKNOWN);
     events.sort((a, b) => start(b) - start(a));
     return [
