@@ -268,6 +268,49 @@ def test_an_accusation_shows_the_stage_and_the_reply(read: Any, small_page: Path
     assert "Legal stage on 15 December 2025: convicted (The Lo case)" in reader.text()
 
 
+def test_an_accused_has_the_stage_and_the_reply_and_stands_there_without_a_case_too(read: Any, small_page: Path) -> None:
+    reader = read(small_page, "#view=justice&day=2026-04-30")
+    cards = reader.text("#sheet")
+    assert "The Lo case" in cards and "No reply on record." in cards
+    aside = reader.page.locator(".card", has_text="Accused, in no case on record").inner_text()
+    assert "Lo Su" in aside and "no charge or judgment on record" in aside and "he calls it a hotel" in aside
+
+
+TWO = """
+sources:
+  - {id: s, publisher: paper, title: One, published: 2025-01-01, retrieved: 2026-01-01, read: whole,
+     url: "https://example.org/1", language: en}
+entities:
+  - {id: paper, kind: MediaOutlet, name: {en: Paper}, reliability: B, sources: [s]}
+  - {id: band, kind: ArmedGroup, name: {en: Band}, sources: [s]}
+  - {id: band-of-old, kind: ArmedGroup, name: {en: Old Band}, sources: [s]}
+  - {id: town, kind: Town, name: {zh-Hans: 镇, en: Town}, sources: [s]}
+claims:
+  - {subject: band, controls: town, from: 2025-01-01, sources: [s]}
+identity:
+  - {different: [band, band-of-old], because: the older one was dissolved, sources: [s]}
+"""
+GONE = "withdrawn:\n  - {id: band-of-old.controls.town, date: 2025-02-03, because: the paper took it back}\n"
+
+
+def test_what_was_judged_one_or_another_and_what_was_withdrawn_is_shown(
+    read: Any, tmp_path: Path, write_page: WritePage
+) -> None:
+    folder = tmp_path / "p"
+    project(folder, TWO, "Two")
+    (folder / "data/corrections.yaml").write_text(GONE, "utf-8")
+    path = write_page(load(folder), tmp_path / "two.html")
+    reader = read(path, "#of=band")
+    assert "Not the same as Old Band." in reader.text() and "Because the older one was dissolved." in reader.text()
+    reader.page.locator("#panel .identities a.name").first.click()
+    assert "Not the same as Band." in reader.text()
+    assert "band-of-old.controls.town withdrawn on 3 February 2025, because the paper took it back" in reader.text()
+    again = read(path, "#record=band-of-old.controls.town")
+    assert again.text("#panel h2") == "Withdrawn" and "took it back" in again.text()
+    chinese = read(path, "#of=band&names=zh")
+    assert chinese.page.locator("#panel a.name", has_text="镇").first.get_attribute("lang") == "zh-Hans"
+
+
 @pytest.mark.parametrize("size", [(1280, 800), (390, 780), (800, 500)])
 @pytest.mark.parametrize("language", ["en", "zh", "my", "th"])
 def test_no_two_labels_overlap(read: Any, small_page: Path, size: tuple[int, int], language: str) -> None:

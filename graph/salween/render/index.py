@@ -108,6 +108,8 @@ class _Packer:
             **self.records(),
             "ties": self.ties(conclusions),
             "conclusions": self.conclusions(conclusions),
+            "identities": self.identities(),
+            "withdrawals": self.withdrawals(),
             "control": packed_runs(dict(runs(Holds(self.judge))), self.entity, self.record),
             "known": known(self.judge, self.all_ties, Numbers(self.entity, self.record, self.text, self.valid)),
         }
@@ -353,6 +355,27 @@ class _Packer:
 
     def valid(self, validity: Validity) -> int:
         return self.validities.setdefault(validity, len(self.validities))
+
+    # ---- what is one, and what is gone ----------------------------------------------------------------------------
+
+    def identities(self) -> Columns:
+        """Return the judgements on whether two are one."""
+        found = _columns("verdict one other because attestations")
+        for identity in self.judge.corpus.identities:
+            found["verdict"].append(self.text(identity.verdict))
+            found["one"].append(self.ref(identity.pair[0]))
+            found["other"].append(self.ref(identity.pair[1]))
+            found["because"].append(self.text(identity.because))
+            found["attestations"].append([self.plain(a) for a in identity.attestations])
+        return found
+
+    def withdrawals(self) -> Columns:
+        found = _columns("id date because")
+        for withdrawal in self.judge.corpus.withdrawals:
+            found["id"].append(self.text(withdrawal.id))
+            found["date"].append(self.text(withdrawal.date.text))
+            found["because"].append(self.text(withdrawal.because))
+        return found
 
     # ---- ties --------------------------------------------------------------------------------------------------
 

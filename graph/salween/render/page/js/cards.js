@@ -58,16 +58,45 @@ export function makeCards(holder, index, go) {
   /** Has one who was in it longer than the record says left it by the day? Only plain days are compared. */
   const ended = (until, day) => /^\d{4}-\d{2}-\d{2}$/.test(until) && Date.parse(until) / 864e5 + 719163 <= day;
 
-  /** One item for each accused, with the stage reached in the case by the day. */
+  /** One item for each accused, with the stage reached in the case by the day, and the replies to what is said in it. */
   function stagesOf(items, state) {
     const byRef = new Map();
     for (const item of items) byRef.set(item.ref, [...(byRef.get(item.ref) ?? []), item]);
     return [...byRef].map(([ref, list]) => {
       const last = list.sort((a, b) => b.start - a.start)[0];
-      const stage = ref >= 0 ? legalStages(index, ref, state.day)[0] : undefined;
       const own = list.find((item) => item.stage) ?? last;
-      return { ...own, words: own.stage || stage?.stage || own.words };
+      return { ...own, words: own.stage || stageWords(ref, state), isAccused: true, replies: list.flatMap(({ record }) => repliesOf(record, ref)) };
     });
+  }
+
+  /** The stage that somebody has reached by the day, wherever; or that there is none. */
+  function stageWords(ref, state) {
+    return (ref >= 0 && legalStages(index, ref, state.day)[0]?.stage) || say("noStage");
+  }
+
+  /** Those who are accused of something by the day and stand in no case, an item for each accusation. */
+  function outsideCases(row, state) {
+    const role = (fill) => raw.roles.key[raw.fills.role[fill]], isEvent = (record) => raw.records.isEvent[record];
+    const said = [...Array(index.records).keys()].filter((record) => index.isLive(record) && (raw.validities.startLatest[raw.records.validity[record]] ?? 0) <= state.day);
+    const accusing = said.filter((record) => (isEvent(record) ? raw.eventKinds.accuses[raw.records.term[record]] || raw.eventKinds.stage[raw.records.term[record]] : raw.predicates.accuses[raw.records.term[record]]));
+    const whoIn = (record) => (isEvent(record) ? index.fillsOf[record].filter((fill) => role(fill) === row.other).map((fill) => raw.fills.actor[fill]) : [raw.records.subject[record]]);
+    const inCase = new Set(accusing.filter((record) => isEvent(record) && index.fillsOf[record].some((fill) => role(fill) === row.own)).flatMap(whoIn));
+    return accusing.flatMap((record) => whoIn(record).filter((ref) => ref >= 0 && !inCase.has(ref)).map((ref) => {
+      const what = isEvent(record) ? raw.eventKinds.label[raw.records.term[record]] : `${raw.predicates.label[raw.records.term[record]]} ${refLabel(index, raw.records.object[record], state.language)}`;
+      return { ref, record, tie: -1, when: whenWords(index, record), answer: recordOn(raw, record, state.day), style: READING_STYLES[raw.records.status[record]], words: say("accusedOf", { what, stage: stageWords(ref, state) }), start: 0, isAccused: true, replies: repliesOf(record, ref) };
+    })).sort((a, b) => a.ref - b.ref || a.record - b.record);
+  }
+
+  /** The replies to a record that are somebody's own, or of one who speaks for all of the accused in it. */
+  function repliesOf(record, ref) {
+    const others = index.fillsOf[record].map((fill) => raw.fills.actor[fill]);
+    return raw.records.replies[record].filter(([, speaker]) => speaker === ref || !others.includes(speaker));
+  }
+
+  /** The answer of the accused, or that there is none on record: it goes with the accusation. */
+  function replyLine({ replies }, state) {
+    if (!replies.length) return el("p", { class: "reply-line quiet" }, say("noReply"));
+    return replies.map(([says, speaker]) => el("p", { class: "reply-line" }, el("strong", {}, say("reply")), " ", speaker >= 0 ? `${index.shortLabel(speaker, state.language)}: ` : "", text(says)));
   }
 
   function itemRow(item, state) {
@@ -76,16 +105,17 @@ export function makeCards(holder, index, go) {
     const who = speakers.slice(0, 2).map((ref) => index.shortLabel(ref, state.language)).join(", ") + (speakers.length > 2 ? ` +${speakers.length - 2}` : "");
     const doubt = item.record < 0 ? say("style inferred") : raw.records.status[item.record] ? text(raw.records.reading[item.record]) : "";
     return el("li", { class: item.answer === NO ? "past" : "" },
-      item.ref >= 0 ? el("a", { class: "name", href: go.href({ entity: raw.entities.id[item.ref], record: "", pair: "" }) }, refLabel(index, item.ref, state.language)) : refLabel(index, item.ref, state.language),
+      item.ref >= 0 ? el("a", { class: "name", lang: index.foreignTag(item.ref, state.language), href: go.href({ entity: raw.entities.id[item.ref], record: "", pair: "" }) }, refLabel(index, item.ref, state.language)) : refLabel(index, item.ref, state.language),
       el("button", { type: "button", class: "evidence", onclick: () => (item.record < 0 ? go.tie(item.tie) : go.record(item.record)) }, lineSample(item.style, item.answer),
-        [item.words, item.when, item.answer === UNKNOWN ? say("answer unknown") : item.answer === NO ? say("past") : "", doubt, who && say("saysSo", { who }), against ? say("denied") : ""].filter(Boolean).join(" · ")));
+        [item.words, item.when, item.answer === UNKNOWN ? say("answer unknown") : item.answer === NO ? say("past") : "", doubt, who && say("saysSo", { who }), against ? say("denied") : ""].filter(Boolean).join(" · ")),
+      item.isAccused ? replyLine(item, state) : "");
   }
 
   function card({ entity, rows }, state) {
     const kind = raw.entities.kind[entity], stages = legalStages(index, entity, state.day);
     return el("article", { class: "card" },
       el("p", { class: "kind" }, markSample(raw.kinds.shape[kind], raw.kinds.colour[kind]), capital(index.kindLabel(entity))),
-      el("h3", {}, el("a", { class: "name", href: go.href({ entity: raw.entities.id[entity], record: "", pair: "" }) }, index.label(entity, state.language))),
+      el("h3", {}, el("a", { class: "name", lang: index.foreignTag(entity, state.language), href: go.href({ entity: raw.entities.id[entity], record: "", pair: "" }) }, index.label(entity, state.language))),
       stages.length ? el("p", { class: "stage" }, stages.map(({ stage, record }) => say("stageDated", { stage, day: dateWords(text(raw.records.date[record])) })).join("; ")) : "",
       el("dl", {}, ...rows.flatMap(({ label, items }) => [el("dt", {}, label), el("dd", {}, el("ul", {}, ...items.map((item) => itemRow(item, state))))])));
   }
@@ -94,8 +124,10 @@ export function makeCards(holder, index, go) {
     cardsOf,
     show(state, view) {
       const cards = view?.cards.rows.length ? cardsOf(state, view) : [];
+      const row = view?.cards.rows.find(({ stages }) => stages), outside = row ? outsideCases(row, state) : [];
+      const aside = outside.length ? el("article", { class: "card" }, el("h3", {}, say("outsideCases")), el("p", { class: "quiet" }, say("outsideNote")), el("ul", {}, ...outside.map((item) => itemRow(item, state)))) : "";
       holder.replaceChildren(el("p", { class: "caption" }, view?.about ?? "", ` ${capital(say("onDay", { day: dayWords(state.day) }))}.`),
-        cards.length ? el("div", { class: "cards" }, ...cards.map((one) => card(one, state))) : el("p", {}, say("noCards")));
+        cards.length || aside ? el("div", { class: "cards" }, ...cards.map((one) => card(one, state)), aside) : el("p", {}, say("noCards")));
     },
   };
 }

@@ -10,7 +10,7 @@ import { dateWords, dayWords, spanWords } from "./time.js";
 
 /** @param pieces of the panel @param now() the state that is shown */
 export function makeEvidence(index, pieces, now) {
-  const { raw, text } = index, { name, toRecord, section, chip, stageLine, recordList, sourceList } = pieces;
+  const { raw, text } = index, { name, toRecord, section, chip, stageLine, recordList, sourceList, identityList } = pieces;
 
   function evidence(record) {
     const { records } = raw;
@@ -40,6 +40,7 @@ export function makeEvidence(index, pieces, now) {
         outcome(record)),
       ...voices(record),
       replies(record),
+      identityList(index.identitiesOfRecord[record], -1 - record),
       text(records.note[record]) ? section(say("note"), el("p", {}, text(records.note[record]))) : null,
       el("p", { class: "cite" },
         el("button", { type: "button", class: "plain", onclick: (event) => copy(event.currentTarget, citation(index, record, now().language)) }, say("cite")),

@@ -36,10 +36,13 @@ export function makeIndex(raw) {
   const lists = (count) => Array.from({ length: count }, () => []);
   const namesOf = lists(entities), tiesOf = lists(entities), tiesOfEvent = lists(records), tiesOfRecord = lists(records);
   const claimsOf = lists(entities), claimsOfEvent = lists(records), fillsOf = lists(records), eventsOf = lists(entities);
-  const disputesOf = lists(records);
+  const disputesOf = lists(records), identitiesOf = lists(entities), identitiesOfRecord = lists(records);
   const edition = kept(raw), last = raw.known.days.length - 1;
   let step = last, isHidden = new Uint8Array(ties);
   raw.names.entity.forEach((entity, name) => namesOf[entity].push(name));
+  raw.identities.verdict.forEach((_, identity) => {
+    for (const ref of [raw.identities.one[identity], raw.identities.other[identity]]) (ref >= 0 ? identitiesOf[ref] : identitiesOfRecord[-1 - ref])?.push(identity);
+  });
   gather();
 
   /** Fill the look-ups with what a source out by the day of knowledge carries. */
@@ -155,7 +158,7 @@ export function makeIndex(raw) {
 
   return {
     raw, text, entities, records, ties, namesOf, tiesOf, tiesOfEvent, tiesOfRecord, claimsOf, claimsOfEvent,
-    fillsOf, eventsOf, disputesOf, entityOf, recordOf, label, tagOf, foreignTag, shortLabel, isLive, isHeard, answersOn, shownOn, seeFrom,
+    fillsOf, eventsOf, disputesOf, identitiesOf, identitiesOfRecord, entityOf, recordOf, label, tagOf, foreignTag, shortLabel, isLive, isHeard, answersOn, shownOn, seeFrom,
     get step() { return step; },
     get mask() { return mask; },
     /** Let only some ties and records through: {key, ties, records}, from filters.js, or null for all. */

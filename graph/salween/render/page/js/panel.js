@@ -17,7 +17,7 @@ import { CERTAIN, dateWords, dayWords, isLater, NO, POSSIBLE, recordOn, spanWord
 export function makePanel(holder, index, go) {
   const { raw, text } = index;
   let state = null;
-  const pieces = makePieces(index, go, () => state), { name, section, stageLine, row, recordList, sourceList } = pieces;
+  const pieces = makePieces(index, go, () => state), { name, section, stageLine, row, recordList, sourceList, identityList, withdrawnList } = pieces;
   const { evidence, inference } = makeEvidence(index, pieces, () => state);
   const paths = makePathPanel(index, go, pieces, () => state);
 
@@ -44,6 +44,8 @@ export function makePanel(holder, index, go) {
       section(say("after"), groupsOfTies(entity, later)),
       facts(entity),
       ...eventLists(entity),
+      identityList(index.identitiesOf[entity], entity),
+      withdrawnList(withdrawn((parts) => parts.includes(raw.entities.id[entity]))),
       section(say("aboutEntry"), el("dl", {},
         ...row(say("id"), raw.entities.id[entity]),
         ...row(say("namedBecause"), because && say(`public ${because}`)),
@@ -75,6 +77,17 @@ export function makePanel(holder, index, go) {
       section(say("tiesOn", { day: dayWords(state.day) }), el("ul", { class: "start" }, ...membersOf(index, leader, state.day).map(({ entity, count }) =>
         el("li", {}, name(entity), el("span", { class: "quiet" }, ` ${index.kindLabel(entity)}${count ? `, ${say("nTies", { n: count })}` : ""}`))))),
     ];
+  }
+
+  /** The withdrawn records whose id has parts that pass a test. */
+  function withdrawn(test) {
+    return [...raw.withdrawals.id.keys()].filter((n) => test(text(raw.withdrawals.id[n]).split(".")));
+  }
+
+  /** What there is to say of an id that the record no longer has. */
+  function gone(id) {
+    const list = withdrawnList(withdrawn((parts) => parts.join(".") === id));
+    return list && [el("h2", { tabindex: -1 }, say("withdrawn")), list];
   }
 
   function names(entity) {
@@ -178,6 +191,7 @@ export function makePanel(holder, index, go) {
       section(say("latestEvents", { day: dayWords(state.day) }), recordList(events.slice(0, 6), (record) => recordWords(index, record, state.language))),
       section(say("about"), el("dl", {}, ...row(say("editionIs"), dateWords(dataset.edition)), ...row(say("coversTo"), dayWords(dataset.coversTo)), ...row(say("licence"), dataset.licence),
         ...(dataset.contact ? [el("dt", {}, say("corrections")), el("dd", {}, outLink(dataset.contact, dataset.contact))] : []), ...row(say("by"), dataset.creator))),
+      withdrawnList([...raw.withdrawals.id.keys()]),
     ];
   }
 
@@ -187,7 +201,7 @@ export function makePanel(holder, index, go) {
     show(next, ties, view, stays = false) {
       state = next;
       const record = index.recordOf.get(next.record), entity = index.entityOf.get(next.entity);
-      const body = record !== undefined ? evidence(record) : next.path && !ties?.length ? paths.show(next) : ties?.length ? between(ties) : entity !== undefined ? dossier(entity) : index.entityOf.has(next.group) ? group(index.entityOf.get(next.group)) : welcome(view);
+      const body = record !== undefined ? evidence(record) : next.path && !ties?.length ? paths.show(next) : ties?.length ? between(ties) : entity !== undefined ? dossier(entity) : index.entityOf.has(next.group) ? group(index.entityOf.get(next.group)) : gone(next.record || next.entity) ?? welcome(view);
       const toPath = (record !== undefined || ties?.length) && next.path ? el("a", { class: "back", href: go.href({ record: "", pair: "" }) }, `← ${say("path")}`) : null;
       const back = toPath ? toPath : (record !== undefined || ties?.length) && entity !== undefined
         ? el("a", { class: "back", href: go.href({ record: "", pair: "" }) }, `← ${index.shortLabel(entity, next.language)}`) : null;

@@ -4,7 +4,7 @@ import { el, lineSample, outLink } from "./dom.js";
 import { READING_STYLES } from "./index.js";
 import { dateWords, dayWords, recordOn } from "./time.js";
 import { legalStages, recordWords, refLabel, whenWords } from "./words.js";
-import { say } from "./say.js";
+import { say, sayPieces } from "./say.js";
 
 /** @param go {record(number), tie(number), href(part of a state)} @param state() the state that is shown */
 export function makePieces(index, go, state) {
@@ -65,7 +65,20 @@ export function makePieces(index, go, state) {
     ].flat();
   }
 
-  return { name, toRecord, section, chip, stageLine, row, recordList, sourceList };
+  /** What was judged of it and another: whether the two are one, and why. `me` is the reference of it. */
+  function identityList(identities, me) {
+    const { verdict, one, other, because, attestations } = raw.identities;
+    return section(say("identities"), identities.length ? el("ul", { class: "identities" }, ...identities.map((n) => el("li", {},
+      ...sayPieces(`identity ${text(verdict[n])}`, { other: name(one[n] === me ? other[n] : one[n]) }), text(because[n]) ? el("span", { class: "quiet" }, ` ${say("because", { because: text(because[n]) })}`) : "", sourceList(attestations[n])))) : null);
+  }
+
+  /** Records that were withdrawn: their ids, the day and the reason. */
+  function withdrawnList(numbers) {
+    const { id, date, because } = raw.withdrawals;
+    return section(say("withdrawn"), numbers.length ? el("ul", { class: "identities" }, ...numbers.map((n) => el("li", {}, el("code", {}, text(id[n])), " ", say("withdrawnOn", { day: dateWords(text(date[n])), because: text(because[n]) })))) : null);
+  }
+
+  return { name, toRecord, section, chip, stageLine, row, recordList, sourceList, identityList, withdrawnList };
 }
 
 export function split(list, test) {

@@ -38,7 +38,7 @@ export function makeTable(holder, index, go) {
     });
     const heads = [...["tableWho", "tableRelation", "tableWhom", "tableWhen"].map((key) => say(key)), capital(say("onDay", { day: dayWords(state.day) })), say("ourReading"), say("sources")];
     const link = (ref, words) =>
-      el("a", { class: "name", href: go.href(ref >= 0 ? { entity: raw.entities.id[ref], record: "", pair: "" } : { record: raw.records.id[-1 - ref], pair: "" }) }, words);
+      el("a", { class: "name", lang: ref >= 0 ? index.foreignTag(ref, last.language) : undefined, href: go.href(ref >= 0 ? { entity: raw.entities.id[ref], record: "", pair: "" } : { record: raw.records.id[-1 - ref], pair: "" }) }, words);
     holder.replaceChildren(
       el("table", {},
         el("caption", {}, `${say("nTies", { n: rows.length })} ${say("onDay", { day: dayWords(state.day) })}. ${say("notFindings")}.`),
