@@ -268,10 +268,23 @@ def test_a_saved_picture_has_its_edition_day_key_and_warning(read: Any, record_p
         assert wanted in text, wanted
     assert "href" not in words and "<script" not in words
     if drawing == "ties":
-        assert "well supported" in text and "disputed" in text
+        assert "well supported" in text and "disputed" in text and "armed group" in text
+    assert "@font-face" not in words, "no letter of it needs a font that is shipped"
     reader = read(record_page, f"#day=2024-10-01&as={drawing}")
     png = download(reader, "png")
     assert png.startswith(b"\x89PNG") and len(png) > 20_000
+
+
+def test_a_saved_picture_holds_the_fonts_of_its_letters(read: Any, small_page: Path) -> None:
+    reader = read(small_page, "#names=my")
+    words = download(reader, "svg").decode("utf-8")
+    assert "Salween Myanmar" in words.partition("<style>")[2].partition("</style>")[0]
+    assert 'format("woff2")' in words and 'lang="my"' in words
+    ElementTree.fromstring(words)
+    reader = read(small_page, "#names=zh&of=bridgetown&day=2024-10-01")
+    words = download(reader, "svg").decode("utf-8")
+    assert 'lang="zh-Hans"' in words and "textLength" in words and "@font-face" not in words
+    assert reader.page.evaluate("() => salween.graph.network.canvas.frame.canvas.lang") == "zh-Hans"
 
 
 def test_a_saved_table_has_a_row_a_tie_with_its_sources_and_no_formula(read: Any, small_page: Path) -> None:

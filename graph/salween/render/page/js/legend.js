@@ -4,15 +4,16 @@ import { el, lineSample, markSample, svg } from "./dom.js";
 import { STYLE_WORDS } from "./words.js";
 import { say } from "./say.js";
 
+/** The kinds of some entities, those with most first. */
+export function kindsOf(index, entities) {
+  const kinds = new Map();
+  for (const entity of entities) kinds.set(index.raw.entities.kind[entity], (kinds.get(index.raw.entities.kind[entity]) ?? 0) + 1);
+  return [...kinds].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([kind]) => kind);
+}
+
 /** What lines and marks mean: each style, and each kind that is on the map. */
 export function showLegend(holder, index, base) {
-  const { raw } = index;
-  const kinds = new Map();
-  for (const mark of base) {
-    const kind = raw.entities.kind[mark.entity];
-    kinds.set(kind, (kinds.get(kind) ?? 0) + 1);
-  }
-  const top = [...kinds].sort((a, b) => b[1] - a[1]).slice(0, 14).map(([kind]) => kind);
+  const { raw } = index, top = kindsOf(index, base.map((mark) => mark.entity)).slice(0, 14);
   holder.append(
     el("ul", {}, ...Object.entries(STYLE_WORDS).map(([style, words]) => el("li", {}, lineSample(style), words)),
       el("li", {}, svg("svg", { class: "line answer-1", width: 30, height: 10 }, svg("line", { x1: 1, x2: 29, y1: 5, y2: 5, stroke: "currentColor", "stroke-width": 1.6, "stroke-dasharray": "2 6" })), say("notKnownOn"))),

@@ -12,14 +12,14 @@ import { makeMap } from "./geomap.js";
 import { makeGraph } from "./graph.js";
 import { bytesOf, LANGUAGES, makeIndex, unpack } from "./index.js";
 import { stepOf } from "./known.js";
-import { showLegend } from "./legend.js";
+import { kindsOf, showLegend } from "./legend.js";
 import { FONT } from "./labels.js";
 import { makeMonths } from "./months.js";
 import { makePanel } from "./panel.js";
 import { pictureOfTies } from "./picture.js";
 import { copy } from "./pieces.js";
 import { makeRecent } from "./recent.js";
-import { captionOf, csvOf, framed, gexfOf, handOut, pngOf, printSheet } from "./save.js";
+import { captionOf, csvOf, fileOf, FONTS, framed, gexfOf, handOut, pngOf, printSheet } from "./save.js";
 import { say } from "./say.js";
 import { attachSearch, find } from "./search.js";
 import { DRAWINGS, keepState, writeHash } from "./state.js";
@@ -123,6 +123,7 @@ export async function start(getVis) {
     if (before && state.entity && before.entity !== state.entity && index.entityOf.has(state.entity)) recent.add(state.entity);
     showLead(state, drawn);
     $("language").value = state.language;
+    graph.network.canvas.frame.canvas.lang = state.language === "zh" ? "zh-Hans" : state.language;
     bar.show(state);
     if (before && !same("entity", "record", "pair", "path", "group")) $("panel").classList.remove("up", "down");
     $("panel").classList.toggle("open", Boolean(state.entity || state.record || state.pair || state.path || state.group));
@@ -157,7 +158,14 @@ export async function start(getVis) {
     const found = drawing === "ties" ? pictureOfTies(graph, theme)
       : drawing === "map" ? sheets.map.draw(state, width, height, sheets.map.camera ?? undefined)
       : drawing === "months" || drawing === "timeline" ? sheets[drawing].draw(state, width - 36) : null;
-    return found && framed(found, captionOf(index, state, view), theme, drawing === "ties");
+    return found && framed(found, captionOf(index, state, view), theme, drawing === "ties" ? kindsDrawn() : null, state.language, widthOf);
+  }
+
+  /** The kinds of the marks in the picture of ties, for its key. */
+  function kindsDrawn() {
+    const marks = graph.scene.kind === "map" ? graph.base : [...graph.scene.marks.values()];
+    const kinds = kindsOf(index, marks.map((mark) => mark.entity).filter((entity) => entity !== undefined));
+    return kinds.map((kind) => ({ shape: raw.kinds.shape[kind], colour: raw.kinds.colour[kind], label: raw.kinds.label[kind] }));
   }
 
   function nameOf(state) {
@@ -166,7 +174,7 @@ export async function start(getVis) {
 
   const savers = {
     png: async (state) => { const found = picture(state); if (found) handOut(`${nameOf(state)}.png`, "image/png", await pngOf(found)); },
-    svg: (state) => { const found = picture(state); if (found) handOut(`${nameOf(state)}.svg`, "image/svg+xml", new XMLSerializer().serializeToString(found)); },
+    svg: (state) => { const found = picture(state); if (found) handOut(`${nameOf(state)}.svg`, "image/svg+xml", fileOf(found)); },
     csv: (state) => handOut(`${nameOf(state)}.csv`, "text/csv", csvOf(index, state)),
     gexf: (state) => handOut(`${nameOf(state)}.gexf`, "application/xml", gexfOf(index, state, new Map(graph.base.map((mark) => [mark.entity, mark])))),
     print: (state) => {
@@ -274,8 +282,7 @@ function measure() {
 
 /** Load the embedded fonts, from bytes, so that nothing is asked for; tell whether there were any. */
 async function loadFonts($) {
-  const faces = [["font-my", "Salween Myanmar"], ["font-th", "Salween Thai"]].filter(([id]) => $(id)).map(([id, family]) =>
-    new FontFace(family, bytesOf($(id).textContent)));
+  const faces = FONTS.filter(([id]) => $(id)).map(([id, family]) => new FontFace(family, bytesOf($(id).textContent)));
   for (const face of faces) document.fonts.add(await face.load());
   return faces.length > 0;
 }

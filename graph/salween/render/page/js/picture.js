@@ -68,8 +68,9 @@ export function pictureOfTies(graph, theme) {
     });
   }
 
+  /** The names where they stand on the screen, as wide as they are there, whatever font the file is opened with. */
   function names() {
-    return graph.placed.map(({ text, left, middle, size, weight, colour }) =>
-      svg("text", { x: left, y: middle + size * 0.35, "font-size": size, "font-weight": weight, fill: colour, stroke: theme.paper, "stroke-width": 3.6, "stroke-linejoin": "round", "paint-order": "stroke" }, text));
+    return graph.placed.map(({ text, left, middle, size, weight, colour, w }) =>
+      svg("text", { textLength: Math.max(1, w - 4), lengthAdjust: "spacingAndGlyphs", x: left, y: middle + size * 0.35, "font-size": size, "font-weight": weight, fill: colour, stroke: theme.paper, "stroke-width": 3.6, "stroke-linejoin": "round", "paint-order": "stroke" }, text));
   }
 }

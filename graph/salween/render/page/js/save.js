@@ -1,6 +1,6 @@
 // Taking away what is seen: a picture with its edition, day, key and warning burnt in, a table, a network, a print sheet.
 
-import { el, svg } from "./dom.js";
+import { el, markSample, svg } from "./dom.js";
 import { FONT } from "./labels.js";
 import { say } from "./say.js";
 import { shownTies } from "./table.js";
@@ -19,10 +19,25 @@ export function captionOf(index, state, view) {
   ];
 }
 
-/** A picture in a frame: the title above, the key of lines and the caption below; it holds all that it needs. */
-export function framed(picture, [title, line], theme, withLines) {
-  const width = Number(picture.getAttribute("width")), height = Number(picture.getAttribute("height"));
-  const top = 34, bottom = withLines ? 52 : 30;
+/** The fonts that the page holds, by the element they stand in: whose name they have, and which letters they write. */
+export const FONTS = [["font-my", "Salween Myanmar", /[\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f]/], ["font-th", "Salween Thai", /[\u0e00-\u0e7f]/]];
+
+/** A picture as the text of a file, with the fonts whose letters stand in it; Latin and Chinese are every reader's own. */
+export function fileOf(drawing) {
+  const text = new XMLSerializer().serializeToString(drawing), words = drawing.textContent;
+  const faces = FONTS.filter(([id, , letters]) => letters.test(words) && document.getElementById(id))
+    .map(([id, family]) => `@font-face{font-family:"${family}";src:url(data:font/woff2;base64,${document.getElementById(id).textContent.trim()}) format("woff2")}`);
+  return faces.length ? text.replace(/^(<svg[^>]*>)/, `$1<style>${faces.join("")}</style>`) : text;
+}
+
+/**
+ * A picture in a frame: the title above, the key of lines and kinds and the caption below; it holds all that it needs.
+ * @param {{shape: string, colour: string, label: string}[] | null} kinds of marks in it, or null where it has its own key
+ * @param {string} language of its names, for the forms of their letters
+ */
+export function framed(picture, [title, line], theme, kinds, language, widthOf) {
+  const width = Number(picture.getAttribute("width")), height = Number(picture.getAttribute("height")), withLines = kinds !== null;
+  const top = 34, bottom = withLines ? 74 : 30;
   const copy = picture.cloneNode(true);
   copy.setAttribute("y", String(top));
   for (const a of copy.querySelectorAll("a")) { a.removeAttribute("href"); a.removeAttribute("class"); }
@@ -32,10 +47,19 @@ export function framed(picture, [title, line], theme, withLines) {
     const dash = { accepted: "", provisional: "1.5 4", disputed: "7 4", inferred: "" }[style];
     return svg("g", {}, ...(style === "inferred" ? [-2, 2] : [0]).map((off) => svg("line", { x1: x, x2: x + 28, y1: y + off, y2: y + off, stroke: theme.ink, "stroke-width": 1.5, "stroke-dasharray": dash })), text(x + 35, y + 4, 11.5, words, { fill: theme.soft }));
   });
+  let x = 16;
+  const marks = (kinds ?? []).flatMap(({ shape, colour, label }) => {
+    const mark = markSample(shape, colour), left = x;
+    x += 30 + widthOf(label, 11.5);
+    if (x > width - 10) return [];
+    mark.setAttribute("x", left);
+    mark.setAttribute("y", top + height + 28);
+    return [mark, text(left + 17, top + height + 38, 11.5, label, { fill: theme.soft })];
+  });
   const whole = top + height + bottom;
-  return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height: whole, viewBox: `0 0 ${width} ${whole}`, "font-family": FONT },
+  return svg("svg", { xmlns: "http://www.w3.org/2000/svg", width, height: whole, viewBox: `0 0 ${width} ${whole}`, "font-family": FONT, lang: language === "zh" ? "zh-Hans" : language },
     svg("title", {}, `${title}, ${line}`), svg("rect", { width, height: whole, fill: theme.paper }), text(16, 22, 16, title, { "font-weight": 600 }), copy,
-    ...(withLines ? samples : []), text(16, whole - 10, 11.5, line, { fill: theme.soft }));
+    ...(withLines ? [...samples, ...marks] : []), text(16, whole - 10, 11.5, line, { fill: theme.soft }));
 }
 
 /** Rows as CSV; a cell that a spreadsheet would run as a formula begins with an apostrophe. */
@@ -105,7 +129,7 @@ export function handOut(name, type, content) {
 /** An SVG as a picture of points, twice as many as on the screen. */
 export async function pngOf(drawing) {
   const width = Number(drawing.getAttribute("width")), height = Number(drawing.getAttribute("height"));
-  const image = new Image(), address = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(drawing))}`;
+  const image = new Image(), address = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(fileOf(drawing))}`;
   await new Promise((done, failed) => { image.onload = done; image.onerror = failed; image.src = address; });
   const canvas = el("canvas", { width: width * 2, height: height * 2 });
   canvas.getContext("2d").drawImage(image, 0, 0, width * 2, height * 2);
