@@ -21,7 +21,7 @@ from salween.judge.places import Holds
 from salween.layout import bubbles, groups, positions
 from salween.names import fold
 from salween.paths import find_paths
-from salween.render import page_index
+from salween.render import page_index, to_plain_html
 from salween.render.readings import status_words
 from salween.ties import all_ties, on_day
 
@@ -40,7 +40,7 @@ sources:
     published: 2025-01-01
     retrieved: 2026-01-01
     read: whole
-    url: "https://example.org/\\"><script>window.hit=3</script>"
+    url: "https://example.org/?a='onerror='window.hit=3"
     language: en
 entities:
   - {{id: paper, kind: MediaOutlet, name: {{en: "Paper {HIT}"}}, reliability: B, sources: [s]}}
@@ -268,7 +268,7 @@ def test_an_accusation_shows_the_stage_and_the_reply(read: Any, small_page: Path
     assert "Legal stage on 15 December 2025: convicted (The Lo case)" in reader.text()
 
 
-def test_an_accused_has_the_stage_and_the_reply_and_stands_there_without_a_case_too(read: Any, small_page: Path) -> None:
+def test_an_accused_has_stage_and_reply_and_stands_there_without_a_case_too(read: Any, small_page: Path) -> None:
     reader = read(small_page, "#view=justice&day=2026-04-30")
     cards = reader.text("#sheet")
     assert "The Lo case" in cards and "No reply on record." in cards
@@ -309,6 +309,28 @@ def test_what_was_judged_one_or_another_and_what_was_withdrawn_is_shown(
     assert again.text("#panel h2") == "Withdrawn" and "took it back" in again.text()
     chinese = read(path, "#of=band&names=zh")
     assert chinese.page.locator("#panel a.name", has_text="镇").first.get_attribute("lang") == "zh-Hans"
+
+
+def test_the_plain_drawing_by_pyvis_opens_with_no_request_and_hostile_strings_do_nothing(
+    read: Any, tmp_path: Path
+) -> None:
+    hostile = project(tmp_path / "p", HOSTILE, HIT)
+    for name, found, day in (("Lo Su", load(SMALL), "2022-06-01"), (f"Band {HIT}", hostile, "2026-01-01")):
+        assert found.judge is not None
+        path = tmp_path / f"{day}.html"
+        places = positions(found.judge, {})
+        written = to_plain_html(found.judge, found.conclusions, places, day_of(day))
+        assert written == to_plain_html(found.judge, found.conclusions, places, day_of(day))
+        path.write_bytes(written)
+        reader = read(path)
+        assert "Ties are claims, not findings" in reader.text("header")
+        names = reader.page.evaluate("() => network.body.data.nodes.get().map((node) => node.label)")
+        assert name in names
+        assert reader.page.evaluate("() => network.physics.physicsEnabled") is False
+        box = reader.page.locator("#map").bounding_box()
+        reader.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        reader.page.wait_for_timeout(300)
+        assert reader.page.evaluate("() => window.hit") is None
 
 
 @pytest.mark.parametrize("size", [(1280, 800), (390, 780), (800, 500)])

@@ -73,7 +73,7 @@ def test_every_key_that_is_asked_for_is_there_and_every_one_that_is_there_is_ask
     whole = "\n".join([*scripts().values(), (PAGE / "template.html").read_text("utf-8")])
     asked = set(re.findall(r'\bsay(?:Pieces)?\("([^"]+)"', whole)) | set(re.findall(r"\bsay\.(?!js\b)(\w+)", whole))
     assert asked - WORDS.keys() == set()
-    begun = tuple(re.findall(r"\bsay\(`([^`$]+)\$", whole))
+    begun = tuple(re.findall(r"\bsay(?:Pieces)?\(`([^`$]+)\$", whole))
     named = {key for key in WORDS if f'"{key}"' in whole or re.search(rf"\b{key}: ", whole)}
     unasked = {key for key in WORDS if key not in asked | named and not key.startswith(begun)}
     assert unasked - {"locale", "recent", "suggested"} == set()
@@ -117,7 +117,7 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
     views = read_views(found.root, found.ontology)[0]
     path = tmp_path_factory.mktemp("words") / "marked.html"
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(page, "_words", lambda: words)
+        patch.setattr(page, "words", lambda: words)
         page.page_script.cache_clear()
         path.write_bytes(to_html(judge, found.conclusions, positions(judge, {}), views=views, asking=asking))
     page.page_script.cache_clear()

@@ -169,15 +169,28 @@ def export(
 @click.command()
 @click.argument("view", metavar="[VIEW]", default="")
 @click.option("--out", type=click.Path(path_type=Path), help="Where the page goes (default: standard output).")
+@click.option(
+    "--engine",
+    type=click.Choice(["page", "pyvis"]),
+    default="page",
+    show_default=True,
+    help="pyvis: a plain drawing of the day's ties, no more.",
+)
 @with_engine
 @with_clocks
 @click.pass_obj
 def render(
-    session: Session, view: str, out: Path | None, sparql: bool, as_of: int | None, known_at: int | None
+    session: Session,
+    view: str,
+    out: Path | None,
+    engine: str,
+    sparql: bool,
+    as_of: int | None,
+    known_at: int | None,
 ) -> None:
     """Write the page: one HTML file that opens offline, in a VIEW of ontology/views/ if one is named."""
     from ..problem import suggest
-    from ..render import to_html
+    from ..render import to_html, to_plain_html
 
     loaded, judge = session.sound()
     views = views_of(session, loaded)
@@ -187,9 +200,14 @@ def render(
     clocks = clocks_of(session, judge, as_of, known_at)
     seen = judge.seen_from(clocks.known_at)
     conclusions = conclusions_of(loaded, seen)
+    if engine == "pyvis":
+        if view or sparql:
+            stop("--engine pyvis draws ties and no more: leave out the view and --sparql", USAGE)
+        plain = to_plain_html(seen, conclusions, places_of(loaded, seen), clocks.as_of)
+        return write_out(session, {"index.html": plain}, out)
     asking = asking_of(loaded, seen, conclusions, clocks, sparql)
     page = to_html(seen, conclusions, places_of(loaded, seen), clocks.as_of, views, view, asking)
-    write_out(session, {"index.html": page}, out)
+    return write_out(session, {"index.html": page}, out)
 
 
 @click.command()

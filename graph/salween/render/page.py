@@ -1,20 +1,17 @@
 """The index and the positions → one HTML file: pyvis writes the marks, our template the rest, nothing is fetched.
 
-pyvis as it comes calls CDNs, runs markup from data and lays out in the reader's browser; here it gets our template
-(with autoescape put back), positions, no physics, and a newer vis-network that is shipped with the package. Every
-script and style is inline and hashed into the Content-Security-Policy, so that nothing else can run.
+Every script and style is inline and hashed into the Content-Security-Policy, so that nothing else can run.
 """
 
 from __future__ import annotations
 
 import base64
-import hashlib
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from markupsafe import Markup
 
@@ -27,10 +24,8 @@ from ..ties import all_ties
 from .asking import Asking, packed
 from .index import page_index
 from .readings import status_words
+from .shell import in_script, policy, pyvis_network, read_part, vis_network, words
 from .views import View
-
-if TYPE_CHECKING:
-    from pyvis.network import Network
 
 #: The modules of the page, each after those that it imports; they are joined into one script.
 MODULES = (
@@ -43,8 +38,6 @@ MODULES = (
 FONTS = {"my": ("\u1000", "\u109f"), "th": ("\u0e01", "\u0e5b")}
 MOST_MARKS = 400
 MOST_LINES = 1000
-#: What vis-network does to bring its own style sheets, which the policy would refuse, and what it does here.
-VIS_STYLES = ('if(g&&"undefined"!=typeof document){', "if(!1){")
 _DECLARED = re.compile(r"^(?:async )?(?:function|const|class|let) (\w+)", re.MULTILINE)
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -76,15 +69,15 @@ def to_html(
     there is none). It can be asked what `asking` holds. The same input, the same bytes."""
     index = page_index(judge, conclusions, positions, as_of, views, opens)
     has_map = any(entity.point is not None for entity in judge.corpus.entities.values())
-    index["outlines"] = json.loads(_read("vendor/outlines.json")) if has_map else None
-    vis, script, css = _vis(), page_script(), _read("page.css")
+    index["outlines"] = json.loads(read_part("vendor/outlines.json")) if has_map else None
+    vis, script, css = vis_network(), page_script(), read_part("page.css")
     dataset = judge.corpus.dataset
     lines = list(_lines(judge))
-    network = _network(dataset.title)
+    network = pyvis_network(dataset.title, "template.html")
     engine = {"script": Markup(_engine()), "code": _engine_code()} if asking and asking.dataset else None
     network.templateEnv.globals.update(
         csp=Markup(policy([vis, script], [css], with_engine=engine is not None)),
-        say=_words(),
+        say=words(),
         asking=asking,
         engine=engine,
         css=Markup(css),
@@ -113,54 +106,30 @@ def _fonts(judge: Judge) -> Iterator[dict[str, str]]:
             yield {"id": f"font-{tag}", "data": base64.b64encode(data).decode("ascii")}
 
 
-def policy(scripts: Iterable[str], styles: Iterable[str], with_engine: bool = False) -> str:
-    """Return the Content-Security-Policy that lets these inline scripts and styles through and nothing else.
-
-    An engine runs in a worker that the page makes from its own text, and compiles its own code: that, and no more.
-    """
-
-    def hashes(texts: Iterable[str]) -> str:
-        digests = (hashlib.sha256(text.encode("utf-8")).digest() for text in texts)
-        return " ".join(f"'sha256-{base64.b64encode(digest).decode('ascii')}'" for digest in digests)
-
-    compiles, works = (" 'wasm-unsafe-eval'", "worker-src blob:; ") if with_engine else ("", "")
-    return (
-        f"default-src 'none'; script-src {hashes(scripts)}{compiles}; style-src {hashes(styles)}; "
-        f"{works}img-src data: blob:; base-uri 'none'; form-action 'none'"
-    )
-
-
 @cache
 def page_script() -> str:
     """Return our modules joined into one script: imports dropped, exports made plain, in one scope."""
     parts: list[str] = []
     for name in MODULES:
-        text = _read(f"js/{name}.js")
+        text = read_part(f"js/{name}.js")
         text = re.sub(r"^import\s[^;]*?;\n", "", text, flags=re.MULTILINE)
         parts.append(re.sub(r"^export (?=(?:async )?(?:function|const|class)\b)", "", text, flags=re.MULTILINE))
     names = [name for part in parts for name in _DECLARED.findall(part)]
     twice = sorted({name for name in names if names.count(name) > 1})
     assert not twice, f"joined modules share one scope, and two declare {twice}"
-    words = f"const WORDS = {json.dumps(_words(), ensure_ascii=False)};\n"
-    script = '"use strict";\n(() => {\n' + words + "\n".join(parts) + "\nstart(() => vis);\n})();\n"
+    table = f"const WORDS = {json.dumps(words(), ensure_ascii=False)};\n"
+    script = '"use strict";\n(() => {\n' + table + "\n".join(parts) + "\nstart(() => vis);\n})();\n"
     assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE), "a module was not joined"
-    return _in_script(script)
-
-
-@cache
-def _words() -> dict[str, Any]:
-    """Return the words of the page's own, by key: a text, or texts by the plural form of {n}."""
-    found: dict[str, Any] = json.loads(_read("words.json"))
-    return found
+    return in_script(script)
 
 
 def _engine() -> str:
     """Return the script of the worker: what calls the engine, and what listens. A page that is opened as a file may
     make a plain worker of its own text but none of modules, so the exports go, and the address of what is embedded."""
-    glue = re.sub(r"^export (?:(?=class|function)|\{.*\};\n?)", "", _read("vendor/oxigraph.js"), flags=re.MULTILINE)
+    glue = re.sub(r"^export (?:(?=class|function)|\{.*\};\n?)", "", read_part("vendor/oxigraph.js"), flags=re.MULTILINE)
     glue = glue.replace("new URL('web_bg.wasm', import.meta.url)", "''")
     assert not re.search(r"^(?:import|export)\b|import\.meta", glue, re.MULTILINE), "Oxigraph's script is a module"
-    return _in_script(glue + _read("worker.js"))
+    return in_script(glue + read_part("worker.js"))
 
 
 def _engine_code() -> str:
@@ -169,40 +138,7 @@ def _engine_code() -> str:
     return base64.b64encode(data).decode("ascii")
 
 
-@cache
-def _vis() -> str:
-    text = _read("vendor/vis-network.min.js")
-    text = re.sub(r"\n//# sourceMappingURL=.*", "", text)
-    assert text.count(VIS_STYLES[0]) == 1, "vis-network brings its styles in another way: see VIS_STYLES"
-    return _in_script(text.replace(*VIS_STYLES))
-
-
-def _in_script(text: str) -> str:
-    """Return a script that cannot end its element early, with the line ends that a parser leaves."""
-    return text.replace("\r\n", "\n").replace("</script", "<\\/script").replace("<!--", "<\\!--")
-
-
-def _read(name: str) -> str:
-    return files(__package__).joinpath("page", name).read_text("utf-8")
-
-
-def _network(title: str) -> Network:
-    """Return a pyvis network that draws with our template. pyvis takes a second to import, so it waits until here."""
-    from jinja2 import FileSystemLoader
-    from jinja2.sandbox import SandboxedEnvironment
-    from pyvis.network import Network
-
-    class PageNetwork(Network):  # type: ignore[misc]
-        def __init__(self) -> None:
-            super().__init__(directed=True, heading=title, cdn_resources="in_line")
-            folder = str(files(__package__).joinpath("page"))
-            self.set_template_dir(folder, "template.html")
-            self.templateEnv = SandboxedEnvironment(loader=FileSystemLoader(folder), autoescape=True)
-
-    return PageNetwork()
-
-
-def _add_marks(network: Network, judge: Judge, positions: Mapping[str, Point]) -> None:
+def _add_marks(network: Any, judge: Judge, positions: Mapping[str, Point]) -> None:
     """Add what the map shows from far: a bubble a group, named for its leader, and the largest of the rest."""
     for leader, members, (x, y), radius in bubbles(positions, groups(judge))[:MOST_MARKS]:
         entity = judge.corpus.entities[leader]
@@ -218,8 +154,8 @@ def _lines(judge: Judge) -> Iterator[str]:
         record = judge.corpus.records[tie.record]
         verdict = judge.judgements[tie.record].verdict
         times = [
-            f"{word} {value.text}"
-            for word, value in (("on", record.date), ("from", record.start), ("until", record.until))
+            words()[key].replace("{day}", value.text)
+            for key, value in (("onDay", record.date), ("fromDay", record.start), ("untilDay", record.until))
             if value is not None
         ]
         ends = [_label(judge, end) for end in (tie.subject, tie.object)]
