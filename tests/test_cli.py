@@ -536,6 +536,20 @@ def test_tables_go_into_a_folder(run: Run, project: Path) -> None:
     assert all(path.suffix == ".csv" for path in (project / "tables").iterdir())
 
 
+def test_the_page_has_an_engine_only_where_it_is_asked_for(run: Run, project: Path) -> None:
+    page = project / "build" / "latest" / "index.html"
+    assert run("build").exit_code == OK
+    assert b'id="asking"' in page.read_bytes() and b'id="engine-code"' not in page.read_bytes()
+    assert run("build", "--sparql").exit_code == OK
+    assert b'id="engine-code"' in page.read_bytes(), "another flag is another build"
+    assert run("render", "--sparql", "--out", "ask.html").exit_code == OK
+    assert (project / "ask.html").read_bytes() == page.read_bytes()
+    assert run("render", "--engine", "pyvis", "--out", "plain.html").exit_code == OK
+    plain = (project / "plain.html").read_text("utf-8")
+    assert "Hill Army" in plain and "asking" not in plain
+    assert run("render", "--engine", "pyvis", "--sparql").exit_code == USAGE
+
+
 @pytest.mark.parametrize("args", [["export", "gexf"], ["export", "csv"], ["render"], ["schema"]], ids=" ".join)
 def test_a_file_that_cannot_be_written_is_told(run: Run, project: Path, args: list[str]) -> None:
     (project / "taken").write_text("mine")

@@ -42,9 +42,10 @@ export function framed(picture, [title, line], theme, kinds, language, widthOf) 
   copy.setAttribute("y", String(top));
   for (const a of copy.querySelectorAll("a")) { a.removeAttribute("href"); a.removeAttribute("class"); }
   const text = (x, y, size, words, look = {}) => svg("text", { x, y, "font-size": size, fill: theme.ink, ...look }, words);
-  const samples = Object.entries(STYLE_WORDS).map(([style, words], n) => {
-    const x = 16 + n * Math.min(250, (width - 40) / 4), y = top + height + 16;
-    const dash = { accepted: "", provisional: "1.5 4", disputed: "7 4", inferred: "" }[style];
+  let at = 16;
+  const samples = Object.entries(STYLE_WORDS).map(([style, words]) => {
+    const x = at, y = top + height + 16, dash = { accepted: "", provisional: "1.5 4", disputed: "7 4", inferred: "" }[style];
+    at += 60 + widthOf(words, 11.5);
     return svg("g", {}, ...(style === "inferred" ? [-2, 2] : [0]).map((off) => svg("line", { x1: x, x2: x + 28, y1: y + off, y2: y + off, stroke: theme.ink, "stroke-width": 1.5, "stroke-dasharray": dash })), text(x + 35, y + 4, 11.5, words, { fill: theme.soft }));
   });
   let x = 16;
