@@ -48,15 +48,16 @@ def answer_all(
         "graphs": [[name, int(name in APART)] for name in GRAPHS],
         "questions": [_question(judge, dataset, question) for question in questions],
     }
-    return Asking(packed(found), _compressed(to_trig(nquads, dataset.prefixes)) if with_engine else "")
+    return Asking(packed(found), compressed(to_trig(nquads, dataset.prefixes)) if with_engine else "")
 
 
 def packed(value: Any) -> str:
     """Return a value as JSON, as gzip, in base64, which holds no character that could end a script."""
-    return _compressed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
+    return compressed(json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8"))
 
 
-def _compressed(data: bytes) -> str:
+def compressed(data: bytes) -> str:
+    """Return bytes as gzip, in base64."""
     return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode("ascii")
 
 

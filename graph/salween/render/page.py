@@ -21,8 +21,8 @@ from ..judge import Judge
 from ..layout import Point, bubbles, groups
 from ..model import Claim
 from ..ties import all_ties
-from .asking import Asking, packed
-from .index import page_index
+from .asking import Asking, compressed, packed
+from .index import Index, page_index
 from .readings import status_words
 from .shell import in_script, policy, pyvis_network, read_part, vis_network, words
 from .views import View
@@ -30,7 +30,7 @@ from .views import View
 #: The modules of the page, each after those that it imports; they are joined into one script.
 MODULES = (
     "fold", "say", "time", "known", "index", "words", "filters", "state", "dom", "recent", "search", "shapes", "ego",
-    "labels", "overview", "paint", "rings", "graph", "focus", "paths", "holders", "hatch", "bars", "pieces",
+    "labels", "overview", "paint", "rings", "still", "graph", "focus", "paths", "holders", "hatch", "bars", "pieces",
     "suggest", "evidence", "pathpanel", "panel", "table", "cards", "months", "geomap", "timeline", "picture", "save",
     "facets", "legend", "guard", "engine", "boxes", "answers", "editor", "ask", "main",
 )
@@ -38,6 +38,8 @@ MODULES = (
 FONTS = {"my": ("\u1000", "\u109f"), "th": ("\u0e01", "\u0e5b")}
 MOST_MARKS = 400
 MOST_LINES = 1000
+#: An index with fewer characters than this is written as it is.
+PLAIN = 500_000
 _DECLARED = re.compile(r"^(?:async )?(?:function|const|class|let) (\w+)", re.MULTILINE)
 OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
@@ -71,6 +73,7 @@ def to_html(
     has_map = any(entity.point is not None for entity in judge.corpus.entities.values())
     index["outlines"] = json.loads(read_part("vendor/outlines.json")) if has_map else None
     vis, script, css = vis_network(), page_script(), read_part("page.css")
+    index_type, index_text = written(index)
     dataset = judge.corpus.dataset
     lines = list(_lines(judge))
     network = pyvis_network(dataset.title, "template.html")
@@ -81,9 +84,10 @@ def to_html(
         asking=asking,
         engine=engine,
         css=Markup(css),
-        vis=Markup(vis),
+        vis=Markup(compressed(vis.encode("utf-8"))),
         script=Markup(script),
-        index=Markup(packed(index)),
+        index=Markup(index_text),
+        index_type=index_type,
         dataset=dataset,
         fonts=list(_fonts(judge)),
         edition=iso(dataset.edition),
@@ -106,6 +110,13 @@ def _fonts(judge: Judge) -> Iterator[dict[str, str]]:
             yield {"id": f"font-{tag}", "data": base64.b64encode(data).decode("ascii")}
 
 
+def written(index: Index) -> tuple[str, str]:
+    """Return the type and the text of the index: plain where it is small, since a reader's browser takes longer to
+    unpack it than to read it, and packed where it is large. Neither holds a character that could end a script."""
+    text = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+    return ("application/json", text.replace("<", "\\u003c")) if len(text) < PLAIN else ("text/plain", packed(index))
+
+
 @cache
 def page_script() -> str:
     """Return our modules joined into one script: imports dropped, exports made plain, in one scope."""
@@ -118,7 +129,7 @@ def page_script() -> str:
     twice = sorted({name for name in names if names.count(name) > 1})
     assert not twice, f"joined modules share one scope, and two declare {twice}"
     table = f"const WORDS = {json.dumps(words(), ensure_ascii=False)};\n"
-    script = '"use strict";\n(() => {\n' + table + "\n".join(parts) + "\nstart(() => vis);\n})();\n"
+    script = '"use strict";\n(() => {\n' + table + "\n".join(parts) + "\nstart();\n})();\n"
     assert not re.search(r"^(?:import|export)\b", script, re.MULTILINE), "a module was not joined"
     return in_script(script)
 

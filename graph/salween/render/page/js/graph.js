@@ -6,6 +6,7 @@ import { makeLabels } from "./labels.js";
 import { makeOverview } from "./overview.js";
 import { paintMap } from "./paint.js";
 import { makeRings } from "./rings.js";
+import { makeStill } from "./still.js";
 import { lineStyle, refLabel } from "./words.js";
 import { UNKNOWN } from "./time.js";
 
@@ -13,54 +14,73 @@ import { UNKNOWN } from "./time.js";
 const DOUBLE = 240;
 
 /**
- * Make the picture in an element.
+ * Make the picture in an element; it is still until it is woken.
+ * @param getVis() a promise of vis-network
  * @param marks {nodes, options} as pyvis wrote them: a bubble for each group
  * @param on {entity(number), group(id), record(number), ties(number[]), table(), expand(id), menu(id, x, y), camera(), moved()}
  */
-export function makeGraph(vis, holder, index, marks, on) {
+export function makeGraph(getVis, holder, index, marks, on) {
   const { raw } = index;
-  const nodes = new vis.DataSet(), edges = new vis.DataSet();
-  const network = new vis.Network(holder, { nodes, edges }, marks.options);
-  const canvas = network.canvas.frame.canvas;
-  const labels = makeLabels(network, canvas, index);
   const overview = makeOverview(index, marks.nodes);
+  let network = makeStill(holder), canvas = network.canvas.frame.canvas, nodes = null, edges = null, rings = null;
+  const labels = makeLabels(() => network, index), heard = [];
   let scene = null, theme = {}, language = "en", hovered = null, shapes = null, reserved = () => [], touch = matchMedia("(pointer: coarse)").matches, late = 0;
-  const rings = makeRings(index, canvas, nodes, edges, () => ({ scene, theme, language }));
+  listenTo();
 
-  network.on("beforeDrawing", (ctx) => {
-    if (scene?.kind !== "map") return;
-    shapes = overview.list(eye(), { theme, hovered, pair: scene.pair, picked: scene.picked });
-    paintMap(ctx, shapes, network.getScale(), theme.paper);
-  });
-  network.on("afterDrawing", (ctx) => {
-    if (!scene) return;
-    const seen = eye(), names = scene.kind === "map" ? overview.names(seen, language, hovered) : scene.names;
-    labels.draw(ctx, scene, names, { theme, eye: seen, hovered, language, room: scene.kind === "map" ? roomFor(seen) : 999, reserved: reserved() });
-  });
-  network.on("hoverNode", ({ node }) => point(node));
-  network.on("blurNode", () => point(null));
-  network.on("hoverEdge", () => { canvas.style.cursor = "pointer"; });
-  network.on("blurEdge", () => { canvas.style.cursor = ""; });
-  network.on("click", ({ pointer, event }) => click(pointer, event));
-  network.on("doubleClick", ({ pointer }) => twice(pointer));
-  for (const name of ["oncontext", "hold"]) network.on(name, ({ pointer, event }) => {
-    const id = idAt(pointer);
-    event?.preventDefault?.();
-    if (id !== undefined && index.entityOf.has(id) && !isBubble(id)) on.menu(id, pointer.DOM.x, pointer.DOM.y);
-  });
-  network.on("animationFinished", () => on.camera());
-  network.on("resize", () => requestAnimationFrame(() => {  // after vis has moved its camera
-    if (!scene || !canvas.clientWidth) return;
-    if (scene.kind === "map" && scene.camera) goTo(scene.camera);
-    else frame();
-  }));
-  canvas.addEventListener("pointermove", (event) => {
-    if (scene?.kind !== "map" || event.pointerType !== "mouse" || event.buttons) return;
-    const box = labelAt({ x: event.offsetX, y: event.offsetY }), at = overview.hit(eye(), network.DOMtoCanvas({ x: event.offsetX, y: event.offsetY }));
-    point((at?.mark ?? at?.bubble)?.id ?? (box?.isZone ? null : box?.node) ?? null, Boolean(at?.ties));
-  });
-  canvas.addEventListener("pointerleave", () => point(null));
-  canvas.addEventListener("pointerdown", (event) => { touch = event.pointerType === "touch"; });
+  /** Let vis-network take over from the still picture: from then on there are a mouse, fingers and rings. */
+  async function wake() {
+    const vis = await getVis();
+    if (rings) return;
+    const { x, y } = network.getViewPosition(), scale = network.getScale(), still = network;
+    nodes = new vis.DataSet();
+    edges = new vis.DataSet();
+    network = new vis.Network(holder, { nodes, edges }, marks.options);
+    canvas = network.canvas.frame.canvas;
+    rings = makeRings(index, canvas, nodes, edges, () => ({ scene, theme, language }));
+    network.moveTo({ position: { x, y }, scale, animation: false });
+    listenTo();
+    still.destroy();
+  }
+
+  /** Draw on what the network is now, and hear what it tells. */
+  function listenTo() {
+    network.on("beforeDrawing", (ctx) => {
+      if (scene?.kind !== "map") return;
+      shapes = overview.list(eye(), { theme, hovered, pair: scene.pair, picked: scene.picked });
+      paintMap(ctx, shapes, network.getScale(), theme.paper);
+    });
+    network.on("afterDrawing", (ctx) => {
+      if (!scene) return;
+      const seen = eye(), names = scene.kind === "map" ? overview.names(seen, language, hovered) : scene.names;
+      labels.draw(ctx, scene, names, { theme, eye: seen, hovered, language, room: scene.kind === "map" ? roomFor(seen) : 999, reserved: reserved() });
+    });
+    network.on("hoverNode", ({ node }) => point(node));
+    network.on("blurNode", () => point(null));
+    network.on("hoverEdge", () => { canvas.style.cursor = "pointer"; });
+    network.on("blurEdge", () => { canvas.style.cursor = ""; });
+    network.on("click", ({ pointer, event }) => click(pointer, event));
+    network.on("doubleClick", ({ pointer }) => twice(pointer));
+    for (const name of ["oncontext", "hold"]) network.on(name, ({ pointer, event }) => {
+      const id = idAt(pointer);
+      event?.preventDefault?.();
+      if (id !== undefined && index.entityOf.has(id) && !isBubble(id)) on.menu(id, pointer.DOM.x, pointer.DOM.y);
+    });
+    network.on("animationFinished", () => on.camera());
+    network.on("resize", () => requestAnimationFrame(() => {  // after vis has moved its camera
+      if (!scene || !canvas.clientWidth) return;
+      if (scene.kind === "map" && scene.camera) goTo(scene.camera);
+      else frame();
+    }));
+    for (const [name, listen] of heard) network.on(name, listen);
+    if (!rings) return;
+    canvas.addEventListener("pointermove", (event) => {
+      if (scene?.kind !== "map" || event.pointerType !== "mouse" || event.buttons) return;
+      const box = labelAt({ x: event.offsetX, y: event.offsetY }), at = overview.hit(eye(), network.DOMtoCanvas({ x: event.offsetX, y: event.offsetY }));
+      point((at?.mark ?? at?.bubble)?.id ?? (box?.isZone ? null : box?.node) ?? null, Boolean(at?.ties));
+    });
+    canvas.addEventListener("pointerleave", () => point(null));
+    canvas.addEventListener("pointerdown", (event) => { touch = event.pointerType === "touch"; });
+  }
 
   /** Where the camera stands. */
   function eye() {
@@ -136,7 +156,7 @@ export function makeGraph(vis, holder, index, marks, on) {
   function showMap(state) {
     overview.weigh(state.day, Boolean(index.mask) && index.mask.ties.includes(0));
     const fresh = scene?.kind !== "map" || scene.group !== state.group;
-    if (scene && scene.kind !== "map") {
+    if (scene && scene.kind !== "map") {  // so vis is awake
       edges.clear();
       nodes.clear();
     }
@@ -229,7 +249,8 @@ export function makeGraph(vis, holder, index, marks, on) {
   }
 
   return {
-    network, overview,
+    overview, wake,
+    get network() { return network; },
     get placed() { return labels.placed; },
     get scene() { return scene; },
     get shapes() { return shapes; },
@@ -245,6 +266,8 @@ export function makeGraph(vis, holder, index, marks, on) {
       language = state.language;
       hovered = null;
       clearTimeout(late);
+      const isMap = !paths?.length && !index.entityOf.has(state.entity);
+      if (!isMap && !rings) return void wake().then(() => this.show(state, paths));
       if (paths?.length) return showPaths(state, paths);
       const centre = index.entityOf.get(state.entity);
       if (centre === undefined) showMap(state);
@@ -259,7 +282,12 @@ export function makeGraph(vis, holder, index, marks, on) {
       return `${Math.round(x)},${Math.round(y)},${network.getScale().toFixed(3)}`;
     },
     /** Tell that the reader has moved the camera. */
-    onMove(listen) { for (const event of ["dragEnd", "zoom"]) network.on(event, listen); },
+    onMove(listen) {
+      for (const event of ["dragEnd", "zoom"]) {
+        heard.push([event, listen]);
+        network.on(event, listen);
+      }
+    },
     zoom(by) { network.moveTo({ scale: network.getScale() * by, animation: false }); told(); },
     pan(dx, dy) {
       const { x, y } = network.getViewPosition(), scale = network.getScale();

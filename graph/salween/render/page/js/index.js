@@ -17,8 +17,13 @@ export const LANGUAGES = [["en", "English"], ["zh", "中文"], ["my", "မြန
  * @param {string} base64 of gzip of JSON
  */
 export async function unpack(base64) {
+  return JSON.parse(await unpackText(base64));
+}
+
+/** Return a packed text. */
+export function unpackText(base64) {
   const stream = new Blob([bytesOf(base64)]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return JSON.parse(await new Response(stream).text());
+  return new Response(stream).text();
 }
 
 /** The bytes that base64 stands for. */

@@ -14,16 +14,16 @@ function partsOf(text) {
 export const FONT = '"Inter", system-ui, -apple-system, "Segoe UI", "Noto Sans", "Noto Sans Myanmar", "Padauk", "Myanmar Text", "Salween Myanmar", "Noto Sans Thai", "Leelawadee UI", "Salween Thai", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif';
 
 /**
- * @param network the vis network, whose camera and edges it reads
+ * @param network() the vis network, whose camera and edges it reads
  * @returns {{draw(ctx, scene, look), placed: {x, y, w, h, text, size, weight, colour}[]}}
  */
-export function makeLabels(network, canvas, index) {
+export function makeLabels(network, index) {
   const widths = new Map();
   let placed = [], shown = null, paint = {};
 
   /** A point on an edge of an ego view, `t` of the way from the middle outward. */
   function along(word, t) {
-    const type = network.body.edges[word.edge]?.edgeType;
+    const type = network().body.edges[word.edge]?.edgeType;
     const part = word.line.from === word.line.middle ? t : 1 - t;
     if (type?.getPoint) return type.getPoint(part, type.getViaNode?.());
     const a = shown.marks.get(word.line.middle), b = shown.marks.get(word.line.other);
@@ -38,7 +38,7 @@ export function makeLabels(network, canvas, index) {
   function draw(ctx, scene, names, { theme, eye, hovered, language, room, reserved }) {
     shown = scene;
     paint = theme;
-    const ratio = canvas.width / canvas.clientWidth, { scale, width, height } = eye, isMap = scene.kind === "map", isSmall = width < 600;
+    const { canvas } = network().canvas.frame, ratio = canvas.width / canvas.clientWidth, { scale, width, height } = eye, isMap = scene.kind === "map", isSmall = width < 600;
     const toScreen = (x, y) => [(x - eye.x) * scale + width / 2, (y - eye.y) * scale + height / 2];
     placed = [];
     ctx.save();

@@ -10,7 +10,7 @@ import { FACETS, makeFilters } from "./filters.js";
 import { makeFocus } from "./focus.js";
 import { makeMap } from "./geomap.js";
 import { makeGraph } from "./graph.js";
-import { bytesOf, LANGUAGES, makeIndex, unpack } from "./index.js";
+import { bytesOf, LANGUAGES, makeIndex, unpack, unpackText } from "./index.js";
 import { stepOf } from "./known.js";
 import { kindsOf, showLegend } from "./legend.js";
 import { FONT } from "./labels.js";
@@ -30,17 +30,15 @@ import { makeTimeline } from "./timeline.js";
 /** What a change of these does not touch in the panel. */
 const PANEL = ["entity", "record", "pair", "path", "group", "more", "pins", "hide", "language", "day", "known"];
 
-/** Start the page; everything it needs is in the document, vis-network in a script that is read while we unpack. */
-export async function start(getVis) {
+/** Start the page; everything it needs is in the document. */
+export async function start() {
   const $ = (id) => document.getElementById(id);
   const marks = JSON.parse($("marks").textContent);
   marks.options = JSON.parse(marks.options);
-  const index = makeIndex(await unpack($("index").textContent));
-  if (document.readyState === "loading") await new Promise((done) => document.addEventListener("DOMContentLoaded", done, { once: true }));
-  const vis = getVis();
+  const index = makeIndex($("index").type === "application/json" ? JSON.parse($("index").textContent) : await unpack($("index").textContent));
   const { raw } = index;
   const filters = makeFilters(index);
-  const graph = makeGraph(vis, $("map"), index, marks, {
+  const graph = makeGraph(() => visOf($("vis-network").textContent), $("map"), index, marks, {
     entity: (entity) => focus.open(raw.entities.id[entity]),
     record: (record) => keeper.change({ record: raw.records.id[record], pair: "" }),
     ties: openTies,
@@ -259,12 +257,26 @@ export async function start(getVis) {
   graph.setReserved(() => [$("lead"), $("legend"), $("pins")].filter((one) => !one.hidden).map((one) => ({ x: one.offsetLeft, y: one.offsetTop, w: one.offsetWidth, h: one.offsetHeight })));
   dark.addEventListener("change", () => { paint(); show(keeper.get(), null); });
   window.salween = { index, graph, keeper, filters, picture, csv: () => csvOf(index, keeper.get()), gexf: () => gexfOf(index, keeper.get()), png: async () => { const found = picture(); return found ? (await pngOf(found)).size : 0; }, find: (query) => find(index, query), get placed() { return graph.placed; } };
+  if (keeper.get().entity || keeper.get().path) await graph.wake();
   keeper.start();
   requestAnimationFrame(() => requestAnimationFrame(() => {
+    window.salween.drawnAt = performance.now();
+    setTimeout(rouse);
+  }));
+
+  /** With the first picture before the reader's eyes, bring the mouse and the fonts. */
+  async function rouse() {
+    await graph.wake();
     window.salween.readyAt = performance.now();
     document.documentElement.dataset.ready = "yes";
     setTimeout(() => loadFonts($).then((loaded) => { if (loaded) { graph.forgetWidths(); graph.network.redraw(); } }));
-  }));
+  }
+}
+
+/** vis-network, from its packed text in the document, which is read only when it is asked for; the policy knows it by its hash. */
+async function visOf(packed) {
+  if (!window.vis) document.head.append(el("script", {}, await unpackText(packed)));
+  return window.vis;
 }
 
 /** Return what measures a text of a size in pixels, as the page's font has it. */
