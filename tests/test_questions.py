@@ -127,6 +127,7 @@ events:
     sources: [post-2025-06-02]
 """
 
+
 @cache
 def record(root: Path = SMALL, day: str = "") -> salween.KnowledgeGraph:
     """Load a record once for each day it is asked on."""
@@ -292,7 +293,10 @@ def test_who_controls_gives_every_holder_with_its_bounds_and_the_dissent() -> No
     assert answer("who-controls", "who from until on_the_day doubt", "2024-10-01", place="bridgetown") == [
         ("State Army", "by 2024-08-01", "between 2024-08-03 and 2024-08-06", "no", ""),
         (
-            "Hill Army", "between 2024-08-03 and 2024-08-06", "between 2025-04-21 and 2025-04-22", "yes",
+            "Hill Army",
+            "between 2024-08-03 and 2024-08-06",
+            "between 2025-04-21 and 2025-04-22",
+            "yes",
             "River Times denies the start; State Army denies it",
         ),
     ]
@@ -371,7 +375,10 @@ def test_a_compounds_card_gives_each_role_with_time_and_speaker() -> None:
         ("rescue: rescuer", "Police of the South", "2024-03-20", "River Times", ""),
         ("rescue: victim", "a private person", "2024-03-20", "River Times", ""),
         (
-            "protects scams of it", "Gate Militia", "by 2024-05-05", "Treasury of the West",
+            "protects scams of it",
+            "Gate Militia",
+            "by 2024-05-05",
+            "Treasury of the West",
             "one source only: an accusation needs a second independent origin",
         ),
     ]
@@ -425,7 +432,11 @@ def test_sanctions_on_a_day_follow_each_name() -> None:
     four = [*three, ("Tun the Younger",)]
     assert listed == {"2024-05-04": [], "2024-05-05": four, "2025-02-28": four, "2025-03-01": three}
     assert answer("sanctions-on-a-day", "listed by list orders since", "2025-03-01")[0] == (
-        "Boss Tun", "Treasury of the West", "The Western list", "Order 1, Order 2", "2024-05-05",
+        "Boss Tun",
+        "Treasury of the West",
+        "The Western list",
+        "Order 1, Order 2",
+        "2024-05-05",
     )
 
 
@@ -462,8 +473,12 @@ def test_counts_conflict_only_within_one_scope_and_window() -> None:
 def test_handovers_give_every_count_with_its_counter() -> None:
     """The handover that was planned and did not come about is none; before its first day there is no other."""
     assert answer("handovers", "when from_whom to_whom how_many") == [
-        ("2025-02-20 to 2025-02-22", "Gate Militia", "Police of the South",
-         "621 by Ministry of the East; 640 by Gate Militia; 871 by Aid Desk; about 900 by Police of the South"),
+        (
+            "2025-02-20 to 2025-02-22",
+            "Gate Militia",
+            "Police of the South",
+            "621 by Ministry of the East; 640 by Gate Militia; 871 by Aid Desk; about 900 by Police of the South",
+        ),
     ]
     assert answer("handovers", "when", "2025-02-19") == []
 
@@ -693,8 +708,11 @@ def test_lashio_was_the_alliance_armys_in_october_2024(real: salween.KnowledgeGr
         ("Myanmar military", "controls", "by 2024-01-05", "2024-08-03", "no"),
         ("Myanmar National Democratic Alliance Army", "contests", "2024-07-03", "2024-08-03", "no"),
         (
-            "Myanmar National Democratic Alliance Army", "controls", "between 2024-07-25 and 2024-08-03",
-            "between 2025-04-21 and 2025-04-22", "yes",
+            "Myanmar National Democratic Alliance Army",
+            "controls",
+            "between 2024-07-25 and 2024-08-03",
+            "between 2025-04-21 and 2025-04-22",
+            "yes",
         ),
     ]
 
@@ -712,3 +730,36 @@ def test_liu_zhongyi_never_met_the_commander_he_was_to_meet(real: salween.Knowle
     assert not any(str(who).startswith("Saw Chit Thu") for who in met)
     plans = table(real, "plans", "what came_about")
     assert ("planned meeting: liu-zhongyi-saw-chit-thu-2025-02-17", "no") in plans
+
+
+# ---- one store for several clocks ----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "days", [("2024-10-01", "2026-06-01"), ("2025-06-01", "2025-01-01"), ("2026-04-30", "2025-05-01")]
+)
+def test_a_slice_beside_others_answers_as_one_that_stands_alone(days: tuple[str, str]) -> None:
+    """Slices share a store, so that another day need not load again what was authored; no answer may show it."""
+    shared = salween.load(SMALL)
+    shared.query("ASK {}")
+    beside = shared.as_of(days[0]).known_at(days[1])
+    alone = salween.load(SMALL).as_of(days[0]).known_at(days[1])
+    everything = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
+    assert beside._engine.store is shared._engine.store is not alone._engine.store
+    for apart in ((), ("claimed", "inferred")):
+        assert sorted(map(str, beside.query(everything, apart))) == sorted(map(str, alone.query(everything, apart)))
+    graphs = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+    assert list(beside.query(graphs)) == list(alone.query(graphs))
+    assert list(shared.query(everything)) == list(salween.load(SMALL).query(everything))
+
+
+def test_slices_beyond_a_few_make_room_and_come_back() -> None:
+    kg = salween.load(SMALL)
+    count = "SELECT (COUNT(*) AS ?n) WHERE { ?s sal:holds sal:certain }"
+    first = list(kg.as_of("2024-08-01").query(count))
+    kept = set()
+    for month in range(1, 13):
+        list(kg.as_of(f"2025-{month:02}-01").query(count))
+        kept.add(len({graph.value for graph in kg._engine.store.named_graphs()}))
+    assert max(kept) <= 9 + 5 * 8
+    assert list(kg.as_of("2024-08-01").query(count)) == first

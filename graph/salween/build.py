@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from .check import check_corpus
 from .check.people import private_names
@@ -24,6 +25,9 @@ from .place import Place
 from .problem import Problem, any_errors, sorted_problems
 from .read import data_files, name_of, overlay_files, read_file
 from .resolve import gaps, gather, laid_over, link, resolve_dataset, resolve_file, resolve_withdrawals
+
+if TYPE_CHECKING:
+    from .query.questions import Question
 
 #: What makes some of the artefacts: their bytes by file name.
 Maker = Callable[[], dict[str, bytes]]
@@ -47,6 +51,13 @@ class Loaded:
     @cached_property
     def conclusions(self) -> list[Conclusion]:
         return infer(self.judge, self.rules) if self.judge is not None else []
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """The saved questions; what is wrong with them is told by `read_questions`."""
+        from .query.questions import read_questions
+
+        return read_questions(self.root, self.ontology)[0]
 
 
 def find_root(start: Path) -> Path | None:
@@ -82,12 +93,16 @@ def _refuse_overlay(root: Path, overlay: Path) -> None:
 
 @contextmanager
 def _no_collector() -> Iterator[None]:
-    """Put off garbage collection: what is made here has no cycles, and all of it stays. Saves a third of the time."""
+    """Put off garbage collection: what is made here has no cycles, and all of it stays. Saves a third of the time.
+
+    What was made is then set aside, so that no later collection walks through it: it goes when nothing refers to it.
+    """
     was_on = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
+        gc.freeze()
         if was_on:
             gc.enable()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     import networkx
     import rdflib
 
-    from .query import Dataset, Rows
+    from .query import Dataset, Rows, Slices
 
 
 class RecordError(Exception):
@@ -52,6 +52,8 @@ class KnowledgeGraph:
     loaded: Loaded
     judge: Judge
     clocks: Clocks
+    #: What the record has in the engine by each pair of clocks that was asked for; all slices share it.
+    slices: list[Slices] = field(default_factory=list, repr=False, compare=False)
 
     # ---- clocks -----------------------------------------------------------------------------------------------
 
@@ -77,8 +79,24 @@ class KnowledgeGraph:
 
         return to_nquads(self.judge, self.conclusions, self.clocks)
 
-    @cached_property
+    @property
     def _engine(self) -> Dataset:
+        """The record by these clocks in the engine: the first slice whole, another beside it with what it judges."""
+        from .compile import judged_nquads
+        from .query import Slices
+
+        if not self.slices:
+            self.slices.append(Slices(self._alone))
+        shared = self.slices[0]
+
+        def judged(mark: str) -> bytes:
+            return judged_nquads(self.judge, self.conclusions, self.clocks, mark, shared.authored)
+
+        return shared.at(self.clocks, judged, lambda: self._alone)
+
+    @cached_property
+    def _alone(self) -> Dataset:
+        """The record by these clocks in a store of its own, every graph under its own name."""
         from .query import open_dataset
 
         return open_dataset(self.nquads, self.judge.corpus.dataset.base, *self.clocks)
@@ -95,9 +113,9 @@ class KnowledgeGraph:
     def ask(self, question: str, parameters: Mapping[str, str] | None = None, apart: Iterable[str] = ()) -> Rows:
         """Return the answer to a saved question, with who says so, last confirmed and doubt; KeyError if none."""
         from .query import with_evidence
-        from .query.questions import filled, read_questions
+        from .query.questions import filled
 
-        questions, _ = read_questions(self.loaded.root, self.loaded.ontology)
+        questions = self.loaded.questions
         text, _ = filled(questions[question], parameters or {}, self.judge.corpus, self.loaded.ontology)
         seen = [*questions[question].apart, *apart]
         return with_evidence(self._engine, self._engine.select(text, seen))

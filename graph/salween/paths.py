@@ -10,6 +10,7 @@ from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
+from weakref import WeakKeyDictionary
 
 from .dates import UNBOUNDED, Bounds, Day, intersect
 from .judge import ACCEPTED, DISPUTED, NO, Judge
@@ -73,21 +74,56 @@ def find_paths(judge: Judge, start: str, goal: str, ways: Ways = ANY_WAY, best: 
     return Search((), _why_none(judge, graph, start, goal, ways))
 
 
-def _graph(judge: Judge, ways: Ways) -> dict[str, dict[str, list[Hop]]]:
-    """Return for each entity whom it is tied to, and by which hops, strongest first."""
-    graph: dict[str, dict[str, list[Hop]]] = defaultdict(lambda: defaultdict(list))
+#: For each entity whom it is tied to, and by which hops, strongest first.
+Graph = dict[str, dict[str, list[Hop]]]
+#: The whole graph of a judge, made at the first search: the next ones need not fold every event again.
+_GRAPHS: WeakKeyDictionary[Judge, Graph] = WeakKeyDictionary()
+
+
+def _graph(judge: Judge, ways: Ways) -> Graph:
+    """Return the graph in which to search: the whole, or what belongs to the day, around whom is avoided."""
+    whole = _GRAPHS.get(judge)
+    if whole is None:
+        whole = _GRAPHS[judge] = _whole(judge)
+    graph, avoid = whole, set(ways.avoid)
+    if ways.as_of is not None:
+        graph = _on_day(judge, graph, ways.as_of)
+    return _around(graph, avoid) if avoid else graph
+
+
+def _on_day(judge: Judge, whole: Graph, day: Day) -> Graph:
+    predicates = judge.ontology.predicates
+    graph: Graph = {}
+    for start, neighbours in whole.items():
+        for end, hops in neighbours.items():
+            held = [h for h in hops if on_day(judge, predicates[h.tie.predicate].lapse, h.tie.validity, day) != NO]
+            if held:
+                graph.setdefault(start, {})[end] = held
+    return graph
+
+
+def _around(whole: Graph, avoid: set[str]) -> Graph:
+    return {
+        start: {end: hops for end, hops in neighbours.items() if end not in avoid}
+        for start, neighbours in whole.items()
+        if start not in avoid
+    }
+
+
+def _whole(judge: Judge) -> Graph:
+    graph: Graph = defaultdict(lambda: defaultdict(list))
+    several = []
     for tie in all_ties(judge):
-        predicate = judge.ontology.predicates[tie.predicate]
-        if predicate.is_part_whole or {tie.subject, tie.object} & set(ways.avoid):
-            continue
-        if ways.as_of is not None and on_day(judge, predicate.lapse, tie.validity, ways.as_of) == NO:
+        if judge.ontology.predicates[tie.predicate].is_part_whole:
             continue
         weakness = _weakness(judge, tie)
-        graph[tie.subject][tie.object].append(Hop(tie, tie.subject, tie.object, weakness))
-        graph[tie.object][tie.subject].append(Hop(tie, tie.object, tie.subject, weakness))
-    for neighbours in graph.values():
-        for hops in neighbours.values():
-            hops.sort(key=lambda hop: (hop.weakness, hop.tie.id))
+        for start, end in ((tie.subject, tie.object), (tie.object, tie.subject)):
+            hops = graph[start][end]
+            hops.append(Hop(tie, start, end, weakness))
+            if len(hops) == 2:
+                several.append(hops)
+    for hops in several:
+        hops.sort(key=lambda hop: (hop.weakness, hop.tie.id))
     return graph
 
 
@@ -98,10 +134,10 @@ def _weakness(judge: Judge, tie: Tie) -> int:
     return 4 if judgement.status == DISPUTED else 3
 
 
-def _best(graph: dict[str, dict[str, list[Hop]]], start: str, goal: str, ways: Ways, best: int) -> Search:
+def _best(graph: Graph, start: str, goal: str, ways: Ways, best: int) -> Search:
     """Return the best paths by weakest hop, then length, then ids; walks only towards the goal."""
     for limit in range(5):  # first over strong ties only: the rank by weakest hop comes for free
-        distance = _distances(graph, goal, limit)
+        distance = _distances(graph, goal, limit, ways.max_hops)
         if start not in distance or distance[start] > ways.max_hops:
             continue
         walk = _Walk(graph, goal, ways, limit, distance)
@@ -120,10 +156,13 @@ def _rank(path: Path) -> tuple[int, int, int, tuple[str, ...]]:
     return max(weak), len(weak), sum(weak), tuple(hop.tie.id for hop in path.hops)
 
 
-def _distances(graph: dict[str, dict[str, list[Hop]]], goal: str, limit: int) -> dict[str, int]:
+def _distances(graph: Graph, goal: str, limit: int, most: int) -> dict[str, int]:
+    """Return how far each entity is from the goal, as far as `most` hops, over ties that are strong enough."""
     distance, queue = {goal: 0}, deque([goal])
     while queue:
         here = queue.popleft()
+        if distance[here] == most:
+            break
         for other, hops in graph.get(here, {}).items():
             if other not in distance and hops[0].weakness <= limit:
                 distance[other] = distance[here] + 1
@@ -134,9 +173,7 @@ def _distances(graph: dict[str, dict[str, list[Hop]]], goal: str, limit: int) ->
 class _Walk:
     """A walk from the start that never goes where the goal is out of reach, nor comes back."""
 
-    def __init__(
-        self, graph: dict[str, dict[str, list[Hop]]], goal: str, ways: Ways, limit: int, distance: dict[str, int]
-    ) -> None:
+    def __init__(self, graph: Graph, goal: str, ways: Ways, limit: int, distance: dict[str, int]) -> None:
         self.graph, self.goal, self.ways, self.limit, self.distance = graph, goal, ways, limit, distance
         self.steps = 0
 
@@ -169,7 +206,7 @@ class _Walk:
         return None
 
 
-def _why_none(judge: Judge, graph: dict[str, dict[str, list[Hop]]], start: str, goal: str, ways: Ways) -> str:
+def _why_none(judge: Judge, graph: Graph, start: str, goal: str, ways: Ways) -> str:
     """Say what stands in the way, by lifting one condition at a time."""
     for id in (start, goal):
         if id not in graph:

@@ -118,18 +118,17 @@ def ask(
     from ..dates import iso
     from ..problem import suggest
     from ..query import QueryError, with_evidence
-    from ..query.questions import filled, read_questions
+    from ..query.questions import filled, read_question
 
     loaded, judge = session.sound()
-    questions, _ = read_questions(loaded.root, loaded.ontology)
     if question is None:
-        for item in questions.values():
+        for item in loaded.questions.values():
             takes = " ".join(f"--set {p.name}={p.example}" for p in item.parameters)
             click.echo(f"{item.id}\n  {item.question or item.title}\n  salween ask {item.id} {takes}".rstrip())
         return
-    if question not in questions:
-        stop(f'no question "{question}": {suggest(question, questions, "salween ask lists them")}', USAGE)
-    chosen = questions[question]
+    chosen = read_question(loaded.root, loaded.ontology, question)
+    if chosen is None:
+        stop(f'no question "{question}": {suggest(question, loaded.questions, "salween ask lists them")}', USAGE)
     pairs = dict(_pair(text) for text in given)
     clocks = clocks_of(session, judge, as_of, known_at)
     dataset = compiled(session, loaded, judge, clocks)

@@ -19,7 +19,7 @@ from . import terms as t
 from .authored import TYPE, Triple, entity_triples, identity_triples, record_triples, source_triples
 from .judged import assessment_triples, conclusion_triples, place_triples, plain_triples
 from .spread import at_once
-from .terms import APART, GRAPHS, PREFIXES, Iris
+from .terms import APART, GRAPHS, JUDGED, PREFIXES, Iris
 
 #: From how many records on it pays to make the graphs in processes of their own.
 WORTH_FORKING = 5_000
@@ -39,6 +39,19 @@ def to_nquads(judge: Judge, conclusions: Sequence[Conclusion], clocks: Clocks | 
     iris = Iris(judge.corpus.dataset.base)
     graphs["dataset"] = lines([dataset_triples(judge.corpus, count)], iris.graph("dataset"))
     return b"".join(graphs[name] for name in GRAPHS)
+
+
+def judged_nquads(
+    judge: Judge, conclusions: Sequence[Conclusion], clocks: Clocks, mark: str = "", authored: int = 0
+) -> bytes:
+    """Return the graphs that the clocks change, as N-Quads, the name of each ending in `mark`.
+
+    `authored` is the number of quads in the other graphs, which the description of the dataset counts too.
+    """
+    graphs = _judged(judge, conclusions, clocks, mark)
+    count = authored + sum(text.count(b"\n") for text in graphs.values())
+    iris = Iris(judge.corpus.dataset.base, mark)
+    return b"".join([*graphs.values(), lines([dataset_triples(judge.corpus, count)], iris.graph("dataset"))])
 
 
 def _authored(corpus: Corpus, ontology: Ontology) -> dict[str, bytes]:
@@ -78,9 +91,9 @@ def overlay_triples(corpus: Corpus, things: Iterable[tuple[str, Place]]) -> Iter
     return ((node, t.sal("overlay"), t.boolean(True)) for node, place in things if corpus.is_overlay(place))
 
 
-def _judged(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks) -> dict[str, bytes]:
+def _judged(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks, mark: str = "") -> dict[str, bytes]:
     """Return the graphs that the clocks change."""
-    iris = Iris(judge.corpus.dataset.base)
+    iris = Iris(judge.corpus.dataset.base, mark)
     found = (assessment_triples(judge, j, clocks.as_of, iris) for j in judge.judgements.values())
     snapshot, claimed = plain_triples(judge, clocks.as_of, iris)
     inferred = conclusion_triples(judge, conclusions, clocks, iris, snapshot | claimed)
@@ -163,4 +176,14 @@ def lines(things: Iterable[Iterable[Triple]], graph: str) -> bytes:
     return b"".join("".join(sorted({f"{s} {p} {o}{tail}" for s, p, o in thing})).encode("utf-8") for thing in things)
 
 
-__all__ = ["APART", "GRAPHS", "PREFIXES", "Iris", "default_clocks", "description", "to_nquads"]
+__all__ = [
+    "APART",
+    "GRAPHS",
+    "JUDGED",
+    "PREFIXES",
+    "Iris",
+    "default_clocks",
+    "description",
+    "judged_nquads",
+    "to_nquads",
+]

@@ -24,6 +24,8 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 
 #: The named graphs, in the order in which they are written.
 GRAPHS = ("ontology", "entities", "sources", "claims", "assessments", "snapshot", "claimed", "inferred", "dataset")
+#: Those that the two clocks change; the last is counted over all.
+JUDGED = ("assessments", "snapshot", "claimed", "inferred", "dataset")
 #: Those that a query does not see unless it asks.
 APART = ("claimed", "inferred")
 
@@ -59,8 +61,9 @@ def sal(name: str) -> str:
 class Iris:
     """Makes the IRIs of a record under its base. What it returns stands in angle brackets."""
 
-    def __init__(self, base: str) -> None:
+    def __init__(self, base: str, mark: str = "") -> None:
         self.base = base
+        self.mark = mark  # the end of the names of the judged graphs, where slices share a store
 
     def of(self, id: str) -> str:
         """Return the IRI of an entity, an event, or a claim: a claim's id has a dot, no other has."""
@@ -70,7 +73,7 @@ class Iris:
         return f"<{self.base}source/{id}>"
 
     def graph(self, layer: str) -> str:
-        return f"<{self.base}graph/{layer}>"
+        return f"<{self.base}graph/{layer}{self.mark if layer in JUDGED else ''}>"
 
     def conclusion(self, id: str) -> str:
         return f"<{self.base}conclusion/{id}>"

@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from ..dates import Bounds, intersect
 from ..judge import ACCEPTED, DISPUTED, Judge, Stretch, Validity
-from ..ties import all_ties
+from ..model import Claim
+from ..ties import Tie, ties_of
 
 #: From weakest to strongest: what is joined takes the first that any part of it has.
 STATUSES = (DISPUTED, "provisional", ACCEPTED)
@@ -84,16 +85,23 @@ class Index:
 
 
 def facts(judge: Judge, predicates: set[str]) -> Iterator[Fact]:
-    for tie in all_ties(judge):
-        if tie.predicate not in predicates:
-            continue
+    for tie in _ties(judge, predicates):
         judgement = judge.judgements[tie.record]
         lapse = judge.ontology.predicates[tie.predicate].lapse
         days = _days(lapse, tie.validity)
-        if judgement.status in (ACCEPTED, "provisional") and tie.is_agreed and days is not None:
+        if tie.is_agreed and days is not None:
             premise = Premise(tie.record, tie.id, lapse, tie.validity)
             bounds = _with_ever(tie.validity)
             yield Fact(tie.subject, tie.predicate, tie.object, (premise,), bounds, days, judgement.status)
+
+
+def _ties(judge: Judge, predicates: set[str]) -> Iterator[Tie]:
+    """Yield the ties of these predicates, of records that may feed a rule."""
+    for judgement in judge.judgements.values():
+        record = judge.corpus.records[judgement.id]
+        is_other = isinstance(record, Claim) and record.predicate not in predicates
+        if not is_other and judgement.status in (ACCEPTED, "provisional"):
+            yield from (tie for tie in ties_of(judge, judgement) if tie.predicate in predicates)
 
 
 def _days(lapse: str, validity: Validity) -> Stretch | None:

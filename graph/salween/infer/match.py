@@ -29,8 +29,8 @@ def apply(judge: Judge, rule: Rule, index: Index, fresh: set[int]) -> Iterator[F
     if rule.total is not None:
         yield from _added_up(judge, rule, rule.total, index, fresh)
         return
-    for found in _matches(judge, rule, index):
-        if any(id(fact) in fresh for fact in found.used):
+    for position in range(len(rule.premises)):
+        for found in _Matching(judge, rule, index, fresh, position).all():
             yield from _concluded(rule, found.bound, found.used)
 
 
@@ -41,35 +41,57 @@ def _concluded(rule: Rule, bound: dict[str, str], used: tuple[Fact, ...]) -> Ite
         yield fact
 
 
-def _matches(judge: Judge, rule: Rule, index: Index) -> Iterator[Match]:
-    kinds = dict(rule.kinds)
+class _Matching:
+    """The ways to match a rule's premises. With a `seed`, that premise is met by a fresh fact and none before it is:
+    so each way that has something fresh in it is found once, and no other is looked for."""
 
-    def bind(bound: dict[str, str], name: str, value: str) -> dict[str, str] | None:
+    def __init__(self, judge: Judge, rule: Rule, index: Index, fresh: set[int], seed: int | None = None) -> None:
+        self.judge, self.rule, self.index, self.fresh, self.seed = judge, rule, index, fresh, seed
+        self.kinds = dict(rule.kinds)
+
+    def all(self) -> Iterator[Match]:
+        return self.match(tuple(range(len(self.rule.premises))), {}, {})
+
+    def match(self, left: tuple[int, ...], bound: dict[str, str], used: dict[int, Fact]) -> Iterator[Match]:
+        if not left:
+            yield Match(bound, tuple(used[position] for position in range(len(used))))
+            return
+        # the seed first; then whichever premise has the fewest candidates by what is bound
+        position = self.seed if self.seed in left else min(left, key=lambda each: self.count(each, bound))
+        assert position is not None
+        rest = tuple(each for each in left if each != position)
+        for pattern in self.rule.premises[position]:
+            for fact in list(self.candidates(pattern, bound)):
+                if self.is_left_out(position, fact) or not _enough(self.judge, fact, pattern, self.rule):
+                    continue
+                with_subject = self.bind(bound, pattern.subject, fact.subject)
+                both = self.bind(with_subject, pattern.object, fact.object) if with_subject is not None else None
+                if both is not None:
+                    yield from self.match(rest, both, {**used, position: fact})
+
+    def is_left_out(self, position: int, fact: Fact) -> bool:
+        if self.seed is None or position > self.seed:
+            return False
+        return (id(fact) in self.fresh) != (position == self.seed)
+
+    def candidates(self, pattern: Pattern, bound: dict[str, str]) -> list[Fact]:
+        subject = bound.get(pattern.subject) if pattern.subject.startswith("$") else pattern.subject
+        object = bound.get(pattern.object) if pattern.object.startswith("$") else pattern.object
+        return self.index.matching(pattern.predicate, subject, object)
+
+    def count(self, position: int, bound: dict[str, str]) -> int:
+        return sum(len(self.candidates(pattern, bound)) for pattern in self.rule.premises[position])
+
+    def bind(self, bound: dict[str, str], name: str, value: str) -> dict[str, str] | None:
         if not name.startswith("$"):
             return bound if name == value else None
         if name in bound:
             return bound if bound[name] == value else None
-        entity = judge.corpus.entities.get(value)
-        if name in kinds and (entity is None or not judge.ontology.is_a(entity.kind, kinds[name])):
-            return None
+        if name in self.kinds:
+            entity = self.judge.corpus.entities.get(value)
+            if entity is None or not self.judge.ontology.is_a(entity.kind, self.kinds[name]):
+                return None
         return {**bound, name: value}
-
-    def match(position: int, bound: dict[str, str], used: tuple[Fact, ...]) -> Iterator[Match]:
-        if position == len(rule.premises):
-            yield Match(bound, used)
-            return
-        for pattern in rule.premises[position]:
-            subject = bound.get(pattern.subject) if pattern.subject.startswith("$") else pattern.subject
-            object = bound.get(pattern.object) if pattern.object.startswith("$") else pattern.object
-            for fact in list(index.matching(pattern.predicate, subject, object)):
-                if not _enough(judge, fact, pattern, rule):
-                    continue
-                with_subject = bind(bound, pattern.subject, fact.subject)
-                with_both = bind(with_subject, pattern.object, fact.object) if with_subject is not None else None
-                if with_both is not None:
-                    yield from match(position + 1, with_both, (*used, fact))
-
-    return match(0, {}, ())
 
 
 # ---- quantities ----------------------------------------------------------------------------------------------
@@ -77,15 +99,16 @@ def _matches(judge: Judge, rule: Rule, index: Index) -> Iterator[Match]:
 
 def _enough(judge: Judge, fact: Fact, pattern: Pattern, rule: Rule) -> bool:
     """Tell whether a premise is large enough (a percentage counts by its low) and covers what the rule needs."""
+    is_hold = rule.covers_whole and judge.ontology.predicates[pattern.predicate].is_exclusive
+    if not (pattern.limits or is_hold):
+        return True
     record = judge.corpus.records[fact.premises[0].record]
     if not isinstance(record, Claim) or len(fact.premises) > 1:
         return not pattern.limits
     judgement = judge.judgements[record.id]
     if not all(limit.admits(_lowest(record, judgement, limit.key)) for limit in pattern.limits):
         return False
-    if not (rule.covers_whole and judge.ontology.predicates[record.predicate].is_exclusive):
-        return True
-    return record.qualifier("extent") is None and not judgement.has_equal_dispute("extent")
+    return not is_hold or (record.qualifier("extent") is None and not judgement.has_equal_dispute("extent"))
 
 
 def _lowest(record: Claim, judgement: Judgement, key: str) -> Decimal:
@@ -103,7 +126,7 @@ def _added_up(judge: Judge, rule: Rule, total: Total, index: Index, fresh: set[i
     What is unknown adds nothing, and so does what is held by the same owner twice.
     """
     groups: dict[tuple[str, str], list[tuple[Decimal, Match]]] = defaultdict(list)
-    for found in _matches(judge, rule, index):
+    for found in _Matching(judge, rule, index, fresh).all():
         stake = _stake(judge, found.used[0], total.limit)
         if stake > 0:
             ends = (rule.conclusion.subject, rule.conclusion.object)

@@ -8,15 +8,16 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ..compile import APART, GRAPHS, PREFIXES
+from ..compile import APART, GRAPHS, JUDGED, PREFIXES
 from ..dates import Day, iso
-from ..ontology import SAL, XSD
-from .guard import QueryError, names_its_graphs, refuse, substituted
+from ..judge import Clocks
+from ..ontology import XSD
+from .evidence import FIELD_WORDS, field_word, with_evidence
+from .guard import QueryError, names_graphs, names_its_graphs, refuse, substituted
 from .rows import Rows, from_solutions, text_table
 
 if TYPE_CHECKING:
@@ -43,17 +44,28 @@ class QueryTimeout(Exception):
 
 @dataclass(frozen=True)
 class Dataset:
-    """The compiled record, loaded for asking. `base` is the record's base IRI; days are those it was sliced by."""
+    """The compiled record, loaded for asking. `base` is the record's base IRI; days are those it was sliced by.
+
+    A slice that shares its store with others has its judged graphs under names that end in `mark`; a query that names
+    graphs is put to `whole`, where they have their own.
+    """
 
     store: ox.Store
     base: str
     as_of: Day
     known_at: Day
+    mark: str = ""
+    whole: Callable[[], Dataset] | None = None
 
     def graphs(self, apart: Iterable[str] = ()) -> list[ox.NamedNode]:
         """Return the named graphs that a query sees: all but claimed and inferred, and those asked for."""
         wanted = [name for name in GRAPHS if name not in APART or name in set(apart)]
-        return [ox.NamedNode(f"{self.base}graph/{name}") for name in wanted]
+        return [ox.NamedNode(f"{self.base}graph/{name}{self.mark if name in JUDGED else ''}") for name in wanted]
+
+    @property
+    def plain(self) -> Dataset:
+        """Return this slice with its graphs under their own names."""
+        return self if self.whole is None else self.whole()
 
     def solve(self, query: str, apart: Iterable[str] = ()) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
         """Run a query and return the engine's own result.
@@ -61,6 +73,8 @@ class Dataset:
         Our prefixes are known without being declared; `$asOf` and `$knownAt` are put in. Raises QueryError for
         what is refused and SyntaxError for what is not SPARQL.
         """
+        if self.whole is not None and names_graphs(query):
+            return self.plain.solve(query, apart)
         known = frozenset(f"{self.base}graph/{name}" for name in GRAPHS)
         refuse(query, known)
         days = {"asOf": self.as_of, "knownAt": self.known_at}
@@ -94,7 +108,7 @@ class Dataset:
 
     def left_out(self) -> int:
         """Return how many plain ties a query does not see: those that are only claimed."""
-        graph = ox.NamedNode(f"{self.base}graph/claimed")
+        graph = ox.NamedNode(f"{self.base}graph/claimed{self.mark}")
         return sum(1 for _ in self.store.quads_for_pattern(None, None, None, graph))
 
     def to_rdflib(self) -> rdflib.Dataset:
@@ -102,7 +116,7 @@ class Dataset:
         import oxrdflib
         import rdflib
 
-        dataset = rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.store), default_union=True)
+        dataset = rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.plain.store), default_union=True)
         for prefix, namespace in self.prefixes.items():
             dataset.bind(prefix, namespace)
         return dataset
@@ -111,7 +125,7 @@ class Dataset:
 def open_dataset(nquads: bytes, base: str, as_of: Day, known_at: Day) -> Dataset:
     """Load compiled N-Quads into the engine's memory."""
     store = ox.Store()
-    store.bulk_load(input=nquads, format=ox.RdfFormat.N_QUADS)
+    store.load(input=nquads, format=ox.RdfFormat.N_QUADS, lenient=True)  # our own writing: its IRIs are sound
     return Dataset(store, base, as_of, known_at)
 
 
@@ -119,6 +133,34 @@ def to_trig(nquads: bytes, prefixes: Mapping[str, str]) -> bytes:
     """Return compiled N-Quads as TriG: the same statements in the same order, in a fifth of the bytes."""
     quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
     return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes={**prefixes}) or b""
+
+
+class Slices:
+    """One store for the record by several clocks: what is authored stands in it once, what is judged once a slice."""
+
+    MOST = 8
+
+    def __init__(self, first: Dataset) -> None:
+        self.first = first
+        own = [graph for graph in first.graphs(APART) if graph.value.rpartition("/")[2] in JUDGED]
+        judged = (first.store.quads_for_pattern(None, None, None, graph) for graph in own)
+        self.authored = len(first.store) - sum(sum(1 for _ in quads) for quads in judged)  # how many quads
+        self.kept: dict[str, Dataset] = {}
+
+    def at(self, clocks: Clocks, judged: Callable[[str], bytes], whole: Callable[[], Dataset]) -> Dataset:
+        """Return the slice by two clocks; `judged` makes the quads of its graphs, their names ending as it is told."""
+        if clocks == (self.first.as_of, self.first.known_at):
+            return self.first
+        mark = f"@{iso(clocks.as_of)}@{iso(clocks.known_at)}"
+        if mark not in self.kept:
+            store = self.first.store
+            while len(self.kept) >= self.MOST:
+                for graph in self.kept.pop(next(iter(self.kept))).graphs(APART):
+                    if graph.value.rpartition("/")[2].count("@") == 2:
+                        store.remove_graph(graph)
+            store.load(input=judged(mark), format=ox.RdfFormat.N_QUADS, lenient=True)
+            self.kept[mark] = Dataset(store, self.first.base, *clocks, mark, whole)
+        return self.kept[mark]
 
 
 def serialised(dataset: Dataset, query: str, form: str, apart: Iterable[str] = (), width: int = 0) -> bytes:
@@ -180,97 +222,15 @@ def within(seconds: float, work: Callable[[], bytes]) -> bytes:
     return bytes(answer[1:])
 
 
-_NAMED = (
-    '{0} rdfs:label {1} FILTER(LANG({1}) = "en" '
-    '|| NOT EXISTS {{ {0} rdfs:label ?l FILTER(LANG(?l) = "en" || STR(?l) < STR({1})) }})'
-)
-_EVIDENCE = f"""
-SELECT ?record ?status ?because ?confirmed ?publisher ?issued ?locator ?stance ?of ?speaker ?own ?added WHERE {{
-  VALUES ?record {{ %s }}
-  ?record sal:status ?status ; sal:because ?because .
-  OPTIONAL {{ ?record sal:lastConfirmed ?confirmed }} OPTIONAL {{ ?record sal:overlay ?own }}
-  OPTIONAL {{ ?record sal:attestation ?attestation .
-    ?attestation sal:source ?source ; sal:stance ?stance ; sal:speaker ?voice .
-    ?source dct:publisher ?house .
-    {_NAMED.format("?voice", "?speaker")}
-    {_NAMED.format("?house", "?publisher")}
-    OPTIONAL {{ ?source dct:issued ?issued }} OPTIONAL {{ ?attestation sal:locator ?locator }}
-    OPTIONAL {{ ?attestation sal:of ?of }} OPTIONAL {{ ?attestation sal:overlay ?added }} }}
-}}"""
-_DISPUTES = "SELECT ?record ?field WHERE { VALUES ?record { %s } ?record sal:disputedField ?field }"
-
-
-#: What a field is called in a sentence.
-FIELD_WORDS = {"whole": "it", "from": "the start", "until": "the end", "value": "the number"}
-
-
-def field_word(key: object) -> str:
-    """Return what a field is called in a sentence: "the start", "the extent", "it" for the whole."""
-    return FIELD_WORDS.get(str(key), f"the {str(key).replace('_', ' ')}")
-
-
-def _issued(day: object) -> str:
-    """Return the day a source came out as a reader writes it: `[a..b]` is one day within."""
-    return "undated" if day is None else str(day).strip("[]").replace("..", " to ")
-
-
-def with_evidence(dataset: Dataset, rows: Rows, most: int = 0) -> Rows:
-    """Return the rows of a question with three columns more: who says so, last confirmed, and doubt.
-
-    A question that names the record a row rests on in `?record` gets them; others are returned as they are. `most`
-    limits how many sources a cell names (0: all).
-    """
-    if "record" not in rows.variables or not rows.rows:
-        return rows
-    index = rows.variables.index("record")
-    records = sorted({str(row[index]) for row in rows if row[index]})
-    listed = " ".join(f"<{record}>" for record in records)
-    said: dict[str, list[str]] = {}
-    doubts: dict[str, str] = {}
-    confirmed: dict[str, date | str] = {}
-    dissent: dict[str, set[str]] = {}
-    denied: set[tuple[str, str]] = set()
-    for record, status, because, last, publisher, issued, locator, stance, of, speaker, own, added in dataset.select(
-        _EVIDENCE % listed
-    ):
-        key = str(record)
-        word = str(status).removeprefix(SAL)
-        doubt = "" if word == "accepted" else str(because) if word == "provisional" else f"{word}: {because}"
-        doubts[key] = f"[overlay] {doubt}".rstrip() if own else doubt
-        if isinstance(last, date):
-            confirmed[key] = last
-        if publisher is None or str(stance).endswith("Reports"):  # who only repeats it vouches for nothing
-            continue
-        where = str(publisher) if speaker == publisher else f"{speaker}, in {publisher}"
-        said_in = f"{where}, {_issued(issued)}" + (f" ({locator})" if locator else "") + (" [overlay]" if added else "")
-        if str(stance).endswith("Contradicts"):
-            denied.add((key, str(of)))
-            dissent.setdefault(key, set()).add(f"{speaker} denies {field_word(of)}")
-        elif said_in not in said.setdefault(key, []):
-            said[key].append(said_in)
-    for record, field in dataset.select(_DISPUTES % listed):
-        if (str(record), str(field)) not in denied:
-            dissent.setdefault(str(record), set()).add(f"sources differ on {field_word(field)}")
-    columns = tuple(name for name in rows.variables if name != "record")
-    built = []
-    for row in rows:
-        key = str(row[index])
-        doubt = "; ".join(filter(None, [doubts.get(key, ""), *sorted(dissent.get(key, ()))]))
-        rest = tuple(value for position, value in enumerate(row) if position != index)
-        cited = sorted(said.get(key, []))
-        shown = cited[:most] if most and len(cited) > most + 1 else cited
-        more = [f"and {len(cited) - len(shown)} more"] if len(shown) < len(cited) else []
-        built.append((*rest, "; ".join([*shown, *more]), confirmed.get(key), doubt))
-    return Rows((*columns, "who_says_so", "last_confirmed", "doubt"), tuple(built), rows.base)
-
-
 __all__ = [
+    "FIELD_WORDS",
     "GRAPH_FORMATS",
     "TABLES",
     "Dataset",
     "QueryError",
     "QueryTimeout",
     "Rows",
+    "Slices",
     "field_word",
     "open_dataset",
     "serialised",

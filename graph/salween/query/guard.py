@@ -117,6 +117,20 @@ def names_its_graphs(query: str) -> bool:
     return any(token.kind == "word" and token.text.lower() == "from" for token in tokens(query))
 
 
+def names_graphs(query: str) -> bool:
+    """Tell whether a query speaks of named graphs at all: by FROM, by GRAPH, or by the name of one.
+
+    >>> [names_graphs(f"ASK {{ {text} }}") for text in ("GRAPH ?g {}", "graph:claims ?p ?o", "?s ?p 'graph'")]
+    [True, True, False]
+    """
+    return any(
+        (token.kind == "word" and token.text.lower() in ("from", "graph"))
+        or (token.kind == "name" and token.text.startswith("graph:"))
+        or (token.kind == "iri" and "graph/" in token.text)
+        for token in tokens(query)
+    )
+
+
 def substituted(query: str, terms: Mapping[str, str]) -> str:
     """Return the query with each `$name` that has a term replaced by it. Terms are serialised RDF, never text.
 

@@ -65,7 +65,18 @@ def read_questions(root: Path, ontology: Ontology) -> tuple[dict[str, Question],
     return found, problems
 
 
-def _question(id: str, name: str, query: str, ontology: Ontology) -> tuple[Question, list[Problem]]:
+def read_question(root: Path, ontology: Ontology, id: str) -> Question | None:
+    """Read one question, without asking the engine whether it is SPARQL; None where there is none of that id."""
+    path = root / "ontology" / "questions" / f"{id}.rq"
+    if "/" in id or not path.is_file():
+        return None
+    query, unread = read_text(root, path)
+    return None if unread else _question(id, path.name, query, ontology, is_checked=False)[0]
+
+
+def _question(
+    id: str, name: str, query: str, ontology: Ontology, is_checked: bool = True
+) -> tuple[Question, list[Problem]]:
     problems: list[Problem] = []
     fields: dict[str, list[str]] = {"title": [], "question": [], "note": [], "with": []}
     parameters = []
@@ -100,7 +111,7 @@ def _question(id: str, name: str, query: str, ontology: Ontology) -> tuple[Quest
     for key in ("title", "question"):
         if not fields[key]:
             bad(0, f"a question without {key}:", f"begin the file with # {key}: …")
-    said = _not_sparql(query, parameters)
+    said = _not_sparql(query, parameters) if is_checked else ""
     if said:
         at = re.match(r"error at (\d+):", said)
         bad(int(at[1]) - 1 if at else 0, f"this is not SPARQL: {said}", "mend the query at this line")
