@@ -788,3 +788,20 @@ def test_an_argument_that_is_nothing_is_told_in_one_line(run: Run, args: list[st
     assert result.exit_code in (USAGE, NOTHING)
     assert result.stdout == ""
     assert len(result.stderr.splitlines()) == 1
+
+
+def test_an_answer_takes_the_last_build_if_it_is_of_this_very_input(run: Run, project: Path) -> None:
+    """It spares compiling; and a build of other input, or an answer by other clocks, is compiled anew."""
+    ask = ("query", "SELECT ?x { ?x sal:object :bridgetown ; sal:predicate sal:controls } ORDER BY ?x")
+    before = run(*ask).stdout
+    assert run("build", "--no-draw").exit_code == run("build").exit_code == OK
+    nquads = (project / "build" / "latest" / "salween.nq").read_bytes()
+    assert run(*ask).stdout == before
+    (project / "build" / "latest" / "salween.nq").write_bytes(
+        nquads.replace(b"hill-army.controls", b"hill-ARMY.controls")
+    )
+    assert "hill-ARMY" in run(*ask).stdout  # of the same size, so it passes for whole: it was read
+    assert "hill-ARMY" not in run(*ask, "--as-of", "2024-10-01").stdout
+    town = project / "data" / "overlooked.yaml"
+    town.write_text("# a comment changes the input\n")
+    assert run(*ask).stdout == before

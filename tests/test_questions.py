@@ -761,5 +761,22 @@ def test_slices_beyond_a_few_make_room_and_come_back() -> None:
     for month in range(1, 13):
         list(kg.as_of(f"2025-{month:02}-01").query(count))
         kept.add(len({graph.value for graph in kg._engine.store.named_graphs()}))
-    assert max(kept) <= 9 + 5 * 8
+    assert max(kept) <= 4 + 1 + 5 * 8  # authored, one day of knowledge, eight slices
     assert list(kg.as_of("2024-08-01").query(count)) == first
+
+
+def test_a_parameter_may_be_left_out(tmp_path: Path) -> None:
+    """Then it is a variable like any other; an author marks it with ? after its type."""
+    shutil.copytree(SMALL / "data", tmp_path / "data")
+    shutil.copytree(ROOT / "ontology", tmp_path / "ontology", ignore=shutil.ignore_patterns("*.rq"))
+    asks = "# title: Holds\n# question: Who held $place, if one is named?\n# param place: Place? = bridgetown\n"
+    query = "SELECT ?record WHERE { ?record sal:predicate sal:controls ; sal:object $place }\n"
+    (tmp_path / "ontology" / "questions" / "holds.rq").write_text(asks + query)
+    questions, problems = read_questions(tmp_path, salween.load(tmp_path).loaded.ontology)
+    assert problems == [] and questions["holds"].parameters[0].is_optional
+    kg = salween.load(tmp_path)
+    everywhere, there = kg.ask("holds"), kg.ask("holds", {"place": "bridgetown"})
+    assert 0 < len(there) < len(everywhere)
+    assert len(kg.ask("holds", {"place": ""})) == len(everywhere)
+    text, shown = filled(questions["holds"], {}, kg.judge.corpus, kg.loaded.ontology)
+    assert shown == {} and "sal:object $place }" in text

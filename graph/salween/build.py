@@ -174,6 +174,19 @@ def latest(root: Path) -> Path:
     return root / "build" / "latest"
 
 
+def mark_of(root: Path, version: str, *options: str) -> str:
+    """Return the name of the generation that a build of this input by this program, so asked for, has."""
+    return "-".join([fingerprint(root, version), *options])
+
+
+def built(root: Path, version: str) -> Path | None:
+    """Return the folder of the last build, however asked for, if it was made from this input by this program."""
+    folder = latest(root)
+    mark = folder.readlink().name if folder.is_symlink() else ""
+    is_of_this = mark.partition("-")[0] == fingerprint(root, version) if mark else False
+    return folder if is_of_this and _is_whole(folder, mark) else None
+
+
 def is_current(root: Path, mark: str) -> bool:
     """Tell whether the last build was made from exactly this input by exactly this program, and is whole."""
     return _is_whole(latest(root), mark)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from .build import Loaded, find_root
 from .build import load as load_project
-from .dates import iso, parse_edtf
+from .dates import Day, iso, parse_edtf
 from .infer import Conclusion, infer
 from .judge import Clocks, Judge
 from .judge.places import Holds
@@ -54,6 +54,8 @@ class KnowledgeGraph:
     clocks: Clocks
     #: What the record has in the engine by each pair of clocks that was asked for; all slices share it.
     slices: list[Slices] = field(default_factory=list, repr=False, compare=False)
+    #: What the rules conclude by each day of knowledge.
+    concluded: dict[Day, list[Conclusion]] = field(default_factory=dict, repr=False, compare=False)
 
     # ---- clocks -----------------------------------------------------------------------------------------------
 
@@ -69,8 +71,11 @@ class KnowledgeGraph:
 
     @cached_property
     def conclusions(self) -> list[Conclusion]:
-        """What the rules conclude, each citing the records it rests on."""
-        return infer(self.judge, self.loaded.rules)
+        """What the rules conclude, each citing the records it rests on. No as-of day changes it."""
+        known = self.concluded.get(self.clocks.known_at)
+        if known is None:
+            known = self.concluded[self.clocks.known_at] = infer(self.judge, self.loaded.rules)
+        return known
 
     @cached_property
     def nquads(self) -> bytes:
@@ -81,18 +86,19 @@ class KnowledgeGraph:
 
     @property
     def _engine(self) -> Dataset:
-        """The record by these clocks in the engine: the first slice whole, another beside it with what it judges."""
-        from .compile import judged_nquads
+        """The record by these clocks in the engine, beside the other slices that were asked for."""
+        from .compile import authored_nquads, day_nquads, readings_nquads
         from .query import Slices
 
         if not self.slices:
-            self.slices.append(Slices(self._alone))
-        shared = self.slices[0]
+            self.slices.append(Slices(authored_nquads(self.judge), self.judge.corpus.dataset.base))
 
-        def judged(mark: str) -> bytes:
-            return judged_nquads(self.judge, self.conclusions, self.clocks, mark, shared.authored)
+        def of_the_day(mark: str, count: Callable[[int], int]) -> bytes:
+            return day_nquads(self.judge, self.conclusions, self.clocks, mark, count)
 
-        return shared.at(self.clocks, judged, lambda: self._alone)
+        return self.slices[0].at(
+            self.clocks, lambda mark: readings_nquads(self.judge, mark), of_the_day, lambda: self._alone
+        )
 
     @cached_property
     def _alone(self) -> Dataset:

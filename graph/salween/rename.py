@@ -38,7 +38,7 @@ _SORTS = {
 #: Keys under which every word is the author's own; and the addresses that once were, which must stay.
 _OPAQUE = ("name", "ids", "was")
 _LINE_END = re.compile(r"\r\n|\n|\r")
-_PARAMETER = re.compile(r"#[ \t]*param[ \t]+\w+:[ \t]*(\w+)[ \t]*=[ \t]*(\S+)[ \t\r]*$", re.MULTILINE)
+_PARAMETER = re.compile(r"#[ \t]*param[ \t]+\w+:[ \t]*(\w+)\??[ \t]*=[ \t]*(\S+)[ \t\r]*$", re.MULTILINE)
 
 
 class RenameError(ValueError):

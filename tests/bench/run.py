@@ -2,11 +2,12 @@
 
     make bench                      # all, 10,000 claims
     make bench ARGS="pipeline --claims 100000"
-    make bench ARGS="questions"
+    make bench ARGS="questions --claims 100000"
 
 pipeline   YAML → checked, judged N-Quads, against the straight script that most people write: a safe load and rdflib.
            The script writes what was authored, unchecked and unjudged; so the ratio is given per claim and per quad.
-questions  the saved questions, on Oxigraph and on rdflib's own engine.
+questions  the saved questions, on Oxigraph and on rdflib's own engine; slices by the clocks, paths, and what a person
+           waits for on the record.
 """
 
 from __future__ import annotations
@@ -25,13 +26,12 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 sys.path.insert(0, str(HERE))
 
+from asking import of_many, of_the_record  # noqa: E402
 from straight import straight  # noqa: E402
 from synthetic import write  # noqa: E402
 
 from salween.build import load  # noqa: E402
 from salween.compile import to_nquads  # noqa: E402
-from salween.query import open_dataset  # noqa: E402
-from salween.query.questions import filled, read_questions  # noqa: E402
 
 
 def project(folder: Path, claims: int) -> Path:
@@ -89,59 +89,11 @@ def pipeline(claims: int, runs: int) -> None:
     print(f"ratio: {ratio[0]:.1f} × the claims, {ratio[1]:.1f} × the quads a second (ours are checked and judged)")
 
 
-def questions(claims: int, runs: int) -> None:
-    """Ask every saved question that has an answer on a synthetic record, of both engines, on the same quads."""
-    import rdflib
-
+def questions(claims: int, runs: int, limit: float) -> None:
+    """Print how long answers take: on the record, and on a synthetic one against rdflib's engine."""
+    of_the_record(ROOT, runs)
     with tempfile.TemporaryDirectory() as folder:
-        root = project(Path(folder), claims)
-        loaded = load(root)
-        assert loaded.judge is not None and loaded.corpus is not None
-        nquads = to_nquads(loaded.judge, loaded.conclusions)
-        corpus, ontology = loaded.corpus, loaded.ontology
-    days = corpus.dataset.covers_to, corpus.dataset.edition
-    fast = open_dataset(nquads, corpus.dataset.base, *days)
-    slow = rdflib.Dataset(default_union=True)
-    slow.parse(data=nquads, format="nquads")
-    for apart in ("claimed", "inferred"):
-        slow.remove_graph(slow.graph(rdflib.URIRef(f"{corpus.dataset.base}graph/{apart}")))
-    first = {
-        kind: next((e.id for e in corpus.entities.values() if ontology.is_a(e.kind, [kind])), "")
-        for kind in ontology.kinds
-    }
-    ratios = []
-    print(f"\nquestions, {claims:,} claims, {nquads.count(bytes([10])):,} quads, medians of {runs}")
-    print(f"{'':28} {'rows':>7} {'ours ms':>9} {'rdflib ms':>10} {'ratio':>7}")
-    for question in read_questions(ROOT, ontology)[0].values():
-        given = {p.name: first[p.type] for p in question.parameters if p.type in first}
-        if not all(given.values()) or any(p.type in ("Source", "Record") for p in question.parameters):
-            continue
-        text, _ = filled(question, given, corpus, ontology)
-        rows, mine = _timed(lambda text=text: len(fast.select(text)), runs)
-        prefixed = "".join(f"PREFIX {k}: <{v}>\n" for k, v in fast.prefixes.items()) + text
-        prefixed = prefixed.replace("$asOf", f'"{_iso(days[0])}"^^xsd:date').replace(
-            "$knownAt", f'"{_iso(days[1])}"^^xsd:date'
-        )
-        _, theirs = _timed(lambda text=prefixed: len(list(slow.query(text))), 1)
-        ratios.append(theirs / mine)
-        print(f"{question.id:28} {rows:7,} {mine * 1000:9.1f} {theirs * 1000:10.1f} {theirs / mine:7.1f}", flush=True)
-    print(f"geometric mean of {len(ratios)}: {statistics.geometric_mean(ratios):.1f} × rdflib's engine")
-
-
-def _iso(day: int) -> str:
-    from salween.dates import iso
-
-    return iso(day)
-
-
-def _timed(work: Callable[[], int], runs: int) -> tuple[int, float]:
-    times = []
-    result = 0
-    for _ in range(runs):
-        start = time.perf_counter()
-        result = work()
-        times.append(time.perf_counter() - start)
-    return result, statistics.median(times)
+        of_many(project(Path(folder), claims), claims, limit, runs)
 
 
 def main() -> None:
@@ -149,13 +101,15 @@ def main() -> None:
     parser.add_argument("what", nargs="?", choices=["pipeline", "questions", "all"], default="all")
     parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
+    parser.add_argument("--limit", type=float, default=30, help="seconds that rdflib's engine has for a question")
     chosen = parser.parse_args()
     commit = subprocess.run(["git", "-C", str(ROOT), "describe", "--always", "--dirty"], capture_output=True, text=True)
     print(f"salween {commit.stdout.strip()}, Python {sys.version.split()[0]}")
     if chosen.what in ("pipeline", "all"):
         pipeline(chosen.claims, chosen.runs)
     if chosen.what in ("questions", "all"):
-        questions(min(chosen.claims, 10_000) if chosen.what == "all" else chosen.claims, chosen.runs)
+        most = min(chosen.claims, 10_000) if chosen.what == "all" else chosen.claims
+        questions(most, chosen.runs, chosen.limit)
 
 
 if __name__ == "__main__":

@@ -123,7 +123,8 @@ def ask(
     loaded, judge = session.sound()
     if question is None:
         for item in loaded.questions.values():
-            takes = " ".join(f"--set {p.name}={p.example}" for p in item.parameters)
+            forms = ("[--set {}={}]" if p.is_optional else "--set {}={}" for p in item.parameters)
+            takes = " ".join(f.format(p.name, p.example) for f, p in zip(forms, item.parameters, strict=True))
             click.echo(f"{item.id}\n  {item.question or item.title}\n  salween ask {item.id} {takes}".rstrip())
         return
     chosen = read_question(loaded.root, loaded.ontology, question)

@@ -35,7 +35,8 @@ def build(session: Session, draw: bool | None, sparql: bool) -> None:
 
     session.no_overlay("build", "makes a release")
     root = session.root
-    mark = river.fingerprint(root, f"{VERSION} {draw} {sparql}")
+    drawn = {None: [], True: ["drawn"], False: ["undrawn"]}[draw]
+    mark = river.mark_of(root, VERSION, *drawn, *(["sparql"] if sparql else []))
     if river.is_current(root, mark):
         session.talk("nothing changed")
         return _point_to(session, root)

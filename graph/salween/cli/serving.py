@@ -101,7 +101,7 @@ def _gather(root: Path, overlay: Path | None = None) -> Served:
     from ..query.questions import read_questions
     from ..serve import CannotServe, open_served
 
-    mark = river.fingerprint(root, VERSION)
+    mark = river.mark_of(root, VERSION)
     try:
         loaded = river.load(root, overlay)
     except river.OverlayError as error:
@@ -112,8 +112,7 @@ def _gather(root: Path, overlay: Path | None = None) -> Served:
         first = next(problem for problem in loaded.problems if problem.is_error)
         shown = f"the first at {first.place}: {first.what}; salween check shows all"
         raise CannotServe(f"the record has {plural(count, 'error')}, {shown}")
-    is_built = overlay is None and river.is_current(root, mark)
-    built = river.latest(root) if is_built else root / "build" / "none"
+    built = (river.built(root, VERSION) if overlay is None else None) or root / "build" / "none"
     nquads, page = (built / name for name in ("salween.nq", "index.html"))
     return open_served(
         judge,

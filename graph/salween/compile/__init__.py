@@ -6,7 +6,7 @@ No blank nodes, no clock, no path; sorted within each named graph; no triple sta
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
 from ..dates import iso
@@ -17,7 +17,7 @@ from ..ontology import Ontology
 from ..place import Place
 from . import terms as t
 from .authored import TYPE, Triple, entity_triples, identity_triples, record_triples, source_triples
-from .judged import assessment_triples, conclusion_triples, place_triples, plain_triples
+from .judged import assessment_triples, conclusion_triples, day_triples, place_triples, plain_triples
 from .spread import at_once
 from .terms import APART, GRAPHS, JUDGED, PREFIXES, Iris
 
@@ -41,17 +41,29 @@ def to_nquads(judge: Judge, conclusions: Sequence[Conclusion], clocks: Clocks | 
     return b"".join(graphs[name] for name in GRAPHS)
 
 
-def judged_nquads(
-    judge: Judge, conclusions: Sequence[Conclusion], clocks: Clocks, mark: str = "", authored: int = 0
-) -> bytes:
-    """Return the graphs that the clocks change, as N-Quads, the name of each ending in `mark`.
+def authored_nquads(judge: Judge) -> bytes:
+    """Return the graphs that no clock changes, as N-Quads."""
+    graphs = _authored(judge.corpus, judge.ontology) | _records(judge.corpus, judge.ontology)
+    return b"".join(graphs.values())
 
-    `authored` is the number of quads in the other graphs, which the description of the dataset counts too.
-    """
-    graphs = _judged(judge, conclusions, clocks, mark)
-    count = authored + sum(text.count(b"\n") for text in graphs.values())
+
+def readings_nquads(judge: Judge, mark: str) -> bytes:
+    """Return what is made of each record whatever the day, as N-Quads of a graph whose name ends in `mark`."""
     iris = Iris(judge.corpus.dataset.base, mark)
-    return b"".join([*graphs.values(), lines([dataset_triples(judge.corpus, count)], iris.graph("dataset"))])
+    return lines((assessment_triples(judge, j, iris) for j in judge.judgements.values()), iris.graph("assessments"))
+
+
+def day_nquads(
+    judge: Judge, conclusions: Sequence[Conclusion], clocks: Clocks, mark: str, count: Callable[[int], int]
+) -> bytes:
+    """Return what the as-of day changes, as N-Quads of graphs whose names end in `mark`.
+
+    `count` gives from the number of these quads that of the whole, which the description of the dataset tells.
+    """
+    graphs = _of_the_day(judge, conclusions, clocks, mark)
+    whole = count(sum(text.count(b"\n") for text in graphs.values()))
+    iris = Iris(judge.corpus.dataset.base, mark)
+    return b"".join([*graphs.values(), lines([dataset_triples(judge.corpus, whole)], iris.graph("dataset"))])
 
 
 def _authored(corpus: Corpus, ontology: Ontology) -> dict[str, bytes]:
@@ -91,14 +103,26 @@ def overlay_triples(corpus: Corpus, things: Iterable[tuple[str, Place]]) -> Iter
     return ((node, t.sal("overlay"), t.boolean(True)) for node, place in things if corpus.is_overlay(place))
 
 
-def _judged(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks, mark: str = "") -> dict[str, bytes]:
+def _judged(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks) -> dict[str, bytes]:
     """Return the graphs that the clocks change."""
-    iris = Iris(judge.corpus.dataset.base, mark)
-    found = (assessment_triples(judge, j, clocks.as_of, iris) for j in judge.judgements.values())
-    snapshot, claimed = plain_triples(judge, clocks.as_of, iris)
+    iris = Iris(judge.corpus.dataset.base)
+    found = (
+        chain(assessment_triples(judge, j, iris), day_triples(judge, j, clocks.as_of, iris))
+        for j in judge.judgements.values()
+    )
+    places = place_triples(judge, clocks.as_of, iris)
+    graphs = _of_the_day(judge, conclusions, clocks, "")
+    return graphs | {"assessments": lines(chain(found, [places]), iris.graph("assessments"))}
+
+
+def _of_the_day(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks, mark: str) -> dict[str, bytes]:
+    """Return the graphs that the as-of day changes, `assessments` with no more than it changes there."""
+    iris, day = Iris(judge.corpus.dataset.base, mark), clocks.as_of
+    holds = [triple for j in judge.judgements.values() for triple in day_triples(judge, j, day, iris)]
+    snapshot, claimed = plain_triples(judge, day, iris)
     inferred = conclusion_triples(judge, conclusions, clocks, iris, snapshot | claimed)
     return {
-        "assessments": lines(chain(found, [place_triples(judge, clocks.as_of, iris)]), iris.graph("assessments")),
+        "assessments": lines([holds, place_triples(judge, day, iris)], iris.graph("assessments")),
         "snapshot": lines([snapshot], iris.graph("snapshot")),
         "claimed": lines([claimed], iris.graph("claimed")),
         "inferred": lines([inferred], iris.graph("inferred")),
@@ -182,8 +206,10 @@ __all__ = [
     "JUDGED",
     "PREFIXES",
     "Iris",
+    "authored_nquads",
+    "day_nquads",
     "default_clocks",
     "description",
-    "judged_nquads",
+    "readings_nquads",
     "to_nquads",
 ]

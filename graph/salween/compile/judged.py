@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..dates import Bounds, Day, Edtf
 from ..infer import Conclusion
 from ..infer import holds as conclusion_holds
-from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Clocks, Judge, Judgement
+from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Clocks, Judge, Judgement, Validity
 from ..judge.places import Holds
 from ..judge.when import narrowed
 from ..model import Claim, Event, Quantity
@@ -16,8 +16,8 @@ from . import terms as t
 from .authored import TYPE, Triple, _literal
 
 
-def assessment_triples(judge: Judge, judgement: Judgement, day: Day, iris: t.Iris) -> Iterator[Triple]:
-    """Yield what we make of one record, and why; and of each voice, its grade and whether it is a party."""
+def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator[Triple]:
+    """Yield what we make of one record whatever the day, and why; of a voice, its grade and whether it is a party."""
     me = iris.of(judgement.id)
     verdict, validity = judgement.verdict, judgement.validity
     yield me, t.sal("status"), t.sal(verdict.status)
@@ -25,7 +25,6 @@ def assessment_triples(judge: Judge, judgement: Judgement, day: Day, iris: t.Iri
     yield me, t.sal("because"), t.text(verdict.because, "en")
     yield me, t.sal("rule"), t.text(verdict.rule)
     yield me, t.sal("origins"), t.typed(str(len(judgement.origins)), t.XSD + "integer")
-    yield me, t.sal("holds"), t.sal(validity.on(day))
     yield from _bounds(me, validity.bounds)
     if validity.confirmed is not None:
         yield me, t.sal("lastConfirmed"), t.day(validity.confirmed)
@@ -44,12 +43,24 @@ def assessment_triples(judge: Judge, judgement: Judgement, day: Day, iris: t.Iri
         yield node, t.sal("grade"), t.text(voice.grade)
         yield node, t.sal("speaker"), iris.of(voice.speaker)
         yield node, t.sal("isParty"), t.boolean(voice.is_party)
+    for node, own in _own_times(judge, judgement, iris):
+        yield from _bounds(node, own.bounds)
+
+
+def day_triples(judge: Judge, judgement: Judgement, day: Day, iris: t.Iris) -> Iterator[Triple]:
+    """Yield whether a record holds on the day, and whoever is in it for a time of their own."""
+    yield iris.of(judgement.id), t.sal("holds"), t.sal(judgement.validity.on(day))
+    for node, own in _own_times(judge, judgement, iris):
+        yield node, t.sal("holds"), t.sal(own.on(day))
+
+
+def _own_times(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator[tuple[str, Validity]]:
+    """Yield the roles of an event that have times of their own: a name that is taken off a list."""
     record = judge.corpus.records[judgement.id]
-    for fill in judge.fills(record) if isinstance(record, Event) else ():
-        if fill.start is not None or fill.until is not None:  # a name that is taken off a list has an end of its own
-            own, node = narrowed(validity, fill.start, fill.until), iris.role(record.id, fill)
-            yield node, t.sal("holds"), t.sal(own.on(day))
-            yield from _bounds(node, own.bounds)
+    if isinstance(record, Event) and any(fill.start is not None or fill.until is not None for fill in record.roles):
+        for fill in judge.fills(record):
+            if fill.start is not None or fill.until is not None:
+                yield iris.role(record.id, fill), narrowed(judgement.validity, fill.start, fill.until)
 
 
 def place_triples(judge: Judge, day: Day, iris: t.Iris) -> Iterator[Triple]:

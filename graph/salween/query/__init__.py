@@ -46,8 +46,8 @@ class QueryTimeout(Exception):
 class Dataset:
     """The compiled record, loaded for asking. `base` is the record's base IRI; days are those it was sliced by.
 
-    A slice that shares its store with others has its judged graphs under names that end in `mark`; a query that names
-    graphs is put to `whole`, where they have their own.
+    A slice that shares its store with others has its judged graphs under names that end in `mark`, and what is made of
+    each record under one that ends in `readings`. A query that names graphs is put to `whole`, where each has its own.
     """
 
     store: ox.Store
@@ -55,12 +55,15 @@ class Dataset:
     as_of: Day
     known_at: Day
     mark: str = ""
+    readings: str = ""
     whole: Callable[[], Dataset] | None = None
 
     def graphs(self, apart: Iterable[str] = ()) -> list[ox.NamedNode]:
         """Return the named graphs that a query sees: all but claimed and inferred, and those asked for."""
         wanted = [name for name in GRAPHS if name not in APART or name in set(apart)]
-        return [ox.NamedNode(f"{self.base}graph/{name}{self.mark if name in JUDGED else ''}") for name in wanted]
+        names = [f"{name}{self.mark if name in JUDGED else ''}" for name in wanted]
+        names += [f"assessments{self.readings}"] if self.readings else []
+        return [ox.NamedNode(f"{self.base}graph/{name}") for name in names]
 
     @property
     def plain(self) -> Dataset:
@@ -136,31 +139,53 @@ def to_trig(nquads: bytes, prefixes: Mapping[str, str]) -> bytes:
 
 
 class Slices:
-    """One store for the record by several clocks: what is authored stands in it once, what is judged once a slice."""
+    """One store for the record by several clocks. What is authored stands in it once, what is made of each record once
+    a day of knowledge, and what else the as-of day changes once a slice.
+
+    A slice sees its parts as one default graph; a query that names graphs is put to one that stands alone.
+    """
 
     MOST = 8
 
-    def __init__(self, first: Dataset) -> None:
-        self.first = first
-        own = [graph for graph in first.graphs(APART) if graph.value.rpartition("/")[2] in JUDGED]
-        judged = (first.store.quads_for_pattern(None, None, None, graph) for graph in own)
-        self.authored = len(first.store) - sum(sum(1 for _ in quads) for quads in judged)  # how many quads
-        self.kept: dict[str, Dataset] = {}
+    def __init__(self, authored: bytes, base: str) -> None:
+        self.store, self.base = ox.Store(), base
+        self._load(authored)
+        self.authored = len(self.store)
+        self.readings: dict[Day, int] = {}  # how many quads, by day of knowledge
+        self.kept: dict[Clocks, Dataset] = {}
 
-    def at(self, clocks: Clocks, judged: Callable[[str], bytes], whole: Callable[[], Dataset]) -> Dataset:
-        """Return the slice by two clocks; `judged` makes the quads of its graphs, their names ending as it is told."""
-        if clocks == (self.first.as_of, self.first.known_at):
-            return self.first
-        mark = f"@{iso(clocks.as_of)}@{iso(clocks.known_at)}"
-        if mark not in self.kept:
-            store = self.first.store
+    def at(
+        self,
+        clocks: Clocks,
+        readings: Callable[[str], bytes],
+        of_the_day: Callable[[str, Callable[[int], int]], bytes],
+        whole: Callable[[], Dataset],
+    ) -> Dataset:
+        """Return the slice by two clocks; the two makers give quads of graphs whose names end as they are told."""
+        if clocks not in self.kept:
             while len(self.kept) >= self.MOST:
-                for graph in self.kept.pop(next(iter(self.kept))).graphs(APART):
-                    if graph.value.rpartition("/")[2].count("@") == 2:
-                        store.remove_graph(graph)
-            store.load(input=judged(mark), format=ox.RdfFormat.N_QUADS, lenient=True)
-            self.kept[mark] = Dataset(store, self.first.base, *clocks, mark, whole)
-        return self.kept[mark]
+                self._forget(next(iter(self.kept)))
+            known = f"@{iso(clocks.known_at)}"
+            if clocks.known_at not in self.readings:
+                before = len(self.store)
+                self._load(readings(known))
+                self.readings[clocks.known_at] = len(self.store) - before
+            rest = self.authored + self.readings[clocks.known_at]
+            mark = f"@{iso(clocks.as_of)}{known}"
+            self._load(of_the_day(mark, lambda own: rest + own))
+            self.kept[clocks] = Dataset(self.store, self.base, *clocks, mark, known, whole)
+        return self.kept[clocks]
+
+    def _forget(self, clocks: Clocks) -> None:
+        gone = self.kept.pop(clocks)
+        for name in JUDGED:
+            self.store.remove_graph(ox.NamedNode(f"{self.base}graph/{name}{gone.mark}"))
+        if not any(other.known_at == clocks.known_at for other in self.kept):
+            self.store.remove_graph(ox.NamedNode(f"{self.base}graph/assessments{gone.readings}"))
+            del self.readings[clocks.known_at]
+
+    def _load(self, nquads: bytes) -> None:
+        self.store.load(input=nquads, format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
 def serialised(dataset: Dataset, query: str, form: str, apart: Iterable[str] = (), width: int = 0) -> bytes:

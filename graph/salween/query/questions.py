@@ -3,6 +3,7 @@
 # title: Who controls a place
 # question: Who held $place on the day, and who before?
 # param place: Place = lashio
+# param since: Date? = 2024-01-01 (may be left out: then $since is a variable like any other, and limits nothing)
 # with: inferred (graphs that it sees besides, where it needs them: claimed, inferred)
 # note: anything a reader should know of the answer (may repeat)
 """
@@ -37,6 +38,7 @@ class Parameter:
     name: str
     type: str
     example: str
+    is_optional: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +90,7 @@ def _question(
     for number, line in enumerate(query.splitlines()):
         if not line.startswith("#"):
             break
-        parameter = re.fullmatch(r"#\s*param\s+(\w+):\s*(\w+)\s*=\s*(.+?)\s*", line)
+        parameter = re.fullmatch(r"#\s*param\s+(\w+):\s*(\w+)(\??)\s*=\s*(.+?)\s*", line)
         field = re.fullmatch(r"#\s*(\w+):\s*(.*?)\s*", line)
         if parameter:
             kind = parameter[2]
@@ -99,7 +101,7 @@ def _question(
                     f'no kind "{kind}" for a parameter',
                     suggest(kind, [*ontology.kinds, *special], "see the ontology"),
                 )
-            parameters.append(Parameter(parameter[1], kind, parameter[3]))
+            parameters.append(Parameter(parameter[1], kind, parameter[4], bool(parameter[3])))
         elif field and field[1] in fields:
             fields[field[1]].append(field[2])
         elif field:
@@ -112,6 +114,8 @@ def _question(
         if not fields[key]:
             bad(0, f"a question without {key}:", f"begin the file with # {key}: …")
     said = _not_sparql(query, parameters) if is_checked else ""
+    if is_checked and not said and any(parameter.is_optional for parameter in parameters):
+        said = _not_sparql(query, [parameter for parameter in parameters if not parameter.is_optional])
     if said:
         at = re.match(r"error at (\d+):", said)
         bad(int(at[1]) - 1 if at else 0, f"this is not SPARQL: {said}", "mend the query at this line")
@@ -153,7 +157,8 @@ def filled(
 ) -> tuple[str, dict[str, str]]:
     """Return the query with its parameters put in, and what each came to be.
 
-    What is not given takes its example. Raises QueryError where a parameter is unknown or its value is nothing.
+    What is not given takes its example; if it may be left out, or is given as nothing (`since=`), it stays a variable
+    and is not among what is shown. Raises QueryError where a parameter is unknown or its value is nothing.
     """
     names = {parameter.name: parameter for parameter in question.parameters}
     for name in given:
@@ -161,7 +166,9 @@ def filled(
             raise QueryError(f'no parameter "{name}": {suggest(name, names, "this question has none")}')
     terms, chosen = {}, {}
     for parameter in question.parameters:
-        value = given.get(parameter.name, parameter.example)
+        value = given.get(parameter.name, "" if parameter.is_optional else parameter.example)
+        if parameter.is_optional and not value:
+            continue
         term, shown = term_of(value, parameter.type, corpus, ontology)
         terms[parameter.name], chosen[parameter.name] = term, shown
     return substituted(question.query, terms), chosen
