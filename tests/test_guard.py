@@ -34,6 +34,8 @@ def queries(operators: int, nesting: int) -> dict[str, str]:
         "optional": "ASK {?s ?p ?o " + "OPTIONAL {?s ?p ?o}" * n + "}",
         "filter": "ASK {?s ?p ?o " + "FILTER(?o=1) " * n + "}",
         "bind": "ASK {" + " ".join(f"BIND(1 AS ?x{i})" for i in range(n // 2)) + "}",
+        "values": "ASK {" + "VALUES ?x {1} " * (n // 4) + "}",
+        "|": "ASK {?s " + "|".join(["a"] * (n + 1)) + " ?o}",
         "as": "SELECT " + " ".join(f"(1 AS ?x{i})" for i in range(n)) + " {}",
         "()": "ASK {FILTER(" + "(" * (deep - 1) + "true" + ")" * (deep - 1) + ")}",
         "{}": "ASK " + "{" * nesting + "?s ?p ?o" + "}" * nesting,
@@ -77,7 +79,7 @@ def test_what_is_let_through_never_kills_the_engine() -> None:
 
 @pytest.mark.parametrize("construct", AT_THE_LIMIT)
 def test_one_more_is_refused_with_a_reason(construct: str) -> None:
-    more = queries(MAX_OPERATORS * 2 + 2, MAX_NESTING * 2 + 2)[construct]
+    more = queries(MAX_OPERATORS * 4 + 4, MAX_NESTING * 2 + 2)[construct]
     with pytest.raises(QueryError, match=r"more than 300 operators \(!.*use IN or VALUES|nested deeper than 100"):
         refuse(more)
 

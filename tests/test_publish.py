@@ -22,7 +22,7 @@ import pytest
 
 from salween.build import load
 from salween.compile import GRAPHS, to_nquads
-from salween.publish import Login, RemoteError, ask_endpoint, graphs_of, publish
+from salween.publish import Login, RemoteError, ask_endpoint, graphs_of, in_parts, publish
 from salween.query import open_dataset, serialised
 
 ROOT = Path(__file__).parent.parent
@@ -273,3 +273,30 @@ def test_quads_are_told_apart_by_their_graph_alone() -> None:
     text = b'<urn:s> <urn:p> "a <urn:no> ."@en <urn:g> .\n<urn:s> <urn:p> <urn:o> <urn:h> .\n'
     one, other = b'<urn:s> <urn:p> "a <urn:no> ."@en .', b"<urn:s> <urn:p> <urn:o> ."
     assert graphs_of(text) == {"urn:g": [one], "urn:h": [other]}
+
+
+def test_a_store_that_fails_half_way_leaves_words_on_how_it_stands(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No protocol loads several graphs as one act: so it is said which of them are new, and which is half there."""
+    from salween import publish as room
+
+    answered: list[str] = []
+
+    def answer(opener: object, request: urllib.request.Request, seconds: float, most: int) -> bytes:
+        if len(answered) == 2:
+            raise RemoteError("the server is gone")
+        answered.append(request.get_method())
+        return b""
+
+    monkeypatch.setattr(room, "_answer", answer)
+    small = b"<urn:s> <urn:p> <urn:o> <urn:g> .\n"
+    large = b"".join(b"<urn:s> <urn:p> <urn:%d> <urn:h> .\n" % number for number in range(9))
+    assert in_parts(small + large, 60) == ["urn:h"]
+    with pytest.raises(RemoteError) as told:
+        list(publish(small + large, "http://127.0.0.1:9/store", chunk=60))
+    assert str(told.value) == (
+        "the server is gone; the store has 1 of 5 parts of <urn:h>; 1 of 2 graphs are new there and the others as they "
+        "were: publish again to make it whole"
+    )
+    answered[:] = ["", ""]
+    with pytest.raises(RemoteError, match=r"^the server is gone$"):
+        list(publish(small, "http://127.0.0.1:9/store"))

@@ -64,13 +64,32 @@ def publish(
     Source: SPARQL 1.1 Graph Store HTTP Protocol, W3C, sections 5.3 and 5.5.
     """
     opener = _opener(url, login)
-    for graph, triples in graphs_of(nquads).items():
+    graphs = graphs_of(nquads)
+    for done, (graph, triples) in enumerate(graphs.items()):
         address = f"{url}{'&' if '?' in url else '?'}{urlencode({'graph': graph})}"
-        for number, part in enumerate(_parts(triples, chunk)):
+        parts = list(_parts(triples, chunk))
+        for number, part in enumerate(parts):
             request = urllib.request.Request(address, data=part, method="POST" if number else "PUT")
             request.add_header("Content-Type", "text/turtle; charset=utf-8")
-            _answer(opener, request, seconds, MOST_BYTES)
+            try:
+                _answer(opener, request, seconds, MOST_BYTES)
+            except RemoteError as error:
+                raise RemoteError(
+                    f"{error}{_left_behind(graph, number, len(parts), done, len(graphs))}", error.is_limit
+                ) from None
         yield graph, len(triples)
+
+
+def in_parts(nquads: bytes, chunk: int = CHUNK) -> list[str]:
+    """Return the graphs that are too large for one request: a reader may see a part of them while they are loaded."""
+    return [graph for graph, triples in graphs_of(nquads).items() if sum(map(len, triples)) + len(triples) > chunk]
+
+
+def _left_behind(graph: str, part: int, parts: int, done: int, graphs: int) -> str:
+    """Return in words how the store stands after a failure; nothing where nothing there has changed."""
+    said = f"; the store has {part} of {parts} parts of <{graph}>" if part else ""
+    said += f"; {done} of {graphs} graphs are new there and the others as they were" if done else ""
+    return f"{said}: publish again to make it whole" if said else ""
 
 
 def graphs_of(nquads: bytes) -> dict[str, list[bytes]]:
@@ -103,8 +122,15 @@ def _parts(lines: Iterable[bytes], size: int) -> Iterator[bytes]:
 
 
 def ask_endpoint(
-    url: str, query: str, form: str, more: Mapping[str, str] | None = None, seconds: float = 60,
-    most: int = MOST_BYTES, width: int = 0, base: str = "", login: Login | None = None,
+    url: str,
+    query: str,
+    form: str,
+    more: Mapping[str, str] | None = None,
+    seconds: float = 60,
+    most: int = MOST_BYTES,
+    width: int = 0,
+    base: str = "",
+    login: Login | None = None,
 ) -> bytes:
     """Return the answer of an endpoint in a format of ours: table, csv, tsv, json, xml; turtle … for graphs.
 

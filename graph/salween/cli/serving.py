@@ -28,6 +28,9 @@ INSTALL = "pip install 'salween[serve]'"
 @click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds for an answer.")
 @click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Megabytes for an answer.")
 @click.option("--most", default=256, show_default=True, type=click.IntRange(1), help="Megabytes an answer may have.")
+@click.option(
+    "--rows", default=100_000, show_default=True, type=click.IntRange(1), help="Rows of an answer; more are cut."
+)
 @click.option("--children", default=6, show_default=True, type=click.IntRange(1), help="Queries at once.")
 @click.option("--slices", default=4, show_default=True, type=click.IntRange(1), help="Other days kept at hand.")
 @click.pass_obj
@@ -40,6 +43,7 @@ def serve(
     timeout: float,
     memory: int,
     most: int,
+    rows: int,
     children: int,
     slices: int,
 ) -> None:
@@ -60,7 +64,7 @@ def serve(
         stop(f"cannot listen at {bind}, port {port}: {error.strerror or error}", USAGE)
     listener.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what it accepts inherits it
     address = f"http://{f'[{bind}]' if ':' in bind else bind}:{listener.getsockname()[1]}/"
-    limits = Limits(seconds=timeout, memory_mb=memory, answer_mb=most, children=children, slices=slices)
+    limits = Limits(timeout, memory, answer_mb=most, rows=rows, children=children, slices=slices)
     if session.overlay is not None:
         session.talk("an overlay is served: whoever reaches this address reads it")
     session.talk("reading the record …")
@@ -155,7 +159,7 @@ def publish(
 ) -> None:
     """Load another SPARQL store with the record, graph by graph; each replaces the one of its name there."""
     from ..compile import to_nquads
-    from ..publish import Login, RemoteError
+    from ..publish import Login, RemoteError, in_parts
     from ..publish import publish as put
 
     session.no_overlay("publish", "makes a release")
@@ -168,8 +172,14 @@ def publish(
         if password is None:
             password = click.prompt("Password", hide_input=True, err=True)
         login = Login(user, password, basic)
+    nquads = to_nquads(seen, conclusions_of(loaded, seen), clocks)
+    session.talk(
+        "each graph is replaced by itself: until the last one is there, readers of that store see some old, some new"
+    )
+    for graph in in_parts(nquads):
+        session.talk(f"{graph} goes in parts: while it is loaded, readers of that store see less than all of it")
     try:
-        for graph, count in put(to_nquads(seen, conclusions_of(loaded, seen), clocks), url, login, timeout):
+        for graph, count in put(nquads, url, login, timeout):
             session.talk(f"{graph}: {plural(count, 'triple')}")
     except RemoteError as error:
         stop(str(error), LIMIT if error.is_limit else USAGE)

@@ -17,7 +17,7 @@ from ..ontology import Ontology
 from ..place import Place
 from . import terms as t
 from .authored import TYPE, Triple, entity_triples, identity_triples, record_triples, source_triples
-from .judged import assessment_triples, conclusion_triples, day_triples, place_triples, plain_triples
+from .judged import assessment_triples, conclusion_triples, day_triples, place_triples, plain_triples, stage_triples
 from .spread import at_once
 from .terms import APART, GRAPHS, JUDGED, PREFIXES, Iris
 
@@ -110,19 +110,20 @@ def _judged(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks) -> 
         chain(assessment_triples(judge, j, iris), day_triples(judge, j, clocks.as_of, iris))
         for j in judge.judgements.values()
     )
-    places = place_triples(judge, clocks.as_of, iris)
+    rest = [place_triples(judge, clocks.as_of, iris), stage_triples(judge, clocks.as_of, iris)]
     graphs = _of_the_day(judge, conclusions, clocks, "")
-    return graphs | {"assessments": lines(chain(found, [places]), iris.graph("assessments"))}
+    return graphs | {"assessments": lines(chain(found, rest), iris.graph("assessments"))}
 
 
 def _of_the_day(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks, mark: str) -> dict[str, bytes]:
     """Return the graphs that the as-of day changes, `assessments` with no more than it changes there."""
     iris, day = Iris(judge.corpus.dataset.base, mark), clocks.as_of
     holds = [triple for j in judge.judgements.values() for triple in day_triples(judge, j, day, iris)]
+    rest = [place_triples(judge, day, iris), stage_triples(judge, day, iris)]
     snapshot, claimed = plain_triples(judge, day, iris)
     inferred = conclusion_triples(judge, conclusions, clocks, iris, snapshot | claimed)
     return {
-        "assessments": lines([holds, place_triples(judge, day, iris)], iris.graph("assessments")),
+        "assessments": lines([holds, *rest], iris.graph("assessments")),
         "snapshot": lines([snapshot], iris.graph("snapshot")),
         "claimed": lines([claimed], iris.graph("claimed")),
         "inferred": lines([inferred], iris.graph("inferred")),

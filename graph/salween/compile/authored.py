@@ -17,6 +17,7 @@ Triple = tuple[str, str, str]
 TYPE = f"<{t.RDF}type>"
 LABEL = f"<{t.RDFS}label>"
 ALT_LABEL = f"<{t.SKOS}altLabel>"
+PREF_LABEL = f"<{t.SKOS}prefLabel>"
 
 
 def entity_triples(entity: Entity, ontology: Ontology, iris: t.Iris) -> Iterator[Triple]:
@@ -29,6 +30,10 @@ def entity_triples(entity: Entity, ontology: Ontology, iris: t.Iris) -> Iterator
         yield me, LABEL, t.text("a private person", "en")
         yield me, t.sal("private"), t.boolean(True)
         return
+    shown = entity.label()  # one name to show, where rdfs:label has one a language
+    first = next((name for name in entity.names if name.text == shown), None)
+    if first is not None:
+        yield me, PREF_LABEL, t.text(first.text, first.lang)
     for name in entity.names:
         yield me, LABEL if name.sort == "name" else ALT_LABEL, t.text(name.text, name.lang)
         node = iris.name(entity.id, name)

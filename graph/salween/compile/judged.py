@@ -8,18 +8,20 @@ from ..dates import Bounds, Day, Edtf
 from ..infer import Conclusion
 from ..infer import holds as conclusion_holds
 from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Clocks, Judge, Judgement, Validity
+from ..judge.law import legal_stages
 from ..judge.places import Holds
 from ..judge.when import narrowed
 from ..model import Claim, Event, Quantity
 from ..ties import Tie, all_ties, has_happened, on_day
 from . import terms as t
-from .authored import TYPE, Triple, _literal
+from .authored import PREF_LABEL, TYPE, Triple, _literal
 
 
 def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator[Triple]:
     """Yield what we make of one record whatever the day, and why; of a voice, its grade and whether it is a party."""
     me = iris.of(judgement.id)
     verdict, validity = judgement.verdict, judgement.validity
+    yield me, PREF_LABEL, t.text(_said(judge, judge.corpus.records[judgement.id]), "en")
     yield me, t.sal("status"), t.sal(verdict.status)
     yield me, t.sal("confidence"), t.sal(verdict.confidence)
     yield me, t.sal("because"), t.text(verdict.because, "en")
@@ -45,6 +47,35 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
         yield node, t.sal("isParty"), t.boolean(voice.is_party)
     for node, own in _own_times(judge, judgement, iris):
         yield from _bounds(node, own.bounds)
+
+
+def _said(judge: Judge, record: Claim | Event) -> str:
+    """Return a record as a short label: a claim's ends and what joins them; an event's kind, day and actors."""
+    corpus, ontology = judge.corpus, judge.ontology
+    if isinstance(record, Claim):
+        value = record.value.text if isinstance(record.value, Edtf) else str(record.value)
+        end = corpus.label(record.object) if record.object is not None else value
+        said = f"{corpus.label(record.subject)} {ontology.predicates[record.predicate].label} {end}"
+    else:
+        moment = record.date or record.start
+        actors = dict.fromkeys(corpus.label(fill.actor) for fill in record.roles if fill.role not in ("about", "place"))
+        said = ontology.event_kinds[record.kind].label + (f" {moment.text}" if moment is not None else "")
+        said += f": {', '.join(list(actors)[:4])}" + (" …" if len(actors) > 4 else "") if actors else ""
+    marks = [word for word, is_so in (("not", record.is_negated), ("planned", record.is_planned)) if is_so]
+    return f"{', '.join(marks)}: {said}" if marks else said
+
+
+def stage_triples(judge: Judge, day: Day, iris: t.Iris) -> Iterator[Triple]:
+    """Yield at which stage each person's case stands on the day: a node for each person and case."""
+    for (person, case), stage in sorted(legal_stages(judge, day).items()):
+        node = iris.part(person, "stage", *([case] if case else []))
+        yield iris.of(person), t.sal("legalStanding"), node
+        yield node, TYPE, t.sal("LegalStanding")
+        yield node, t.sal("atStage"), t.text(stage.word, "en")
+        yield node, t.sal("sinceDay"), t.day(stage.day)
+        yield node, t.sal("restsOn"), iris.of(stage.record)
+        if case:
+            yield node, t.sal("inCase"), iris.of(case)
 
 
 def day_triples(judge: Judge, judgement: Judgement, day: Day, iris: t.Iris) -> Iterator[Triple]:

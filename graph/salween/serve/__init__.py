@@ -47,8 +47,15 @@ def run(
 
 
 async def _serve(
-    control: socket.socket, folder: Path, stamp: Callable[[], str], listener: socket.socket, limits: Limits,
-    log: Callable[[str], None], hosts: list[str], origins: list[str], ready: Callable[[], None],
+    control: socket.socket,
+    folder: Path,
+    stamp: Callable[[], str],
+    listener: socket.socket,
+    limits: Limits,
+    log: Callable[[str], None],
+    hosts: list[str],
+    origins: list[str],
+    ready: Callable[[], None],
 ) -> None:
     import uvicorn
 

@@ -70,7 +70,11 @@ def make_app(pool: Pool, hosts: Iterable[str], origins: Iterable[str]) -> Shield
     ]
     origins = list(origins)
     cors = Middleware(
-        CORSMiddleware, allow_origins=origins, allow_methods=["GET", "POST"], allow_headers=["Content-Type", "Accept"]
+        CORSMiddleware,
+        allow_origins=origins,
+        allow_methods=["GET", "POST"],
+        allow_headers=["Content-Type", "Accept"],
+        expose_headers=["Salween-As-Of", "Salween-Known-At", "Salween-Truncated"],
     )
     return Shield(Starlette(routes=routes, middleware=[cors] if origins else []), hosts, origins, pool.log)
 

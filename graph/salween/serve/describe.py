@@ -110,5 +110,3 @@ def thing_triples(held: Engine, iri: str, graphs: Iterable[ox.NamedNode]) -> lis
         for graph in graphs:
             found.update(quad.triple for quad in store.quads_for_pattern(other, _LABEL, None, graph))
     return sorted(found, key=lambda triple: (str(triple.subject) != f"<{iri}>", str(triple)))
-
-

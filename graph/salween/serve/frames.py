@@ -33,9 +33,10 @@ class TooLarge(Exception):
 class Out:
     """Where a child writes its answer: a socket, in frames. Nothing leaves before a block is full or `close`."""
 
-    def __init__(self, connection: socket.socket | None, most: int) -> None:
+    def __init__(self, connection: socket.socket | None, most: int, rows: int = 1 << 40) -> None:
         self.connection = connection
         self.left = most
+        self.rows = rows  # that a result may have
         self.head: dict[str, Any] = {"status": 200, "headers": {}}
         self.has_begun = False
         self.buffer = bytearray()

@@ -222,7 +222,7 @@ def _answer(holds: Engine, number: int, limits: Limits, held: int) -> None:
     try:
         job = read_job(connection)
         if job is not None:
-            out = Out(connection, limits.answer_mb * MEGABYTE)
+            out = Out(connection, limits.answer_mb * MEGABYTE, limits.rows)
             answer(holds, job, out)
             out.close()
         code = DONE

@@ -15,12 +15,14 @@ MAX_BATCH = 200
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds` and `memory_mb` of one child, `answer_mb` that it may write; `children` at once in each of the two
-    queues (questions, pages), `waiting` more in line for at most `patience` seconds; `slices` by other clocks kept."""
+    """`seconds` and `memory_mb` of one child, `answer_mb` and `rows` that it may write; `children` at once in each of
+    the two queues (questions, pages), `waiting` more in line for at most `patience` seconds; `slices` by other clocks
+    kept."""
 
     seconds: float = 30
     memory_mb: int = 1024
     answer_mb: int = 256
+    rows: int = 100_000
     children: int = 6
     waiting: int = 500
     patience: float = 10

@@ -179,9 +179,7 @@ def extension(served: Served, asked: dict[str, Any]) -> dict[str, Any]:
     pids = [str(item.get("id", "")) for item in wanted]
     names = {item["id"]: item["name"] for item in properties(served, "")}
     entities = served.judge.corpus.entities
-    rows = {
-        str(id): {pid: values(served, entities[id], pid) if id in entities else [] for pid in pids} for id in ids
-    }
+    rows = {str(id): {pid: values(served, entities[id], pid) if id in entities else [] for pid in pids} for id in ids}
     return {"meta": [{"id": pid, "name": names.get(pid, pid)} for pid in pids], "rows": rows}
 
 

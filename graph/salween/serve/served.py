@@ -107,8 +107,14 @@ class Served(Engine):
 
 
 def open_served(
-    judge: Judge, rules: tuple[Rule, ...], conclusions: list[Conclusion], nquads: bytes, clocks: Clocks,
-    questions: Mapping[str, Question], page: bytes, mark: str,
+    judge: Judge,
+    rules: tuple[Rule, ...],
+    conclusions: list[Conclusion],
+    nquads: bytes,
+    clocks: Clocks,
+    questions: Mapping[str, Question],
+    page: bytes,
+    mark: str,
 ) -> Served:
     """Load the compiled record into the engine, beside the record itself."""
     about = judge.corpus.dataset

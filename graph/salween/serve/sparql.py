@@ -6,6 +6,7 @@ otherwise; the request's say goes before the query's. Source: SPARQL 1.1 Protoco
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import Any
 
 import pyoxigraph as ox
@@ -20,6 +21,8 @@ from .negotiate import GRAPHS, TABLES, choose, content_type
 from .reply import as_json, clock_headers, refusal
 from .served import Engine, Served
 
+#: The header that says that a result has more than it gives.
+TRUNCATED = "Salween-Truncated"
 #: A graph that holds nothing: the default graph of a request that names none.
 NOTHING = ox.NamedNode("urn:x-salween:nothing")
 
@@ -41,16 +44,48 @@ def answer_query(held: Engine, job: Job, out: Out) -> None:
     media = choose(job["accept"], GRAPHS if is_graph else TABLES)
     if media is None:
         return refusal(out, 406, f"this answer can be had as {', '.join(GRAPHS if is_graph else TABLES)}")
-    out.start(200, {"Content-Type": content_type(media), **clock_headers(held)})
+    headers = {"Content-Type": content_type(media), **clock_headers(held)}
     try:
         if isinstance(result, ox.QueryTriples):
-            ox.serialize(result, out.file, GRAPHS[media], prefixes=held.dataset.prefixes)
+            found = list(islice(result, out.rows + 1))
+            out.start(200, headers | _truncated(len(found) > out.rows, out.rows, "triples"))
+            ox.serialize(found[: out.rows], out.file, GRAPHS[media], prefixes=held.dataset.prefixes)
         else:
+            result, is_cut = first_rows(result, out.rows)
+            out.start(200, headers | _truncated(is_cut, out.rows, "rows"))
             result.serialize(out.file, TABLES[media])
     except OSError as error:
         if out.has_begun:
             raise
         refusal(out, 500, f"the engine failed at this query: {error}")
+
+
+def first_rows(
+    result: ox.QuerySolutions | ox.QueryBoolean, most: int
+) -> tuple[ox.QuerySolutions | ox.QueryBoolean, bool]:
+    """Return no more than so many rows of a result, and whether there were more.
+
+    The engine writes whole results only, so the rows pass through TSV, which says every term exactly: that a result is
+    cut can then be told in its head, before its first byte.
+    """
+    if isinstance(result, ox.QueryBoolean) or not result.variables:
+        return result, False
+    names = [variable.value for variable in result.variables]
+    rows, is_cut = ["\t".join(f"?{name}" for name in names)], False
+    for number, solution in enumerate(result):
+        is_cut = number == most
+        if is_cut:
+            break
+        rows.append("\t".join("" if (term := solution[name]) is None else str(term) for name in names))
+    again = ox.parse_query_results("\n".join([*rows, ""]).encode(), format=ox.QueryResultsFormat.TSV)
+    assert isinstance(again, ox.QuerySolutions)
+    return again, is_cut
+
+
+def _truncated(is_cut: bool, most: int, what: str) -> dict[str, str]:
+    """Return the header of an answer that is not whole."""
+    said = f"the first {most} {what} of more; ask for the others with ORDER BY, OFFSET and LIMIT"
+    return {TRUNCATED: said} if is_cut else {}
 
 
 def _text(held: Engine, query: str) -> str:

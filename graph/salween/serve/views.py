@@ -216,5 +216,3 @@ def preview(served: Served, thing: Entity) -> dict[str, Any]:
 def kinds(served: Served) -> list[tuple[str, int]]:
     counts = Counter(served.judge.ontology.kinds[e.kind].label for e in served.judge.corpus.entities.values())
     return counts.most_common()
-
-
