@@ -97,3 +97,11 @@ test("a list gains and loses a thing; a group lists its leader first", withRecor
   assert.equal(members[0], "state");
   assert.ok(members.includes("state-army"));
 });
+
+test("what is planned is drawn, in a line of its own, and is no tie", withRecord, () => {
+  const { records } = index.raw, planned = records.flags.findIndex((flags, record) => flags === 2 && index.isHeard(record) && ((records.object[record] ?? -1) >= 0 && records.subject[record] >= 0 || index.fillsOf[record].length > 0));
+  assert.ok(planned >= 0, "the small record plans something");
+  const actor = records.isEvent[planned] ? index.raw.fills.actor[index.fillsOf[planned][0]] : records.subject[planned];
+  const lines = [...around(index, state(), actor).lines.values()].filter((line) => line.record === planned);
+  assert.deepEqual(lines.map((line) => [line.style, line.ties.length]), [["planned", 0]]);
+});

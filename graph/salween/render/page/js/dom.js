@@ -34,10 +34,10 @@ export function outLink(address, ...children) {
 
 /** A sample of a line, as ties of that reading are drawn. */
 export function lineSample(style, answer = 3) {
-  const strokes = { accepted: {}, provisional: { "stroke-dasharray": "1.5 4", "stroke-linecap": "round" }, disputed: { "stroke-dasharray": "7 4" } };
+  const strokes = { accepted: {}, provisional: { "stroke-dasharray": "1.5 4", "stroke-linecap": "round" }, disputed: { "stroke-dasharray": "7 4" }, planned: { "stroke-dasharray": "9 3 2 3" } };
   const lines = style === "inferred" ? [3, 7] : [5];
   return svg("svg", { class: `line answer-${answer}`, width: 30, height: 10, "aria-hidden": true },
-    ...lines.map((y) => svg("line", { x1: 1, x2: 29, y1: y, y2: y, stroke: "currentColor", "stroke-width": style === "inferred" ? 1.2 : 1.8, ...strokes[style] })));
+    ...lines.map((y) => svg("line", { x1: 1, x2: 29, y1: y, y2: y, stroke: "currentColor", "stroke-width": style === "inferred" ? 1.2 : answer === 2 ? 1 : 1.8, ...strokes[style] })));
 }
 
 const POINTS = {

@@ -1,5 +1,6 @@
 // What stands around one entity on a day: its neighbours, the relation to each, and the events it took part in.
 
+import { PLANNED } from "./index.js";
 import { compare } from "./shapes.js";
 import { dateWords, recordOn, NO, UNKNOWN, CERTAIN } from "./time.js";
 import { capital, eventTitle, lineStyle } from "./words.js";
@@ -48,6 +49,10 @@ export function around(index, state, centre) {
     const style = ["accepted", "provisional", "disputed"][raw.records.status[record]];
     lines.set(`${id} 0`, { record, ties: [], style, answer: recordOn(raw, record, day), from: own, to: id, symmetric: true, word: raw.roles.label[raw.fills.role[fill]], turn: 0, middle: own, other: id, faint: true });
   }
+  for (const { id, entity, text, line } of plansOf(index, centre, language, hidden)) {
+    if (!ring.some((mark) => mark.id === id)) ring.push(entity === undefined ? { id, record: line.record, text, small: true } : { id, entity, text });
+    lines.set(`planned ${line.record}`, line);
+  }
   if (events.length > shown.length) ring.push({ id: "more events", text: say("andMoreEvents", { n: events.length - shown.length }), small: true });
   for (const mark of ring) marks.set(mark.id, mark);
   const outer = [], joined = new Set(pins);
@@ -72,6 +77,23 @@ export function around(index, state, centre) {
     }
   }
   return { centre, ring, outer, marks, lines, language, names: [], words: [] };
+}
+
+/** What is planned with an entity and is not yet so: claims to another, and events. */
+function plansOf(index, centre, language, hidden) {
+  const { raw } = index, own = raw.entities.id[centre], isPlan = (record) => raw.records.flags[record] === PLANNED && index.isHeard(record) && (!index.mask || index.mask.records[record]);
+  const line = (record, id, word, part = {}) => ({ record, ties: [], style: "planned", answer: CERTAIN, from: own, to: id, symmetric: true, word, turn: 0, middle: own, other: id, ...part });
+  const claims = index.claimsOf[centre].filter((record) => isPlan(record) && raw.records.object[record] !== null).flatMap((record) => {
+    const outward = raw.records.subject[record] === centre, other = outward ? raw.records.object[record] : raw.records.subject[record];
+    if (other < 0 || other === centre || hidden.has(other)) return [];
+    const id = raw.entities.id[other], word = raw.predicates.label[raw.records.term[record]];
+    return [{ id, entity: other, text: index.shortLabel(other, language), line: line(record, id, word, outward ? { symmetric: false } : { from: id, to: own, symmetric: false }) }];
+  });
+  const events = index.eventsOf[centre].filter(isPlan).slice(-3).map((record) => {
+    const id = `event ${record}`, fill = index.fillsOf[record].find((f) => raw.fills.actor[f] === centre);
+    return { id, text: capital(raw.eventKinds.label[raw.records.term[record]]), line: line(record, id, raw.roles.label[raw.fills.role[fill]], { faint: true }) };
+  });
+  return [...claims.slice(0, 6), ...events];
 }
 
 const idOfRef = (index, ref) => (ref >= 0 ? index.raw.entities.id[ref] : `event ${-1 - ref}`);

@@ -119,7 +119,6 @@ export async function start() {
     $("whole").hidden = !state.entity && !state.path && !state.group && !state.camera;
     focus.show(state);
     if (before && state.entity && before.entity !== state.entity && index.entityOf.has(state.entity)) recent.add(state.entity);
-    showLead(state, drawn);
     $("language").value = state.language;
     graph.network.canvas.frame.canvas.lang = state.language === "zh" ? "zh-Hans" : state.language;
     bar.show(state);
@@ -127,6 +126,7 @@ export async function start() {
     $("panel").classList.toggle("open", Boolean(state.entity || state.record || state.pair || state.path || state.group));
     if (drawn) drawn.show(state, view);
     else if (!same("entity", "day", "known", "language", "view", "drawing", "pair", "record", "path", "group", "more", "pins", "both", "hide", ...FACETS) || (state.camera !== before.camera && state.camera !== graph.camera)) graph.show(state, panel.pathsOf(state)?.map(({ hops }) => hops));
+    showLead(state, drawn);
     count(state);
     if (!$("filters").hidden) facets.show(state);
     $("to-filters").textContent = `${say("filters")}${filters.isAny(state) ? ` (${FACETS.reduce((sum, facet) => sum + state[facet].length, 0)})` : ""}`;
@@ -137,8 +137,8 @@ export async function start() {
   /** Say in a line what the map is, while all of it is seen. */
   function showLead(state, drawn) {
     $("lead").hidden = Boolean(drawn || state.entity || state.path || state.group || state.camera);
-    const { bubbles } = graph.overview, groups = bubbles.filter((bubble) => bubble.size > 1);
-    if (!$("lead").hidden) $("lead").textContent = say("lead", { n: graph.base.length, groups: groups.length, day: dayWords(state.day) });
+    const { marks, groups } = graph.overview.counts();
+    if (!$("lead").hidden) $("lead").textContent = say("lead", { n: marks, groups, day: dayWords(state.day) });
   }
 
   function count(state) {

@@ -39,7 +39,7 @@ export function makeOverview(index, given) {
   for (const bubble of bubbles) bubble.hue ??= zones.length ? NOWHERE : bubble.colour;
   const alike = new Map();
   for (const bubble of bubbles.filter((b) => b.size > 1)) { const name = index.label(bubble.entity); alike.set(name, (alike.get(name) ?? 0) + 1); }
-  let theme = null, isNarrow = false;
+  let theme = null, isNarrow = false, seen = base.length;
 
   /** The pairs of bubbles that have ties, with the bundles of these. */
   function spansOf() {
@@ -82,6 +82,7 @@ export function makeOverview(index, given) {
       bubble.seen = bubble.members.filter((mark) => mark.best > NO).length;
       bubble.best = bubble.members.reduce((best, mark) => Math.max(best, mark.best), NO);
     }
+    seen = narrow ? base.filter((mark) => mark.best > NO).length : base.length;
     for (const span of spans) {
       [span.count, span.answer, span.style] = [0, NO, "disputed"];
       for (const { ties, answer, style } of span.bundles) {
@@ -91,7 +92,7 @@ export function makeOverview(index, given) {
     }
   }
 
-  const isNear = (scale) => scale >= NEAR || base.length <= FEW_MARKS;
+  const isNear = (scale) => scale >= NEAR || seen <= FEW_MARKS;
   const isGroup = (bubble) => bubble.size > 1;
   const isHidden = (thing) => isNarrow && thing.best === NO;
   /** How large a mark is drawn, in pixels: never a speck, never a moon. */
@@ -211,7 +212,10 @@ export function makeOverview(index, given) {
     return [...titles, ...found];
   }
 
-  return { base, bubbles, bundles, zones, edge, weigh, list, hit, names, isNear, numberOf, bubbleOf, near: NEAR };
+  /** How many marks and groups are shown at all. */
+  const counts = () => ({ marks: seen, groups: bubbles.filter((bubble) => isGroup(bubble) && !isHidden(bubble)).length });
+
+  return { counts, base, bubbles, bundles, zones, edge, weigh, list, hit, names, isNear, numberOf, bubbleOf, near: NEAR };
 }
 
 /** The box around boxes of [left, top, right, bottom]. */

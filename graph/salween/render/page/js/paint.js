@@ -3,7 +3,7 @@
 import { trace } from "./shapes.js";
 import { UNKNOWN } from "./time.js";
 
-export const DASHES = { accepted: [], provisional: [1.6, 3.6], disputed: [8, 5], inferred: [] };
+export const DASHES = { accepted: [], provisional: [1.6, 3.6], disputed: [8, 5], inferred: [], planned: [10, 3, 2, 3] };
 /** Outlines of the marks, of about one unit's radius. */
 export const OUTLINES = {
   square: "M-.9-.9H.9V.9H-.9Z", diamond: "M0-1.2L1.2 0L0 1.2L-1.2 0Z", triangle: "M0-1.1L1 .75H-1Z", triangleDown: "M-1-.75H1L0 1.1Z",

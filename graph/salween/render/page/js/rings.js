@@ -2,7 +2,7 @@
 
 import { DASHES } from "./paint.js";
 import { even, mix, solid } from "./shapes.js";
-import { UNKNOWN } from "./time.js";
+import { POSSIBLE, UNKNOWN } from "./time.js";
 
 /**
  * @param nodes, edges the data sets of the vis network
@@ -83,7 +83,7 @@ export function makeRings(index, canvas, nodes, edges, now) {
       : scene.pair !== "" && scene.pair.split("~").every((end) => end === line.from || end === line.to);
     return {
       id, from: line.from, to: line.to, label: undefined,
-      width: (line.style === "inferred" ? 4.4 : line.faint ? 1 : 1.7) + (chosen ? 1 : 0),
+      width: (line.style === "inferred" ? 4.4 : line.faint ? 1 : line.answer === POSSIBLE ? 1 : 1.8) + (chosen ? 1 : 0),
       color: { color: chosen ? theme.accent : line.faint ? theme.line : theme.ink, hover: theme.accent, highlight: theme.accent, opacity: chosen ? 1 : [0, 0.34, 0.7, 1][line.answer] },
       dashes: line.answer === UNKNOWN ? [2, 6] : DASHES[line.style].length ? DASHES[line.style] : false,
       arrows: { to: { enabled: !line.symmetric, scaleFactor: 0.55 } },

@@ -44,7 +44,7 @@ export function framed(picture, [title, line], theme, kinds, language, widthOf) 
   const text = (x, y, size, words, look = {}) => svg("text", { x, y, "font-size": size, fill: theme.ink, ...look }, words);
   let at = 16;
   const samples = Object.entries(STYLE_WORDS).map(([style, words]) => {
-    const x = at, y = top + height + 16, dash = { accepted: "", provisional: "1.5 4", disputed: "7 4", inferred: "" }[style];
+    const x = at, y = top + height + 16, dash = { accepted: "", provisional: "1.5 4", disputed: "7 4", inferred: "", planned: "9 3 2 3" }[style];
     at += 60 + widthOf(words, 11.5);
     return svg("g", {}, ...(style === "inferred" ? [-2, 2] : [0]).map((off) => svg("line", { x1: x, x2: x + 28, y1: y + off, y2: y + off, stroke: theme.ink, "stroke-width": 1.5, "stroke-dasharray": dash })), text(x + 35, y + 4, 11.5, words, { fill: theme.soft }));
   });

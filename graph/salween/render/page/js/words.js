@@ -69,7 +69,7 @@ export function lineStyle(index, tie) {
 
 const ANSWERS = ["no", "unknown", "possible", "certain"];
 
-export const STYLE_WORDS = Object.fromEntries(["accepted", "provisional", "disputed", "inferred"].map((style) => [style, say(`style ${style}`)]));
+export const STYLE_WORDS = Object.fromEntries(["accepted", "provisional", "disputed", "inferred", "planned"].map((style) => [style, say(`style ${style}`)]));
 
 /** The dates of a tie in few words: of its record, narrowed to the one who has dates of its own. */
 export function tieWhen(index, tie) {
