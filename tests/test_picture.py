@@ -79,6 +79,22 @@ def test_from_far_the_record_is_its_groups_and_from_near_their_members(read: Any
     assert near and 10 < marks <= 400
 
 
+@pytest.mark.parametrize("size", [(1280, 800), (360, 740)])
+def test_a_name_in_a_bubble_is_whole_or_says_that_it_is_cut(
+    read: Any, record_page: Any, size: tuple[int, int]
+) -> None:
+    reader = read(record_page, viewport={"width": size[0], "height": size[1]})
+    whole: dict[str, list[str]] = {}
+    for box in reader.placed():
+        if box.get("isBubble") and not box.get("isCount"):
+            whole.setdefault(box["node"], []).append(box["text"])
+    names = reader.page.evaluate(
+        "(ids) => ids.map((id) => salween.index.shortLabel(salween.index.entityOf.get(id), 'en'))", list(whole)
+    )
+    for name, lines in zip(names, whole.values(), strict=True):
+        assert " ".join(lines) == name or lines[-1].endswith("…"), (name, lines)
+
+
 def test_a_click_on_a_bubble_goes_nearer_and_undo_comes_back(read: Any, record_page: Any) -> None:
     reader = read(record_page)
     reader.page.mouse.click(*point_of(reader, "knu"))

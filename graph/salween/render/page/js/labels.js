@@ -98,13 +98,13 @@ export function makeLabels(network, index) {
     const inner = (size) => {
       const lines = wrapped(ctx, name.text, size, weight, rx * 1.7, ry > 21 ? 3 : 2).map((text) => ({ text, size, weight, colour }));
       const count = [name.kind, name.faint ? "" : String(bubble.seen)].filter(Boolean).join(" · ");
-      if (ry > 13 && count) lines.push({ text: count, size: Math.min(size - 0.5, isSmall ? 10 : 11.5), weight: 430, colour: paint.soft });
+      if (ry > 13 && count) lines.push({ text: count, size: Math.min(size - 0.5, isSmall ? 10 : 11.5), weight: 430, colour: paint.soft, isCount: true });
       return lines;
     };
     for (let size = Math.min(isSmall ? 13.5 : 17, Math.max(least, ry * 0.36)); ; size = Math.max(least, size - 1)) {
       const lines = inner(size), wide = Math.max(...lines.map((line) => widthOf(ctx, line))), high = lines.reduce((sum, line) => sum + line.size * tall(line.text), 0);
-      const fit = high <= ry * 1.8 ? lines : lines.slice(0, -1);
-      if (wide <= rx * 1.9 && high - (fit === lines ? 0 : size) <= ry * 1.85 && place(ctx, fit, (w) => [[x - w / 2, y]], overMarks, target)) return;
+      const isCut = high > ry * 1.8 && lines.at(-1).isCount, fit = isCut ? lines.slice(0, -1) : lines;  // a count may go, a word of a name not
+      if (wide <= rx * 1.9 && high - (isCut ? size : 0) <= ry * 1.85 && place(ctx, fit, (w) => [[x - w / 2, y]], overMarks, target)) return;
       if (size <= least) break;
     }
     const parts = partsOf(name.text);
