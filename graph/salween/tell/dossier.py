@@ -192,7 +192,7 @@ def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
             f"{what}, by {words.cited(judge, v)}" + (f": {v.attestation.says}" if v.attestation.says else "")
             for v, what in dissent
         ),
-        reply=tuple(f"{words.label(judge, str(r.said_by or _subject(record)))} says {r.says}" for r in record.replies),
+        reply=tuple(words.answered(judge, str(r.said_by or _subject(record)), r.says) for r in record.replies),
     )
 
 

@@ -76,7 +76,7 @@ def _voice(judge: Judge, voice: Voice) -> list[str]:
     if own:
         lines.append(f"  its own: {own}")
     if attestation.says:
-        lines.append(f"  says {attestation.says}")
+        lines.append(f"  says: {attestation.says}")
     source = judge.corpus.sources[attestation.source]
     lines.append(f"  {source.url or source.no_url}")
     if source.derives_from:
@@ -117,9 +117,8 @@ def _disputes(judge: Judge, judgement: Judgement) -> list[str]:
 def _replies(judge: Judge, record: Claim | Event) -> list[str]:
     lines = []
     for reply in record.replies:
-        who = words.label(judge, reply.said_by) if reply.said_by is not None else "the subject"
         cited = ", ".join(judge.corpus.sources[a.source].title for a in reply.attestations)
-        lines.append(f"reply: {who} says {reply.says} ({cited})")
+        lines.append(f"reply: {words.answered(judge, reply.said_by, reply.says)} ({cited})")
     return [*lines, ""] if lines else []
 
 

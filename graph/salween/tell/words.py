@@ -70,7 +70,7 @@ def event_sentence(judge: Judge, event: Event) -> str:
     if about:
         parts.append(f"about {', '.join(about)}")
     if event.says:
-        parts.append(f"says: {event.says}")
+        parts.append(f"says: {event.says.removesuffix('.')}")
     details = qualifiers(judge, event)
     if details:
         parts.append(details)
@@ -224,3 +224,9 @@ def cited(judge: Judge, voice: Voice) -> str:
     where = f" ({voice.attestation.locator})" if voice.attestation.locator else ""
     who = f"{label(judge, voice.speaker)}, in " if voice.speaker != source.publisher else ""
     return f"{who}{outlet}, {day}{where}{overlay_mark(judge, voice.attestation.place)}"
+
+
+def answered(judge: Judge, who: str | None, says: str) -> str:
+    """Return the subject's own answer as a sentence, whether it is written as one or as "That …"."""
+    name = label(judge, who) if who is not None else "the subject"
+    return f"{name} answers that {says[5:]}" if says.startswith("That ") else f"{name} answers: {says}"
