@@ -12,7 +12,7 @@ const ALPHA = [0, 0.3, 0.62, 1];
 const NEAR = 0.23, FEW_MARKS = 70;
 /** A bubble is so much wider than tall (STRETCH of layout/packing.py); a zone reaches so far around its bubbles. */
 const WIDE = 1.4, SHORE = 44;
-/** The colours of the zones, the largest first; groups without one are grey. */
+/** The colours of the zones, the largest first; groups without one are as good as white, for eyes that see teal as grey. */
 const ZONES = ["#2f8f83", "#c8553d", "#4a74b8", "#8a5aa3", "#b07f00", "#a2627a"], NOWHERE = "#7d868f";
 /** At most so many marks are drawn at a time, the most tied first. */
 const MOST = 380;
@@ -132,7 +132,7 @@ export function makeOverview(index, given) {
       zones: zones.map((zone) => ({ fill: mix(zone.colour, paper, dark ? 0.15 : 0.12), ovals: zone.members.filter((b) => !isHidden(b)).map((b) => [b.x, b.y, b.rx + SHORE * WIDE, b.ry + SHORE]) })),
       bubbles: groups.map((bubble) => {
         const chosen = focus === bubble.id, faint = bubble.best < UNKNOWN;
-        const part = near ? (dark ? 0.24 : 0.15) : (dark ? 0.44 : 0.27) * (faint ? 0.4 : 1) + (chosen ? 0.14 : 0);
+        const part = near ? (dark ? 0.24 : 0.15) : (dark ? 0.44 : 0.27) * (faint ? 0.4 : 1) * (bubble.hue === NOWHERE ? 0.35 : 1) + (chosen ? 0.14 : 0);
         return { x: bubble.x, y: bubble.y, rx: bubble.rx, ry: bubble.ry, fill: mix(bubble.hue, paper, part), stroke: near ? "" : mix(bubble.hue, paper, chosen ? 1 : faint ? 0.25 : 0.7), width: chosen ? 2.2 : 1 };
       }),
       strokes: strokes.map(({ kind, chosen, ...stroke }) => ({ ...stroke, colour: chosen ? accent : kind ? ink : line })),
