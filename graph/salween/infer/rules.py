@@ -115,13 +115,13 @@ class _Reader:
             premises=tuple(premises),
             conclusion=conclusion,
             kinds=kinds,
-            covers_whole=self.word(tree, "covers", "whole"),
-            needs_accepted=self.word(tree, "needs", "accepted"),
+            covers_whole=self.set_to(tree, "covers", "whole"),
+            needs_accepted=self.set_to(tree, "needs", "accepted"),
             total=total,
             because=str(tree.items.get("because", "")),
         )
 
-    def word(self, tree: Mapping, key: str, word: str) -> bool:
+    def set_to(self, tree: Mapping, key: str, word: str) -> bool:
         node = tree.items.get(key)
         if node is not None and node != word:
             self.bad(node.place, f"{key}: can only be {word}", f"write {key}: {word}, or leave it out")
