@@ -148,6 +148,7 @@ def test_the_private_victim_appears_nowhere_by_name(tmp_path: Path) -> None:
     said = [line.split(" ", 1)[1] for line in triples("entities", f"<{BASE}id/person-1> ") if '"' in line]
     assert sorted(said) == [
         '<http://www.w3.org/2000/01/rdf-schema#label> "a private person"@en',
+        '<http://www.w3.org/2004/02/skos/core#prefLabel> "a private person"@en',
         f'<{SAL}private> "true"^^<http://www.w3.org/2001/XMLSchema#boolean>',
     ]
     for name in outputs(tmp_path, small()):

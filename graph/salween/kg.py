@@ -54,6 +54,8 @@ class KnowledgeGraph:
     clocks: Clocks
     #: What the record has in the engine by each pair of clocks that was asked for; all slices share it.
     slices: list[Slices] = field(default_factory=list, repr=False, compare=False)
+    #: The same by the record's own clocks, in a store of its own.
+    plain: list[Dataset] = field(default_factory=list, repr=False, compare=False)
     #: What the rules conclude by each day of knowledge.
     concluded: dict[Day, list[Conclusion]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -86,10 +88,14 @@ class KnowledgeGraph:
 
     @property
     def _engine(self) -> Dataset:
-        """The record by these clocks in the engine, beside the other slices that were asked for."""
-        from .compile import authored_nquads, day_nquads, readings_nquads
+        """The record by these clocks in the engine: by its own alone, by others beside other slices asked for."""
+        from .compile import authored_nquads, day_nquads, default_clocks, readings_nquads
         from .query import Slices
 
+        if self.clocks == default_clocks(self.judge.corpus):
+            if not self.plain:
+                self.plain.append(self._alone)
+            return self.plain[0]
         if not self.slices:
             self.slices.append(Slices(authored_nquads(self.judge), self.judge.corpus.dataset.base))
 

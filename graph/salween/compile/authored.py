@@ -28,6 +28,7 @@ def entity_triples(entity: Entity, ontology: Ontology, iris: t.Iris) -> Iterator
     yield me, t.sal("kind"), t.sal(entity.kind)
     if entity.is_private:
         yield me, LABEL, t.text("a private person", "en")
+        yield me, PREF_LABEL, t.text("a private person", "en")
         yield me, t.sal("private"), t.boolean(True)
         return
     shown = entity.label()  # one name to show, where rdfs:label has one a language

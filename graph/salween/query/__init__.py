@@ -8,6 +8,7 @@ import signal
 import time
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -48,15 +49,23 @@ class Dataset:
 
     A slice that shares its store with others has its judged graphs under names that end in `mark`, and what is made of
     each record under one that ends in `readings`. A query that names graphs is put to `whole`, where each has its own.
+    `seen` holds what a query sees that asks for no more, and nothing else: the engine then takes its default graph from
+    one index, where a list of graphs costs a look-up a graph at every step.
     """
 
-    store: ox.Store
+    load: Callable[[], ox.Store]
     base: str
     as_of: Day
     known_at: Day
     mark: str = ""
     readings: str = ""
     whole: Callable[[], Dataset] | None = None
+    seen: ox.Store | None = None
+
+    @cached_property
+    def store(self) -> ox.Store:
+        """Every graph of it, under its name."""
+        return self.load()
 
     def graphs(self, apart: Iterable[str] = ()) -> list[ox.NamedNode]:
         """Return the named graphs that a query sees: all but claimed and inferred, and those asked for."""
@@ -85,6 +94,8 @@ class Dataset:
         text = substituted(query, clocks)
         if names_its_graphs(query):  # the graphs it asks for, which refuse() has seen to be ours, and no others
             return self.store.query(text, prefixes=self.prefixes)
+        if self.seen is not None and not set(apart):
+            return self.seen.query(text, prefixes=self.prefixes, use_default_graph_as_union=True)
         graphs = self.graphs(apart)
         union: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*graphs]
         named: list[ox.NamedNode | ox.BlankNode] = [*graphs]
@@ -126,10 +137,16 @@ class Dataset:
 
 
 def open_dataset(nquads: bytes, base: str, as_of: Day, known_at: Day) -> Dataset:
-    """Load compiled N-Quads into the engine's memory."""
+    """Load compiled N-Quads into the engine's memory: at once what a query sees, the whole when it is asked for."""
+    ends = tuple(f"<{base}graph/{name}> .\n".encode() for name in APART)
+    seen = _loaded(b"".join(line for line in nquads.splitlines(keepends=True) if not line.endswith(ends)))
+    return Dataset(lambda: _loaded(nquads), base, as_of, known_at, seen=seen)
+
+
+def _loaded(nquads: bytes) -> ox.Store:
     store = ox.Store()
     store.load(input=nquads, format=ox.RdfFormat.N_QUADS, lenient=True)  # our own writing: its IRIs are sound
-    return Dataset(store, base, as_of, known_at)
+    return store
 
 
 def to_trig(nquads: bytes, prefixes: Mapping[str, str]) -> bytes:
@@ -173,7 +190,7 @@ class Slices:
             rest = self.authored + self.readings[clocks.known_at]
             mark = f"@{iso(clocks.as_of)}{known}"
             self._load(of_the_day(mark, lambda own: rest + own))
-            self.kept[clocks] = Dataset(self.store, self.base, *clocks, mark, known, whole)
+            self.kept[clocks] = Dataset(lambda: self.store, self.base, *clocks, mark, known, whole)
         return self.kept[clocks]
 
     def _forget(self, clocks: Clocks) -> None:

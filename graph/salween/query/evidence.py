@@ -27,7 +27,7 @@ _VOICES = """SELECT ?record ?source ?stance ?voice ?locator ?of ?added WHERE {
   OPTIONAL { ?a sal:locator ?locator } OPTIONAL { ?a sal:of ?of } OPTIONAL { ?a sal:overlay ?added } }"""
 _SOURCES = """SELECT ?source ?house ?issued WHERE {
   VALUES ?source { %s } ?source dct:publisher ?house . OPTIONAL { ?source dct:issued ?issued } }"""
-_NAMES = "SELECT ?entity ?name (LANG(?name) AS ?tag) WHERE { VALUES ?entity { %s } ?entity rdfs:label ?name }"
+_NAMES = "SELECT ?entity ?name WHERE { VALUES ?entity { %s } ?entity skos:prefLabel ?name }"
 
 
 def field_word(key: object) -> str:
@@ -110,12 +110,8 @@ def _ask(dataset: Dataset, query: str, terms: Iterable[object]) -> Rows:
 
 
 def _names(dataset: Dataset, entities: Iterable[object]) -> dict[str, str]:
-    """Return the name of each entity: the English one, else the first by its letters."""
-    found: dict[str, tuple[bool, str]] = {}
-    for entity, name, tag in _ask(dataset, _NAMES, entities):
-        key, own = str(entity), (tag != "en", str(name))
-        found[key] = min(found.get(key, own), own)
-    return {entity: name for entity, (_, name) in found.items()}
+    """Return the name that each entity is shown by."""
+    return {str(entity): str(name) for entity, name in _ask(dataset, _NAMES, entities)}
 
 
 __all__ = ["FIELD_WORDS", "field_word", "with_evidence"]
