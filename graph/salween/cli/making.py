@@ -53,7 +53,7 @@ def build(session: Session, draw: bool | None, sparql: bool) -> None:
 
 
 def _example(loaded: Loaded, judge: Judge) -> str:
-    """Return a saved question that this record can answer, as it is typed."""
+    """Return a saved question of one name that this record can answer, as it is typed."""
     from ..query import QueryError
     from ..query.questions import filled, read_questions
 
@@ -62,7 +62,7 @@ def _example(loaded: Loaded, judge: Judge) -> str:
             given = filled(question, {}, judge.corpus, loaded.ontology)[1]
         except QueryError:  # its example is of another record
             continue
-        if given:
+        if len(given) == 1:
             return f"{question.id} " + " ".join(f"--set {name}={value}" for name, value in given.items())
     return ""
 
