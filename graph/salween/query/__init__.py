@@ -94,12 +94,13 @@ class Dataset:
         text = substituted(query, clocks)
         if names_its_graphs(query):  # the graphs it asks for, which refuse() has seen to be ours, and no others
             return self.store.query(text, prefixes=self.prefixes)
-        if self.seen is not None and not set(apart):
-            return self.seen.query(text, prefixes=self.prefixes, use_default_graph_as_union=True)
         graphs = self.graphs(apart)
+        store = self.seen if self.seen is not None and not set(apart) else self.store
+        if store is self.seen and set(store.named_graphs()) <= set(graphs):  # no slice stands beside it
+            return store.query(text, prefixes=self.prefixes, use_default_graph_as_union=True)
         union: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*graphs]
         named: list[ox.NamedNode | ox.BlankNode] = [*graphs]
-        return self.store.query(
+        return store.query(
             text,
             prefixes=self.prefixes,
             default_graph=union,
@@ -143,6 +144,13 @@ def open_dataset(nquads: bytes, base: str, as_of: Day, known_at: Day) -> Dataset
     return Dataset(lambda: _loaded(nquads), base, as_of, known_at, seen=seen)
 
 
+def sliced(nquads: bytes, base: str, plain: Dataset | None = None) -> Slices:
+    """Return slices of what is authored in some N-Quads: beside a dataset that has them in its store, or alone."""
+    ends = [f"<{base}graph/{name}> .\n".encode() for name in JUDGED]
+    authored = nquads.count(b"\n") - sum(nquads.count(end) for end in ends)
+    return Slices(plain.seen if plain is not None and plain.seen is not None else _loaded(nquads), authored, base)
+
+
 def _loaded(nquads: bytes) -> ox.Store:
     store = ox.Store()
     store.load(input=nquads, format=ox.RdfFormat.N_QUADS, lenient=True)  # our own writing: its IRIs are sound
@@ -164,10 +172,9 @@ class Slices:
 
     MOST = 8
 
-    def __init__(self, authored: bytes, base: str) -> None:
-        self.store, self.base = ox.Store(), base
-        self._load(authored)
-        self.authored = len(self.store)
+    def __init__(self, store: ox.Store, authored: int, base: str) -> None:
+        """Take a store that holds what is authored, that many quads; it may hold a record's own judged graphs too."""
+        self.store, self.authored, self.base = store, authored, base
         self.readings: dict[Day, int] = {}  # how many quads, by day of knowledge
         self.kept: dict[Clocks, Dataset] = {}
 
@@ -184,9 +191,9 @@ class Slices:
                 self._forget(next(iter(self.kept)))
             known = f"@{iso(clocks.known_at)}"
             if clocks.known_at not in self.readings:
-                before = len(self.store)
-                self._load(readings(known))
-                self.readings[clocks.known_at] = len(self.store) - before
+                made = readings(known)
+                self._load(made)
+                self.readings[clocks.known_at] = made.count(b"\n")
             rest = self.authored + self.readings[clocks.known_at]
             mark = f"@{iso(clocks.as_of)}{known}"
             self._load(of_the_day(mark, lambda own: rest + own))
@@ -276,6 +283,7 @@ __all__ = [
     "field_word",
     "open_dataset",
     "serialised",
+    "sliced",
     "text_table",
     "to_trig",
     "with_evidence",
