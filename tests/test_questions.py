@@ -752,7 +752,7 @@ def test_a_slice_beside_others_answers_as_one_that_stands_alone(days: tuple[str,
         assert sorted(map(str, beside.query(everything, apart))) == sorted(map(str, alone.query(everything, apart)))
     graphs = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
     assert list(beside.query(graphs)) == list(alone.query(graphs))
-    assert beside._engine.store is record._engine.seen
+    assert beside._engine.store is record._engine.store
     assert sorted(map(str, record.query(everything))) == sorted(map(str, first))
 
 

@@ -54,8 +54,6 @@ class KnowledgeGraph:
     clocks: Clocks
     #: What the record has in the engine by each pair of clocks that was asked for; all slices share it.
     slices: list[Slices] = field(default_factory=list, repr=False, compare=False)
-    #: The record by its own clocks, once it was asked: it stands alone in its store until a slice comes beside it.
-    plain: list[KnowledgeGraph] = field(default_factory=list, repr=False, compare=False)
     #: What the rules conclude by each day of knowledge.
     concluded: dict[Day, list[Conclusion]] = field(default_factory=dict, repr=False, compare=False)
 
@@ -88,19 +86,12 @@ class KnowledgeGraph:
 
     @property
     def _engine(self) -> Dataset:
-        """The record by these clocks in the engine: by its own alone, by others beside other slices asked for."""
-        from .compile import authored_nquads, day_nquads, default_clocks, readings_nquads
-        from .query import sliced
+        """The record by these clocks in the engine, beside the other slices that were asked for."""
+        from .compile import authored_nquads, day_nquads, readings_nquads
+        from .query import Slices
 
-        if self.plain and self.clocks == self.plain[0].clocks:
-            return self.plain[0]._alone
-        if not self.slices and self.clocks == default_clocks(self.judge.corpus):
-            self.plain.append(self)
-            return self._alone
         if not self.slices:
-            plain = self.plain[0] if self.plain else None
-            nquads, beside = (plain.nquads, plain._alone) if plain is not None else (authored_nquads(self.judge), None)
-            self.slices.append(sliced(nquads, self.judge.corpus.dataset.base, beside))
+            self.slices.append(Slices(authored_nquads(self.judge), self.judge.corpus.dataset.base))
 
         def of_the_day(mark: str, count: Callable[[int], int]) -> bytes:
             return day_nquads(self.judge, self.conclusions, self.clocks, mark, count)

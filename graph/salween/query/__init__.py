@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import time
@@ -85,7 +86,7 @@ class Dataset:
         Our prefixes are known without being declared; `$asOf` and `$knownAt` are put in. Raises QueryError for
         what is refused and SyntaxError for what is not SPARQL.
         """
-        if self.whole is not None and names_graphs(query):
+        if self.whole is not None and (names_graphs(query) or (self.seen is not None and set(apart))):
             return self.plain.solve(query, apart)
         known = frozenset(f"{self.base}graph/{name}" for name in GRAPHS)
         refuse(query, known)
@@ -123,6 +124,8 @@ class Dataset:
 
     def left_out(self) -> int:
         """Return how many plain ties a query does not see: those that are only claimed."""
+        if self.whole is not None and self.seen is not None:
+            return self.plain.left_out()
         graph = ox.NamedNode(f"{self.base}graph/claimed{self.mark}")
         return sum(1 for _ in self.store.quads_for_pattern(None, None, None, graph))
 
@@ -139,16 +142,13 @@ class Dataset:
 
 def open_dataset(nquads: bytes, base: str, as_of: Day, known_at: Day) -> Dataset:
     """Load compiled N-Quads into the engine's memory: at once what a query sees, the whole when it is asked for."""
-    ends = tuple(f"<{base}graph/{name}> .\n".encode() for name in APART)
-    seen = _loaded(b"".join(line for line in nquads.splitlines(keepends=True) if not line.endswith(ends)))
-    return Dataset(lambda: _loaded(nquads), base, as_of, known_at, seen=seen)
+    return Dataset(lambda: _loaded(nquads), base, as_of, known_at, seen=_loaded(_without_apart(nquads)))
 
 
-def sliced(nquads: bytes, base: str, plain: Dataset | None = None) -> Slices:
-    """Return slices of what is authored in some N-Quads: beside a dataset that has them in its store, or alone."""
-    ends = [f"<{base}graph/{name}> .\n".encode() for name in JUDGED]
-    authored = nquads.count(b"\n") - sum(nquads.count(end) for end in ends)
-    return Slices(plain.seen if plain is not None and plain.seen is not None else _loaded(nquads), authored, base)
+def _without_apart(nquads: bytes) -> bytes:
+    """Return N-Quads but for those of the graphs that a query does not see unless it asks."""
+    apart = re.compile(rb"/graph/(?:" + "|".join(APART).encode() + rb")(?:@[0-9@-]*)?> \.\n$")
+    return b"".join(line for line in nquads.splitlines(keepends=True) if not apart.search(line, max(0, len(line) - 80)))
 
 
 def _loaded(nquads: bytes) -> ox.Store:
@@ -172,9 +172,10 @@ class Slices:
 
     MOST = 8
 
-    def __init__(self, store: ox.Store, authored: int, base: str) -> None:
-        """Take a store that holds what is authored, that many quads; it may hold a record's own judged graphs too."""
-        self.store, self.authored, self.base = store, authored, base
+    def __init__(self, authored: bytes, base: str) -> None:
+        self.store, self.base = ox.Store(), base
+        self._load(authored)
+        self.authored = authored.count(b"\n")
         self.readings: dict[Day, int] = {}  # how many quads, by day of knowledge
         self.kept: dict[Clocks, Dataset] = {}
 
@@ -196,8 +197,10 @@ class Slices:
                 self.readings[clocks.known_at] = made.count(b"\n")
             rest = self.authored + self.readings[clocks.known_at]
             mark = f"@{iso(clocks.as_of)}{known}"
-            self._load(of_the_day(mark, lambda own: rest + own))
-            self.kept[clocks] = Dataset(lambda: self.store, self.base, *clocks, mark, known, whole)
+            day = of_the_day(mark, lambda own: rest + own)
+            seen = None if self.kept else self.store  # the first is read as one graph until another comes beside it
+            self._load(_without_apart(day) if seen else day)
+            self.kept[clocks] = Dataset(lambda: self.store, self.base, *clocks, mark, known, whole, seen)
         return self.kept[clocks]
 
     def _forget(self, clocks: Clocks) -> None:
@@ -283,7 +286,6 @@ __all__ = [
     "field_word",
     "open_dataset",
     "serialised",
-    "sliced",
     "text_table",
     "to_trig",
     "with_evidence",
