@@ -675,6 +675,15 @@ def test_a_result_with_more_rows_than_one_may_have_says_so_in_its_head(tmp_path:
         assert "Salween-Truncated" not in ask(client, "ASK {}").headers
 
 
+def test_a_query_with_a_name_that_nothing_has_is_told_in_the_head(server: tuple[str, Any]) -> None:
+    with httpx.Client(base_url=server[0]) as client:
+        found = ask(client, "ASK { ?x sal:controlls 'ပ' }")
+        assert found.headers["Salween-Note"] == "the record has no sal:controlls: did you mean sal:controls?"
+        assert "Salween-Note" not in ask(client, "ASK { ?x sal:controls ?y }").headers
+        wrong = ask(client, "ASK {\n  ?x }")
+        assert wrong.status_code == 400 and "\n  2 |   ?x }\n    |       ^" in wrong.text
+
+
 def test_rows_pass_unchanged_through_what_counts_them() -> None:
     """Every sort of term: names with a tag in any script, quotes and tabs in a text, numbers, what is unbound."""
     import pyoxigraph as ox

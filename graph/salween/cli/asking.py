@@ -54,6 +54,7 @@ def query(
     """Ask in SPARQL: QUERY is the text, a file, or - for standard input."""
     from ..dates import iso
     from ..query import QueryError, QueryTimeout, serialised, within
+    from ..query.advice import advice
 
     if not 0 < timeout <= MAX_SECONDS:
         stop(f"--timeout: give seconds, more than 0 and at most {MAX_SECONDS}", USAGE)
@@ -74,6 +75,8 @@ def query(
         stop(str(error), USAGE)
     sys.stdout.buffer.write(answer)
     left_out = dataset.left_out()
+    for line in advice(text, dataset.store, dataset.prefixes):
+        session.talk(f"note: {line}")
     if left_out and "claimed" not in seen:
         session.talk(f"left out: {plural(left_out, 'tie')} that somebody only claims; --with claimed adds them")
 
@@ -202,13 +205,18 @@ def _find(judge: Judge, wanted: str) -> str:
 
 
 @click.command()
-@click.argument("entity")
+@click.argument("entity", nargs=-1, required=True)
 @click.option("--format", "form", type=click.Choice(["md", "html", "json"]), default="md", show_default=True)
 @click.option("--out", type=click.Path(path_type=Path), help="Where the dossier goes (default: standard output).")
 @with_clocks
 @click.pass_obj
-def show(session: Session, entity: str, form: str, out: Path | None, as_of: int | None, known_at: int | None) -> None:
-    """Print what the record says of an ENTITY, found by its id or any of its names in any script."""
+def show(
+    session: Session, entity: tuple[str, ...], form: str, out: Path | None, as_of: int | None, known_at: int | None
+) -> None:
+    """Print what the record says of an ENTITY, found by its id or any of its names in any script.
+
+    A name of several words needs no quotation marks.
+    """
     from dataclasses import asdict
 
     from ..tell import dossier, to_html, to_markdown
@@ -216,7 +224,7 @@ def show(session: Session, entity: str, form: str, out: Path | None, as_of: int 
     loaded, judge = session.sound()
     clocks = clocks_of(session, judge, as_of, known_at)
     seen = judge.seen_from(clocks.known_at)
-    found = dossier(seen, _find(judge, entity), clocks.as_of, conclusions_of(loaded, seen))
+    found = dossier(seen, _find(judge, " ".join(entity)), clocks.as_of, conclusions_of(loaded, seen))
     if form == "json":
         text = json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n"
     else:
@@ -243,10 +251,21 @@ def why(session: Session, record: str, as_of: int | None, known_at: int | None) 
     conclusions = {c.id: c for c in conclusions_of(loaded, seen)}
     matching = [c for id, c in conclusions.items() if id == record or id.rpartition(".")[0] == record]
     if not matching:
+        if record in judge.corpus.entities:
+            stop(_of_entity(judge, record), NOTHING)
         ids = [*judge.corpus.records, *conclusions]
         stop(f'no record "{record}": {suggest(record, ids, "salween show ENTITY lists what names it")}', NOTHING)
     for conclusion in matching:
         click.echo(why_conclusion(seen, conclusion, clocks.as_of))
+
+
+def _of_entity(judge: Judge, id: str) -> str:
+    """Say that an entity is no record, and name a few records that are about it."""
+    about = [c.id for c in judge.corpus.claims if id in (c.subject, c.object)]
+    about += [event.id for event in judge.corpus.events if id in {fill.actor for fill in event.roles}]
+    about.sort(key=lambda record: -len(judge.corpus.records[record].attestations))
+    some = f"; of {len(about)} about it: {', '.join(about[:3])}" if about else ""
+    return f'"{id}" is an entity, and a claim or an event has reasons{some} (salween show {id} prints the rest)'
 
 
 @click.command()

@@ -19,7 +19,7 @@ from ..dates import Day, iso
 from ..judge import Clocks
 from ..ontology import XSD
 from .evidence import FIELD_WORDS, field_word, with_evidence
-from .guard import QueryError, names_graphs, names_its_graphs, refuse, substituted
+from .guard import QueryError, names_graphs, names_its_graphs, pointed, refuse, substituted
 from .rows import Rows, from_solutions, text_table
 
 if TYPE_CHECKING:
@@ -38,6 +38,9 @@ GRAPH_FORMATS = {
     "rdfxml": ox.RdfFormat.RDF_XML,
     "jsonld": ox.RdfFormat.JSON_LD,
 }
+
+
+Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
 
 
 class QueryTimeout(Exception):
@@ -80,7 +83,7 @@ class Dataset:
         """Return this slice with its graphs under their own names."""
         return self if self.whole is None else self.whole()
 
-    def solve(self, query: str, apart: Iterable[str] = ()) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+    def solve(self, query: str, apart: Iterable[str] = ()) -> Result:
         """Run a query and return the engine's own result.
 
         Our prefixes are known without being declared; `$asOf` and `$knownAt` are put in. Raises QueryError for
@@ -93,6 +96,13 @@ class Dataset:
         days = {"asOf": self.as_of, "knownAt": self.known_at}
         clocks = {name: f'"{iso(day)}"^^<{XSD}date>' for name, day in days.items()}
         text = substituted(query, clocks)
+        try:
+            return self._put(query, text, apart)
+        except SyntaxError as error:
+            raise SyntaxError(pointed(str(error), text)) from None
+
+    def _put(self, query: str, text: str, apart: Iterable[str]) -> Result:
+        """Put a query to the store with the graphs that it sees."""
         if names_its_graphs(query):  # the graphs it asks for, which refuse() has seen to be ours, and no others
             return self.store.query(text, prefixes=self.prefixes)
         graphs = self.graphs(apart)

@@ -108,6 +108,24 @@ def _is_operator(token: Token, before: Token) -> bool:
     return token.text in "!+*/" or (token.text == "-" and before.kind != "word")
 
 
+def pointed(said: str, query: str) -> str:
+    """Return what the parser says against a query with the line that it means, and a mark under the place.
+
+    >>> print(pointed("error at 1:6: expected }", "ASK { ?s"))
+    error at 1:6: expected }
+      1 | ASK { ?s
+        |      ^
+    """
+    at = re.match(r"error at (\d+):(\d+):", said)
+    lines = query.splitlines()
+    if at is None or not 0 < int(at[1]) <= len(lines):
+        return said
+    number, column, line = at[1], int(at[2]), lines[int(at[1]) - 1].replace("\t", " ")
+    start = max(0, column - 80)  # of a long line the part around the place
+    margin = " " * len(number)
+    return f"{said}\n  {number} | {line[start : column + 40]}\n  {margin} | {' ' * (column - 1 - start)}^"
+
+
 def names_its_graphs(query: str) -> bool:
     """Tell whether a query says by FROM which graphs it is about.
 

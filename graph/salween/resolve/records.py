@@ -154,6 +154,8 @@ class Records(Evidence):
         if "id" not in row.items:
             self.missing(row, "id", "an event", "what happened, where and when, as in id: bridgetown-attack-2024-08")
         if "event" not in row.items:
+            if self._other_word_for_event(row):
+                return None, []
             keys = EVENT_KEYS | self.ontology.roles.keys() | self.ontology.predicates.keys()
             self._unknown_record_keys(row, keys, self.ontology.qualifiers, "an event", {})
             self.missing(row, "event", named("the event", id), "its kind, as in event: Meeting")
@@ -183,6 +185,17 @@ class Records(Evidence):
         event = Event(id=id, kind=kind.name, roles=fills, says=self.text(row, "says"), **shared)
         claims = [claim for p in predicates.values() for claim in self.claims_about(id, p, row, _only(row, p.key))]
         return event, claims
+
+    def _other_word_for_event(self, row: Mapping) -> bool:
+        """Report a key that names a kind of event where event: is meant, as in type: meeting."""
+        kinds = {name.casefold(): name for name in self.ontology.event_kinds}
+        for key, node in row.items.items():
+            meant = kinds.get(_text(node).casefold())
+            if meant is not None and key not in EVENT_KEYS and key not in self.ontology.predicates:
+                why = "an unread key would be a fact lost"
+                self.report("unknown-key", row.keys[key], f'no key "{key}" in an event', f"write event: {meant}", why)
+                return True
+        return False
 
     def _fills(self, row: Mapping, role: Role) -> Iterable[Fill]:
         node = row.items[role.key]

@@ -74,7 +74,7 @@ def make_app(pool: Pool, hosts: Iterable[str], origins: Iterable[str]) -> Shield
         allow_origins=origins,
         allow_methods=["GET", "POST"],
         allow_headers=["Content-Type", "Accept"],
-        expose_headers=["Salween-As-Of", "Salween-Known-At", "Salween-Truncated"],
+        expose_headers=["Salween-As-Of", "Salween-Known-At", "Salween-Note", "Salween-Truncated"],
     )
     return Shield(Starlette(routes=routes, middleware=[cors] if origins else []), hosts, origins, pool.log)
 

@@ -14,7 +14,8 @@ import pyoxigraph as ox
 from ..compile import APART
 from ..dates import iso
 from ..ontology import XSD
-from ..query.guard import Forbidden, QueryError, declared, names_its_graphs, refuse, substituted
+from ..query.advice import advice
+from ..query.guard import Forbidden, QueryError, declared, names_its_graphs, pointed, refuse, substituted
 from ..query.questions import filled
 from .frames import Job, Out
 from .negotiate import GRAPHS, TABLES, choose, content_type
@@ -23,6 +24,8 @@ from .served import Engine, Served
 
 #: The header that says that a result has more than it gives.
 TRUNCATED = "Salween-Truncated"
+#: The header that says what a query most likely does not mean.
+NOTE = "Salween-Note"
 #: A graph that holds nothing: the default graph of a request that names none.
 NOTHING = ox.NamedNode("urn:x-salween:nothing")
 
@@ -38,13 +41,15 @@ def answer_query(held: Engine, job: Job, out: Out) -> None:
         result = held.dataset.store.query(_text(held, job["query"]), **_dataset(held, job))
     except Forbidden as error:
         return refusal(out, 403, str(error))
-    except (QueryError, SyntaxError) as error:
+    except QueryError as error:
         return refusal(out, 400, str(error))
+    except SyntaxError as error:
+        return refusal(out, 400, pointed(str(error), _text(held, job["query"])))
     is_graph = isinstance(result, ox.QueryTriples)
     media = choose(job["accept"], GRAPHS if is_graph else TABLES)
     if media is None:
         return refusal(out, 406, f"this answer can be had as {', '.join(GRAPHS if is_graph else TABLES)}")
-    headers = {"Content-Type": content_type(media), **clock_headers(held)}
+    headers = {"Content-Type": content_type(media), **clock_headers(held), **_notes(held, job["query"])}
     try:
         if isinstance(result, ox.QueryTriples):
             found = list(islice(result, out.rows + 1))
@@ -86,6 +91,12 @@ def _truncated(is_cut: bool, most: int, what: str) -> dict[str, str]:
     """Return the header of an answer that is not whole."""
     said = f"the first {most} {what} of more; ask for the others with ORDER BY, OFFSET and LIMIT"
     return {TRUNCATED: said} if is_cut else {}
+
+
+def _notes(held: Engine, query: str) -> dict[str, str]:
+    """Return the header that says what in a query is worth reading again; headers are ASCII."""
+    said = "; ".join(advice(query, held.dataset.store, held.dataset.prefixes))
+    return {NOTE: said.encode("ascii", "backslashreplace").decode()} if said else {}
 
 
 def _text(held: Engine, query: str) -> str:

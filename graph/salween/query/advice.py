@@ -1,0 +1,72 @@
+"""What a query most likely does not mean: names that the record does not have, and ends that may be missing.
+
+SPARQL has no error for either. A misspelt name matches nothing, and an answer of no rows looks like a finding.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+import pyoxigraph as ox
+
+from ..problem import did_you_mean
+from .guard import open_end_filters, tokens
+
+#: The name spaces in which every name that means something is in the record.
+OURS = ("sal", "", "claim", "source", "graph")
+_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
+
+
+def advice(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each thing in a query that it is worth reading again for; most queries have none."""
+    said = [f"the record has no {name}: {hint}" for name, hint in _strangers(query, store, prefixes)]
+    for end in open_end_filters(query):
+        said.append(f"comparing {end}, an end, leaves out every record without one: use OPTIONAL and COALESCE")
+    return said
+
+
+def _strangers(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each name of ours in a query that stands nowhere in the store, and what may be meant."""
+    ours = {prefixes[name]: name for name in OURS}
+    written: dict[str, str] = {}
+    for text, iri in _names(query, {**prefixes, **dict(_DECLARED.findall(query))}):
+        written.setdefault(iri, text)
+    for iri, text in written.items():
+        space = max((space for space in ours if iri.startswith(space)), key=len, default=None)
+        if space is None or iri == space or _is_known(store, ox.NamedNode(iri)):
+            continue
+        local = iri.removeprefix(space)
+        near = did_you_mean(local, _locals(store, space))
+        short = f"{ours[space]}:{near}"
+        yield text, f"did you mean {short}?" if near else f"a name in {ours[space]}: that nothing has matches nothing"
+
+
+def _names(query: str, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
+    """Yield each name in the body of a query, as it is written and as an IRI."""
+    before = ""
+    for token in tokens(query):
+        if token.kind in ("space", "comment"):
+            continue
+        if token.kind == "iri" and not before.endswith(":"):
+            yield token.text, token.text[1:-1]
+        elif token.kind == "name":
+            prefix, _, local = token.text.partition(":")
+            if local and prefix in prefixes:
+                yield token.text, prefixes[prefix] + re.sub(r"\\(.)", r"\1", local.rstrip("."))
+        before = token.text
+
+
+def _is_known(store: ox.Store, node: ox.NamedNode) -> bool:
+    found = (
+        store.quads_for_pattern(*(node if place == wanted else None for place in range(4)))
+        for wanted in range(4)
+    )
+    return any(next(quads, None) is not None for quads in found)
+
+
+def _locals(store: ox.Store, space: str) -> set[str]:
+    """Return the local names that the record has in a name space: of its subjects, as all it names is described."""
+    graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
+    subjects = {quad.subject.value for quad in store if isinstance(quad.subject, ox.NamedNode)}
+    return {iri.removeprefix(space) for iri in subjects | graphs if iri.startswith(space)}
