@@ -57,3 +57,9 @@ def test_saved_questions_need_no_advice() -> None:
     for question in kg.loaded.questions.values():
         text, _ = filled(question, {}, kg.judge.corpus, kg.loaded.ontology)
         assert advice(text, store, prefixes) == [], question.id
+
+
+def test_from_python_it_is_a_warning() -> None:
+    kg = salween.load(Path(__file__).parent / "small")
+    with pytest.warns(UserWarning, match=r"no sal:controlls: did you mean sal:controls\?"):
+        assert len(kg.query("SELECT ?x { ?x sal:controlls ?y }")) == 0

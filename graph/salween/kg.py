@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import warnings
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -113,8 +114,18 @@ class KnowledgeGraph:
         return self._engine.to_rdflib()
 
     def query(self, sparql: str, apart: Iterable[str] = ()) -> Rows:
-        """Return the rows of a SELECT or ASK. `apart` adds the graphs "claimed" and "inferred"."""
-        return self._engine.select(sparql, apart)
+        """Return the rows of a SELECT or ASK. `apart` adds the graphs "claimed" and "inferred".
+
+        Warns of a name that the record does not have, as SPARQL itself would just find nothing.
+        """
+        from .query.advice import advice
+
+        engine = self._engine
+        rows = engine.select(sparql, apart)
+        if engine.seen is None or advice(sparql, engine.seen, engine.prefixes):  # the whole is loaded only to be sure
+            for line in advice(sparql, engine.store, engine.prefixes):
+                warnings.warn(line, stacklevel=2)
+        return rows
 
     def ask(self, question: str, parameters: Mapping[str, str] | None = None, apart: Iterable[str] = ()) -> Rows:
         """Return the answer to a saved question, with who says so, last confirmed and doubt; KeyError if none."""

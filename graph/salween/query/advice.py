@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 
 import pyoxigraph as ox
 
+from ..compile import GRAPHS
 from ..problem import did_you_mean
 from .guard import open_end_filters, tokens
 
@@ -34,10 +35,12 @@ def _strangers(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iter
         written.setdefault(iri, text)
     for iri, text in written.items():
         space = max((space for space in ours if iri.startswith(space)), key=len, default=None)
-        if space is None or iri == space or _is_known(store, ox.NamedNode(iri)):
+        if space is None or iri == space:
             continue
-        local = iri.removeprefix(space)
-        near = did_you_mean(local, _locals(store, space))
+        local, is_graph = iri.removeprefix(space), ours[space] == "graph"  # a slice has its graphs under other names
+        if local in GRAPHS if is_graph else _is_known(store, ox.NamedNode(iri)):
+            continue
+        near = did_you_mean(local, GRAPHS if is_graph else _locals(store, space))
         short = f"{ours[space]}:{near}"
         yield text, f"did you mean {short}?" if near else f"a name in {ours[space]}: that nothing has matches nothing"
 
@@ -67,6 +70,5 @@ def _is_known(store: ox.Store, node: ox.NamedNode) -> bool:
 
 def _locals(store: ox.Store, space: str) -> set[str]:
     """Return the local names that the record has in a name space: of its subjects, as all it names is described."""
-    graphs = {graph.value for graph in store.named_graphs() if isinstance(graph, ox.NamedNode)}
     subjects = {quad.subject.value for quad in store if isinstance(quad.subject, ox.NamedNode)}
-    return {iri.removeprefix(space) for iri in subjects | graphs if iri.startswith(space)}
+    return {iri.removeprefix(space) for iri in subjects if iri.startswith(space)}
