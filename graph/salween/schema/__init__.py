@@ -7,18 +7,34 @@ is for `salween check`, as is all that only the whole can tell.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from typing import Any
+from collections.abc import Collection, Mapping
 
-from .model import Corpus, Event
-from .ontology import ATTESTATION_KEYS, EventKind, Ontology, Predicate, Qualifier, Role, Term
-from .resolve.entities import PUBLIC
-from .resolve.evidence import BASES, GRADES, OUTCOMES, READ, STANCES, STATUSES
-from .resolve.fields import CLAIM_ID, RECORD_ID, SLUG
-from .resolve.records import MODES, SPEECH
-
-Schema = dict[str, Any]
-Properties = Mapping[str, Schema | bool]
+from ..model import Corpus, Event
+from ..ontology import ATTESTATION_KEYS, EventKind, Ontology, Predicate, Qualifier, Role
+from ..resolve.entities import PUBLIC
+from ..resolve.evidence import BASES, GRADES, OUTCOMES, READ, STANCES, STATUSES
+from ..resolve.fields import CLAIM_ID, RECORD_ID, SLUG
+from ..resolve.records import MODES, SPEECH
+from .draft import (
+    DAY,
+    FLAG,
+    TAG,
+    TEXT,
+    Schema,
+    closed,
+    date,
+    enum,
+    ids,
+    mapping,
+    of_term,
+    one_or_more,
+    only,
+    pattern,
+    ref,
+    rows,
+    text,
+    told,
+)
 
 #: How an author tells VS Code (extension "YAML") of the schema; it stands in the schema itself.
 HOW_TO_USE = (
@@ -27,20 +43,9 @@ HOW_TO_USE = (
     ' ["data/**/*.yaml", "!data/dataset.yaml", "!data/corrections.yaml"]}. '
     "Or begin one file with: # yaml-language-server: $schema=../build/salween.schema.json"
 )
-
-#: A day, a month or a year, but no year of the Buddhist era.
-_DAY = (
-    r"(?!2[4-6]\d\d|2700|0000)(?:\d{4}|\d{3}X|\d{2}XX)"
-    r"(?:-(?:0[1-9]|1[0-2]|XX)(?:-(?:0[1-9]|[12]\d|3[01]|XX))?)?[~?%]?"
-)
-_WITHIN = rf"{_DAY}|{_DAY}\.\.(?:{_DAY})?|\.\.{_DAY}"
-_TAG = r"^[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-x-[a-z0-9]+)?$"
 #: Languages that are offered; any other tag may stand there too.
 _LANGUAGES = ("en", "zh-Hans", "zh-Hant", "my", "th", "shn", "ksw")
 
-_TEXT: Schema = {"type": ["string", "number"], "minLength": 1}
-_FLAG: Schema = {"type": "boolean"}
-_YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999, "not": {"minimum": 2400, "maximum": 2700}}
 #: Days that an attestation may have of its own, and all its keys but for the details.
 _SOURCE_DAYS: dict[str, Schema] = {
     "date": {"$ref": "#/$defs/time"},
@@ -71,12 +76,12 @@ class _Writer:
         for predicate in self.predicates.values():
             self.defs[f"predicate-{predicate.key}"] = self.predicate(predicate)
         sections: Schema = {
-            "source": _ref("source-id", "every record below rests on it unless it says otherwise"),
-            "sources": _rows(self.source()),
-            "entities": _rows(self.entity()),
-            "claims": _rows(self.claim()),
-            "events": _rows(self.event()),
-            "identity": _rows(self.identity()),
+            "source": ref("source-id", "every record below rests on it unless it says otherwise"),
+            "sources": rows(self.source()),
+            "entities": rows(self.entity()),
+            "claims": rows(self.claim()),
+            "events": rows(self.event()),
+            "identity": rows(self.identity()),
         }
         return {
             "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -89,30 +94,30 @@ class _Writer:
         }
 
     def _shared(self) -> None:
-        self.defs["day"] = _with("YYYY-MM-DD, YYYY-MM or YYYY; ~ about, ? unsure; [a..b] one day within", _date())
-        self.defs["bound"] = _date("unknown")
-        stretch = rf"(?:{_DAY}|\.\.)?/(?:{_DAY}|\.\.)?"
-        self.defs["time"] = _with("a day, a month, a year, or start/end", _date(stretch))
-        self.defs["number"] = {"anyOf": [{"type": "number"}, _pattern(r"^-?[0-9][0-9_]*(\.[0-9]+)?$")]}
-        self.defs["url"] = _pattern(r"^https?://[^\s/?#<>\"{}|\\^`]+([/?#][^\s<>\"{}|\\^`]*)?$")
+        self.defs["day"] = told("YYYY-MM-DD, YYYY-MM or YYYY; ~ about, ? unsure; [a..b] one day within", date())
+        self.defs["bound"] = date("unknown")
+        stretch = rf"(?:{DAY}|\.\.)?/(?:{DAY}|\.\.)?"
+        self.defs["time"] = told("a day, a month, a year, or start/end", date(stretch))
+        self.defs["number"] = {"anyOf": [{"type": "number"}, pattern(r"^-?[0-9][0-9_]*(\.[0-9]+)?$")]}
+        self.defs["url"] = pattern(r"^https?://[^\s/?#<>\"{}|\\^`]+([/?#][^\s<>\"{}|\\^`]*)?$")
         self.defs["grade"] = {"enum": list(GRADES), "description": "Admiralty grade of reliability"}
         label = self.corpus.label
-        told = {id: f"{s.title} ({label(s.publisher)}, {s.dated.text})" for id, s in self.corpus.sources.items()}
-        self.defs["source-id"] = _ids(told, _pattern(rf"^{SLUG.pattern}$"))
-        self.defs["citation"] = _ids(told, _pattern(rf"^{SLUG.pattern}(#.+)?$"))
+        offered = {id: f"{s.title} ({label(s.publisher)}, {s.dated.text})" for id, s in self.corpus.sources.items()}
+        self.defs["source-id"] = ids(offered, pattern(rf"^{SLUG.pattern}$"))
+        self.defs["citation"] = ids(offered, pattern(rf"^{SLUG.pattern}(#.+)?$"))
         self.defs["quantity"] = self.quantity()
         self.defs["attestation"] = self.attestation()
         self.defs["sources"] = self.attestations({}, "anything")
-        self.defs["assessment"] = _mapping(
-            {"status": _enum(STATUSES), "because": _TEXT, "assessed_by": _TEXT, "date": {"$ref": "#/$defs/day"}},
+        self.defs["assessment"] = mapping(
+            {"status": enum(STATUSES), "because": TEXT, "assessed_by": TEXT, "date": {"$ref": "#/$defs/day"}},
             needed=("status", "because", "assessed_by", "date"),
         )
-        reply = _mapping({"says": _TEXT, "said_by": self.id_of("Actor"), "sources": _ref("sources")}, needed=("says",))
-        self.defs["reply"] = _one_or_more(reply)
-        self.defs["outcome"] = _mapping(
-            {"happened": _enum(OUTCOMES), "as": self.id_of("Event"), "sources": _ref("sources")}, needed=("happened",)
+        reply = mapping({"says": TEXT, "said_by": self.id_of("Actor"), "sources": ref("sources")}, needed=("says",))
+        self.defs["reply"] = one_or_more(reply)
+        self.defs["outcome"] = mapping(
+            {"happened": enum(OUTCOMES), "as": self.id_of("Event"), "sources": ref("sources")}, needed=("happened",)
         )
-        self.defs["was"] = _one_or_more(_pattern(f"^{RECORD_ID.pattern}$"))
+        self.defs["was"] = one_or_more(pattern(f"^{RECORD_ID.pattern}$"))
 
     # ---- ids ------------------------------------------------------------------------------------------------
 
@@ -124,10 +129,10 @@ class _Writer:
         name = "id-of-" + ("-or-".join(sorted(kinds)) or "Entity")
         if name not in self.defs:
             only_entities = kinds and all(kind in self.ontology.kinds and kind != "Entity" for kind in kinds)
-            pattern = SLUG if only_entities else RECORD_ID
+            form = SLUG if only_entities else RECORD_ID
             found = {id: self.hint(id) for id, kind in self.kinds_of.items() if self.fits(kind, kinds)}
-            self.defs[name] = _ids(found, _pattern(f"^{pattern.pattern}$"))
-        return _ref(name)
+            self.defs[name] = ids(found, pattern(f"^{form.pattern}$"))
+        return ref(name)
 
     def fits(self, kind: str, kinds: Collection[str]) -> bool:
         if not kinds or "Entity" in kinds:
@@ -145,33 +150,33 @@ class _Writer:
     # ---- values ---------------------------------------------------------------------------------------------
 
     def quantity(self) -> Schema:
-        number = _ref("number")
+        number = ref("number")
         each: dict[str, Schema] = dict.fromkeys(("value", "about", "at_least", "low", "high"), number)
-        each |= {"unit": _TEXT, "scope": _TEXT, "window": _ref("time"), "cumulative": _FLAG}
+        each |= {"unit": TEXT, "scope": TEXT, "window": ref("time"), "cumulative": FLAG}
         each["counted_by"] = self.id_of("Actor")
         forms = (("value",), ("about",), ("at_least",), ("low", "high"))
         alone = [
             {"required": list(form), "properties": {k: False for other in forms for k in other if k not in form}}
             for form in forms
         ]
-        return {"anyOf": [number, _mapping(each) | {"anyOf": alone}]}
+        return {"anyOf": [number, mapping(each) | {"anyOf": alone}]}
 
     def value(self, value_type: str) -> Schema:
         """Return the schema of a value of a declared type."""
         named = {"quantity": "quantity", "date": "time", "uri": "url"}.get(value_type)
-        return _ref(named) if named else _FLAG if value_type == "boolean" else _TEXT
+        return ref(named) if named else FLAG if value_type == "boolean" else TEXT
 
     def qualifier(self, qualifier: Qualifier) -> Schema:
         name = f"qualifier-{qualifier.key}"
         if name not in self.defs:
             if qualifier.value_type == "word":
-                found = _enum([word for word, _ in qualifier.words])
+                found = enum([word for word, _ in qualifier.words])
             elif qualifier.value_type == "entity":
                 found = self.id_of(*qualifier.range)
             else:
                 found = self.value(qualifier.value_type)
-            self.defs[name] = _told(qualifier) | found
-        return _ref(name)
+            self.defs[name] = of_term(qualifier) | found
+        return ref(name)
 
     def qualifiers(self, found: Mapping[str, Qualifier]) -> dict[str, Schema]:
         return {key: self.qualifier(found[key]) for key in sorted(found)}
@@ -181,82 +186,82 @@ class _Writer:
     def attestation(self) -> Schema:
         """Return what every attestation may say, whatever it is of."""
         each: dict[str, Schema] = {
-            "source": _ref("citation"),
-            "locator": _text("where in the source: p2, p3s1, 14:05"),
-            "stance": _with("supports is the default; reports repeats, and counts for nothing", _enum(STANCES)),
+            "source": ref("citation"),
+            "locator": text("where in the source: p2, p3s1, 14:05"),
+            "stance": told("supports is the default; reports repeats, and counts for nothing", enum(STANCES)),
             "said_by": self.id_of("Actor"),
-            "basis": _enum(BASES),
-            "says": _text("in your own words"),
-            "party": _FLAG,
-            "still": {"anyOf": [{"enum": [True]}, _ref("day")], "description": "it held then; true: when published"},
+            "basis": enum(BASES),
+            "says": text("in your own words"),
+            "party": FLAG,
+            "still": {"anyOf": [{"enum": [True]}, ref("day")], "description": "it held then; true: when published"},
             **_SOURCE_DAYS,
         }
         return {"type": "object", "properties": each, "required": ["source"]}
 
     def attestations(self, details: Mapping[str, Schema], name: str) -> Schema:
         """Return the schema of `sources:`; `details` are the fields on which a source of this record may differ."""
-        of = _with("what it contradicts, or all that it vouches for", _enum(["whole", *_SOURCE_DAYS, *details]))
-        mapping = _only({"of": of, **details}, _ATTESTATION)
-        mapping["allOf"] = [_ref("attestation")]  # not $ref: draft-07 reads nothing beside one
-        one = self.shared({"anyOf": [_ref("citation"), mapping]}, f"attestation-of-{name}")
-        return _with("who says so: source-id#locator, or {source: …, says: …}", _one_or_more(one))
+        of = told("what it contradicts, or all that it vouches for", enum(["whole", *_SOURCE_DAYS, *details]))
+        mapping = only({"of": of, **details}, _ATTESTATION)
+        mapping["allOf"] = [ref("attestation")]  # not $ref: draft-07 reads nothing beside one
+        one = self.shared({"anyOf": [ref("citation"), mapping]}, f"attestation-of-{name}")
+        return told("who says so: source-id#locator, or {source: …, says: …}", one_or_more(one))
 
     def shared(self, found: Schema, name: str) -> Schema:
         """Return a reference to a definition: to one that is there and says the same, else to a new one."""
         if found not in self.defs.values():
             self.defs[name] = found
-        return _ref(next(known for known, schema in self.defs.items() if schema == found))
+        return ref(next(known for known, schema in self.defs.items() if schema == found))
 
     # ---- sources and entities -------------------------------------------------------------------------------
 
     def source(self) -> Schema:
         each: dict[str, Schema] = {
-            "id": _pattern(f"^{SLUG.pattern}$", "publisher, day and subject"),
+            "id": pattern(f"^{SLUG.pattern}$", "publisher, day and subject"),
             "publisher": self.id_of("Actor"),
-            "title": _TEXT,
-            "author": _TEXT,
-            "published": _ref("bound"),
-            "retrieved": _ref("day"),
-            "read": _enum(READ),
-            "url": _ref("url"),
-            "no_url": _text("because …: why there is no address"),
-            "archive": _ref("url"),
-            "language": _text("a language tag, as en or zh-Hans"),
-            "reliability": _ref("grade"),
-            "derives_from": _one_or_more(_ref("source-id")),
-            "note": _TEXT,
+            "title": TEXT,
+            "author": TEXT,
+            "published": ref("bound"),
+            "retrieved": ref("day"),
+            "read": enum(READ),
+            "url": ref("url"),
+            "no_url": text("because …: why there is no address"),
+            "archive": ref("url"),
+            "language": text("a language tag, as en or zh-Hans"),
+            "reliability": ref("grade"),
+            "derives_from": one_or_more(ref("source-id")),
+            "note": TEXT,
         }
         needed = ("id", "publisher", "title", "published", "retrieved", "read", "language")
-        return _mapping(each, needed) | {"anyOf": [{"required": ["url"]}, {"required": ["no_url"]}]}
+        return mapping(each, needed) | {"anyOf": [{"required": ["url"]}, {"required": ["no_url"]}]}
 
     def entity(self) -> Schema:
-        texts = _one_or_more(_TEXT)
+        texts = one_or_more(TEXT)
         tags: Schema = dict.fromkeys(_LANGUAGES, texts)
         names = {
             "type": "object",
             "properties": tags,
-            "patternProperties": {_TAG: texts},
+            "patternProperties": {TAG: texts},
             "additionalProperties": False,
             "minProperties": 1,
         }
-        dated = _mapping(
+        dated = mapping(
             {
-                "name": _TEXT,
-                "lang": _pattern(_TAG),
-                "from": _ref("day"),
-                "until": _ref("day"),
-                "sources": _ref("sources"),
-                "kind": _enum(self.ontology.words.get("NameKind", {}).keys() - {"main"}),
+                "name": TEXT,
+                "lang": pattern(TAG),
+                "from": ref("day"),
+                "until": ref("day"),
+                "sources": ref("sources"),
+                "kind": enum(self.ontology.words.get("NameKind", {}).keys() - {"main"}),
             },
             needed=("name",),
         )
         kinds = [kind for _, kind in sorted(self.ontology.kinds.items()) if not kind.is_abstract]
         each: dict[str, Schema] = {
-            "id": _pattern(f"^{SLUG.pattern}$"),
-            "kind": _terms(kinds),
-            "name": {"anyOf": [names, _TEXT], "description": "by language: {en: …, zh-Hans: …}"},
-            "alias": _one_or_more({"anyOf": [dated, names, _TEXT]}),
-            "ids": {"type": "object", "additionalProperties": _TEXT, "description": "outside ids: {wikidata: Q…}"},
+            "id": pattern(f"^{SLUG.pattern}$"),
+            "kind": closed(kinds),
+            "name": {"anyOf": [names, TEXT], "description": "by language: {en: …, zh-Hans: …}"},
+            "alias": one_or_more({"anyOf": [dated, names, TEXT]}),
+            "ids": {"type": "object", "additionalProperties": TEXT, "description": "outside ids: {wikidata: Q…}"},
             "point": {
                 "type": "array",
                 "minItems": 2,
@@ -264,13 +269,13 @@ class _Writer:
                 "description": "[latitude, longitude] in degrees",
                 "items": {"type": "number", "minimum": -180, "maximum": 180},
             },
-            "precision": _enum(self.ontology.words.get("Precision", {})),
-            "public_because": _enum(PUBLIC),
-            "private": _FLAG,
-            "reliability": _ref("grade"),
-            "was": _ref("was"),
-            "note": _TEXT,
-            "sources": _ref("sources"),
+            "precision": enum(self.ontology.words.get("Precision", {})),
+            "public_because": enum(PUBLIC),
+            "private": FLAG,
+            "reliability": ref("grade"),
+            "was": ref("was"),
+            "note": TEXT,
+            "sources": ref("sources"),
         }
         private: Schema = {"required": ["private"], "properties": {"private": {"const": True}}}
         person: Schema = {"required": ["kind"], "properties": {"kind": {"const": "Person"}}}
@@ -281,44 +286,44 @@ class _Writer:
             {"if": private, "then": nameless, "else": {"required": ["name"]}},
             {"if": person, "then": {"anyOf": [{"required": ["public_because"]}, private]}},
         ]
-        predicates = {key: _ref(f"predicate-{key}") for key in self.predicates}
-        return _mapping({**each, **predicates}, needed=("id", "kind")) | {"allOf": rules}
+        predicates = {key: ref(f"predicate-{key}") for key in self.predicates}
+        return mapping({**each, **predicates}, needed=("id", "kind")) | {"allOf": rules}
 
     # ---- records --------------------------------------------------------------------------------------------
 
     def common(self) -> dict[str, Schema]:
         """Return the keys that claims and events share, but for `sources`, which each term has of its own."""
         return {
-            "from": _ref("bound", "the first day on which it holds; unknown"),
-            "until": _ref("bound", "the first day on which it no longer holds; unknown"),
-            "date": _ref("time", "the day it happened, or on which it was observed"),
-            "negated": _with("it was expected, and is known not to have happened", _FLAG),
-            "mode": _enum(MODES),
-            "outcome": _ref("outcome", "what became of the plan"),
-            "assessment": _ref("assessment", "an analyst's judgement, with its reason"),
-            "reply": _ref("reply", "the subject's own answer"),
-            "was": _ref("was", "old ids, so that old addresses live"),
-            "note": _TEXT,
+            "from": ref("bound", "the first day on which it holds; unknown"),
+            "until": ref("bound", "the first day on which it no longer holds; unknown"),
+            "date": ref("time", "the day it happened, or on which it was observed"),
+            "negated": told("it was expected, and is known not to have happened", FLAG),
+            "mode": enum(MODES),
+            "outcome": ref("outcome", "what became of the plan"),
+            "assessment": ref("assessment", "an analyst's judgement, with its reason"),
+            "reply": ref("reply", "the subject's own answer"),
+            "was": ref("was", "old ids, so that old addresses live"),
+            "note": TEXT,
         }
 
     def predicate(self, predicate: Predicate) -> Schema:
         """Return the schema of what a predicate key takes: one object or value, or a list of them."""
         if predicate.value_type:
-            return _told(predicate) | _one_or_more(self.value(predicate.value_type))
+            return of_term(predicate) | one_or_more(self.value(predicate.value_type))
         object = self.id_of(*predicate.range)
         each: dict[str, Schema] = {
-            "id": _pattern(f"^{CLAIM_ID.pattern}$"),
+            "id": pattern(f"^{CLAIM_ID.pattern}$"),
             "object": object,
-            "from": _ref("bound"),
-            "until": _ref("bound"),
-            "date": _ref("time"),
+            "from": ref("bound"),
+            "until": ref("bound"),
+            "date": ref("time"),
             "sources": self.attestations(self.details(predicate), predicate.key),
-            "negated": _FLAG,
-            "note": _TEXT,
+            "negated": FLAG,
+            "note": TEXT,
             **self.qualifiers(self.ontology.qualifiers_of_predicate(predicate)),
         }
-        item = self.shared({"anyOf": [object, _mapping(each, needed=("object",))]}, f"object-of-{predicate.key}")
-        return _told(predicate) | _one_or_more(item)
+        item = self.shared({"anyOf": [object, mapping(each, needed=("object",))]}, f"object-of-{predicate.key}")
+        return of_term(predicate) | one_or_more(item)
 
     def details(self, predicate: Predicate) -> dict[str, Schema]:
         value = {"value": self.value(predicate.value_type)} if predicate.value_type else {}
@@ -326,42 +331,42 @@ class _Writer:
 
     def claim(self) -> Schema:
         """Return the schema of a claim: what may stand in it depends on its one predicate."""
-        common = self.common() | {"id": _pattern(f"^{CLAIM_ID.pattern}$", "only to tell it from another")}
+        common = self.common() | {"id": pattern(f"^{CLAIM_ID.pattern}$", "only to tell it from another")}
         branches: list[Schema] = []
         for key, predicate in self.predicates.items():
             own: dict[str, Schema] = {
                 "subject": self.id_of(*predicate.domain),
-                key: _ref(f"predicate-{key}"),
+                key: ref(f"predicate-{key}"),
                 "sources": self.attestations(self.details(predicate), key),
                 **self.qualifiers(self.ontology.qualifiers_of_predicate(predicate)),
             }
             if predicate.is_exclusive:
-                own["taken_from"] = _with("whoever had it: their claim ends as this begins", self.id_of("Actor"))
-            branches.append({"if": {"required": [key]}, "then": _only(own, common)})
-        start: dict[str, Schema] = {"subject": self.id_of(), "sources": _ref("sources")}
+                own["taken_from"] = told("whoever had it: their claim ends as this begins", self.id_of("Actor"))
+            branches.append({"if": {"required": [key]}, "then": only(own, common)})
+        start: dict[str, Schema] = {"subject": self.id_of(), "sources": ref("sources")}
         never = {"type": "null", "errorMessage": "a claim needs a predicate, as in controls: lashio"}  # it is a mapping
-        start |= {key: _told(predicate) for key, predicate in self.predicates.items()}
+        start |= {key: of_term(predicate) for key, predicate in self.predicates.items()}
         return {
             "type": "object",
             "required": ["subject"],
             "properties": common,
             "if": {"anyOf": [{"required": [key]} for key in self.predicates]},
             "then": {"allOf": branches},
-            "else": _only(start, common) | {"allOf": [never]},
+            "else": only(start, common) | {"allOf": [never]},
         }
 
     def event(self) -> Schema:
         """Return the schema of an event: its roles and qualifiers depend on its kind."""
         kinds = [kind for _, kind in sorted(self.ontology.event_kinds.items()) if not kind.is_abstract]
         common: dict[str, Schema] = {
-            "id": _pattern(f"^{SLUG.pattern}$", "what happened, where and when"),
-            "event": _terms(kinds),
+            "id": pattern(f"^{SLUG.pattern}$", "what happened, where and when"),
+            "event": closed(kinds),
             **self.common(),
         }
         branches = [
             {
                 "if": {"required": ["event"], "properties": {"event": {"const": kind.name}}},
-                "then": _only(self.of_event(kind), common, needed=self.needed(kind)),
+                "then": only(self.of_event(kind), common, needed=self.needed(kind)),
             }
             for kind in kinds
         ]
@@ -376,9 +381,9 @@ class _Writer:
         qualifiers = self.qualifiers(self.ontology.qualifiers_of_event(kind))
         found = {**roles, **qualifiers}
         if set(SPEECH) & set(kind.lineage):
-            found["says"] = _text("in your own words")
-        about = {k: _ref(f"predicate-{k}") for k, p in self.predicates.items() if self.fits(kind.name, p.domain)}
-        who = {key: _one_or_more(self.filler(self.ontology.roles[key])) for key in roles}
+            found["says"] = text("in your own words")
+        about = {k: ref(f"predicate-{k}") for k, p in self.predicates.items() if self.fits(kind.name, p.domain)}
+        who = {key: one_or_more(self.filler(self.ontology.roles[key])) for key in roles}
         return {**about, **found, "sources": self.attestations({**qualifiers, **who}, kind.name)}
 
     def filler(self, role: Role) -> Schema:
@@ -390,88 +395,20 @@ class _Writer:
         if name not in self.defs:
             each: dict[str, Schema] = {
                 "actor": self.filler(role),
-                "from": _ref("day"),
-                "until": _ref("day"),
+                "from": ref("day"),
+                "until": ref("day"),
                 **self.qualifiers(self.ontology.qualifiers_of_role(role)),
             }
             each["sources"] = self.attestations(self.qualifiers(self.ontology.qualifiers_of_role(role)), role.name)
-            fill = self.shared({"anyOf": [self.filler(role), _mapping(each, needed=("actor",))]}, f"in-role-{role.key}")
-            self.defs[name] = _told(role) | (_rows(_rows(fill)) if role.key == "sides" else _one_or_more(fill))
-        return _ref(name)
+            fill = self.shared({"anyOf": [self.filler(role), mapping(each, needed=("actor",))]}, f"in-role-{role.key}")
+            self.defs[name] = of_term(role) | (rows(rows(fill)) if role.key == "sides" else one_or_more(fill))
+        return ref(name)
 
     def identity(self) -> Schema:
         pair: Schema = {"type": "array", "minItems": 2, "maxItems": 2, "items": self.id_of()}
         verdicts = ("same", "different", "unsure")
-        each: dict[str, Schema] = {**dict.fromkeys(verdicts, pair), "because": _TEXT, "sources": _ref("sources")}
-        return _mapping(each, needed=("because",)) | {"oneOf": [{"required": [verdict]} for verdict in verdicts]}
+        each: dict[str, Schema] = {**dict.fromkeys(verdicts, pair), "because": TEXT, "sources": ref("sources")}
+        return mapping(each, needed=("because",)) | {"oneOf": [{"required": [verdict]} for verdict in verdicts]}
 
 
 # ---- words of JSON Schema ------------------------------------------------------------------------------------
-
-
-def _with(description: str, schema: Schema) -> Schema:
-    return schema | {"description": description} if description else schema
-
-
-def _ref(name: str, description: str = "") -> Schema:
-    return _with(description, {"$ref": f"#/$defs/{name}"})
-
-
-def _pattern(pattern: str, description: str = "") -> Schema:
-    return _with(description, {"type": "string", "pattern": pattern})
-
-
-def _text(description: str) -> Schema:
-    return _with(description, _TEXT)
-
-
-def _date(*others: str) -> Schema:
-    """Return the schema of a date: a text, a bare year, or YAML's reading of [a..b]; `others` are other texts."""
-    text = _pattern(f"^(?:{'|'.join([_DAY, *others])}|\\[.+\\])$")
-    fix = "not a date: write YYYY-MM-DD, YYYY-MM or YYYY (Common Era), or [a..b] for one day within"
-    text["patternErrorMessage"] = fix
-    some: Schema = {"type": "array", "minItems": 1, "items": {"anyOf": [_pattern(f"^(?:{_WITHIN})$"), _YEAR]}}
-    return {"anyOf": [text, _YEAR, some]}
-
-
-def _enum(words: Iterable[str]) -> Schema:
-    return {"enum": sorted(words)}
-
-
-def _ids(found: Mapping[str, str], otherwise: Schema) -> Schema:
-    """Return a schema that offers ids, each with a hint, and takes any other that has their form."""
-    offered: Schema = {"enum": list(found), "enumDescriptions": list(found.values())}
-    # a bare number is an id too: YAML, not the author, calls it one
-    return {"anyOf": [*([offered] if found else []), otherwise, {"type": "integer", "minimum": 0}]}
-
-
-def _terms(terms: Collection[Term]) -> Schema:
-    """Return a closed list of terms by name, each with what it means."""
-    return {"enum": [t.name for t in terms], "enumDescriptions": [f"{t.label}: {t.definition}" for t in terms]}
-
-
-def _told(term: Term) -> Schema:
-    """Return what an editor shows of a key."""
-    example = f"\n\nExample: `{term.example}`" if term.example else ""
-    return {
-        "description": f"{term.label}: {term.definition}",
-        "markdownDescription": f"**{term.label}** — {term.definition}{example}",
-    }
-
-
-def _one_or_more(one: Schema) -> Schema:
-    return {"anyOf": [one, {"type": "array", "minItems": 1, "items": one}]}
-
-
-def _rows(row: Schema) -> Schema:
-    return {"type": "array", "minItems": 1, "items": row}
-
-
-def _mapping(properties: Properties, needed: Iterable[str] = ()) -> Schema:
-    found: Schema = {"type": "object", "properties": dict(properties), "additionalProperties": False}
-    return found | {"required": list(needed)} if needed else found
-
-
-def _only(own: Properties, common: Iterable[str], needed: Iterable[str] = ()) -> Schema:
-    """Return a branch that has keys of its own beside the common ones, whose schemas stand outside of it."""
-    return _mapping({**own, **{key: True for key in sorted(common) if key not in own}}, needed)
