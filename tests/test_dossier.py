@@ -13,7 +13,9 @@ from click.testing import CliRunner
 
 import salween
 from salween.cli import main
+from salween.dates import Bounds, day_of
 from salween.tell import to_html, to_markdown
+from salween.tell.words import label, sentence, since
 
 SMALL = Path(__file__).parent / "small"
 #: The tags of a dossier: none that runs, fetches or sends anything.
@@ -100,7 +102,40 @@ def test_what_follows_by_rules_is_told_apart_with_what_it_rests_on(kg: salween.K
 
 def test_a_dispute_names_its_field_in_words(kg: salween.KnowledgeGraph) -> None:
     texts = [to_markdown(kg.entity(id)) for id in ("bridgetown", "moonpark", "hill-army")]
-    assert not any(re.search(r"denied: the (from|until|value)\b", text) for text in texts)
+    assert not any(re.search(r"denied as to the (from|until|value)\b", text) for text in texts)
+
+
+def test_a_denial_says_by_whom_and_of_what(kg: salween.KnowledgeGraph) -> None:
+    texts = "\n".join(to_markdown(kg.entity(id)) for id in ("bridgetown", "moonpark", "hill-army"))
+    assert re.search(r"^  - denied by \w", texts, re.M) and re.search(r"^  - denied as to the \w+ by \w", texts, re.M)
+    assert "denied: " not in texts and " it, by " not in texts
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "words"),
+    [
+        ("2014-12-31", "2014-12-31", "since 2014-12-31"),
+        ("2014-01-01", "2014-12-31", "since some day between 2014-01-01 and 2014-12-31"),
+        (None, "2014-12-31", "since 2014-12-31 or earlier"),
+        ("2014-01-01", None, "since 2014-01-01 or later"),
+    ],
+)
+def test_a_stage_of_a_year_is_not_said_to_begin_on_its_last_day(
+    first: str | None, last: str | None, words: str
+) -> None:
+    start = [None if day is None else day_of(day) for day in (first, last)]
+    assert since(Bounds(start[0], start[1], None, None)) == words
+
+
+def test_a_figure_reads_as_a_figure_and_its_counter_by_name(kg: salween.KnowledgeGraph) -> None:
+    claim = kg.judge.corpus.records["bridge-handover-2025-02.people.east-ministry"]
+    said = sentence(kg.judge, claim)
+    assert " people: 621 people" in said and f"counted by {label(kg.judge, 'east-ministry')}" in said, said
+
+
+def test_a_path_names_the_part_that_is_held(kg: salween.KnowledgeGraph) -> None:
+    done = CliRunner().invoke(main, ["--root", str(SMALL), "path", "hill-army", "twinford", "--max-hops", "1"])
+    assert "Hill Army controls Twinford (villages)" in done.output
 
 
 def test_the_command_writes_each_form(tmp_path: Path) -> None:

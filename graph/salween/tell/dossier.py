@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from ..dates import Day, iso
 from ..infer import Conclusion, holds
 from ..judge import CERTAIN, NO, POSSIBLE, REJECTED, Judge, Judgement
-from ..judge.law import legal_stages
+from ..judge.law import Stage, legal_stages
 from ..judge.places import Holds
 from ..model import Claim, Entity, Event
 from ..query import field_word
@@ -85,11 +85,7 @@ def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion]
     order = (NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, FOLLOWS, ERRORS)
     holds = Holds(judge)
     state = words.place_state(judge, holds.on(id, as_of)) if id in holds.by_place else ""
-    stages = [
-        f"{stage.word} ({words.label(judge, case) if case else 'no case named'}) since {iso(stage.day)}: {stage.record}"
-        for (person, case), stage in sorted(legal_stages(judge, as_of).items())
-        if person == id
-    ]
+    stages = sorted((case, stage) for (person, case), stage in legal_stages(judge, as_of).items() if person == id)
     return Dossier(
         id=id,
         label=words.label(judge, id),
@@ -98,7 +94,7 @@ def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion]
         as_of=iso(as_of),
         known_at=iso(judge.known_at),
         control=state,
-        stages=tuple(stages),
+        stages=tuple(_stage(judge, case, stage) for case, stage in stages),
         parts=tuple(
             (name, tuple(line for _, line in sorted(parts[name], key=lambda x: x[0])))
             for name in order
@@ -132,7 +128,7 @@ def to_markdown(found: Dossier) -> str:
             time = f", {line.when}" if line.when else ""
             confirmed = f" Last confirmed on {line.confirmed}." if line.confirmed and found.is_current(name) else ""
             lines.append(f"- {line.sentence}{time}.{status}{confirmed} {cite(line.sources)}".rstrip())
-            lines += [f"  - denied: {dissent}" for dissent in line.dissent]
+            lines += [f"  - {dissent}" for dissent in line.dissent]
             lines += [f"  - reply: {reply}" for reply in line.reply]
             lines += [f"  - rests on {', '.join(line.rests_on)}"] if line.rests_on else []
         lines.append("")
@@ -173,13 +169,18 @@ def _order(judgement: Judgement) -> str:
     return f"{iso(day) if day is not None else '9999'} {judgement.id}"
 
 
+def _stage(judge: Judge, case: str, stage: Stage) -> str:
+    named = words.label(judge, case) if case else "no case named"
+    return f"{stage.word} ({named}) {words.since(judge.judgements[stage.record].validity.bounds)}: {stage.record}"
+
+
 def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
     record = judge.known(record)
     sources = tuple(_footnote(judge, str(v.attestation.source)) for v in judgement.support)
-    dissent = [(v, "it") for v in judgement.denial]
-    dissent += [
-        (v, field_word(d.field)) for d in judgement.disputes for v in d.dissent if v.attestation.stance == "contradicts"
-    ]
+    dissent = [(v, "") for v in judgement.denial]
+    for dispute in judgement.disputes:
+        denying = (v for v in dispute.dissent if v.attestation.stance == "contradicts")
+        dissent += [(v, f" as to {field_word(dispute.field)}") for v in denying]
     confirmed = judgement.validity.confirmed
     return Line(
         record=judgement.id,
@@ -189,7 +190,7 @@ def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
         confirmed=iso(confirmed) if confirmed is not None else "",
         sources=tuple(dict.fromkeys(sources)),
         dissent=tuple(
-            f"{what}, by {words.cited(judge, v)}" + (f": {v.attestation.says}" if v.attestation.says else "")
+            f"denied{what} by {words.cited(judge, v)}" + (f": {v.attestation.says}" if v.attestation.says else "")
             for v, what in dissent
         ),
         reply=tuple(words.answered(judge, str(r.said_by or _subject(record)), r.says) for r in record.replies),

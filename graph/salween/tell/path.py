@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from ..judge import Judge
+from ..model import Claim
 from ..paths import Hop, Path
 from . import words
 
@@ -29,5 +30,6 @@ def _hop(judge: Judge, hop: Hop) -> str:
     time = words.when(record)
     ends = words.label(judge, hop.start), words.label(judge, hop.end)
     mark = words.overlay_mark(judge, record.place)
-    said = f"{ends[0]} {verb or f'(inverse of {predicate.label})'} {ends[1]}"
+    part = record.qualifier("extent") if isinstance(record, Claim) else None
+    said = f"{ends[0]} {verb or f'(inverse of {predicate.label})'} {ends[1]}" + (f" ({part})" if part else "")
     return said + (f" {time}" if time else "") + mark

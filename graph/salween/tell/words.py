@@ -35,9 +35,9 @@ def sentence(judge: Judge, record: Claim | Event) -> str:
     subject = label(judge, record.subject)
     details = qualifiers(judge, record)
     verb = f"not: {predicate.label}" if record.is_negated else predicate.label
-    target = label(judge, record.object) if record.object is not None else value(record.value)
+    target = f" {label(judge, record.object)}" if record.object is not None else f": {value(judge, record.value)}"
     tail = f" ({details})" if details else ""
-    return f"{subject} {verb} {target}{tail}{mark}"
+    return f"{subject} {verb}{target}{tail}{mark}"
 
 
 def concluded(judge: Judge, conclusion: Conclusion) -> str:
@@ -80,7 +80,7 @@ def event_sentence(judge: Judge, event: Event) -> str:
 
 def filled(judge: Judge, fill: Fill) -> str:
     """Return who is in a role, with the title on the day."""
-    extra = [value(v) for key, v in fill.qualifiers if key == "title"]
+    extra = [value(judge, v) for key, v in fill.qualifiers if key == "title"]
     if fill.until is not None:
         extra.append(f"until {fill.until.text}")
     return label(judge, fill.actor) + (f" ({', '.join(extra)})" if extra else "")
@@ -100,12 +100,12 @@ def qualifiers(judge: Judge, record: Claim | Event) -> str:
     for key, found in record.qualifiers:
         word = judge.ontology.qualifiers[key].label
         is_entity = judge.ontology.qualifiers[key].value_type == "entity"
-        shown = label(judge, str(found)) if is_entity else value(found)
+        shown = label(judge, str(found)) if is_entity else value(judge, found)
         parts.append(word if shown == "true" else f"{word}: {shown}")
     return "; ".join(parts)
 
 
-def value(found: Value | None) -> str:
+def value(judge: Judge, found: Value | None) -> str:
     if found is None:
         return ""
     if isinstance(found, Edtf):
@@ -117,7 +117,7 @@ def value(found: Value | None) -> str:
         if found.window is not None:
             parts.append(f"window {found.window.text}")
         if found.counter is not None:
-            parts.append(f"counted by {found.counter}")
+            parts.append(f"counted by {label(judge, found.counter)}")
         return ", ".join(parts)
     return str(found)
 
@@ -158,6 +158,16 @@ def bounds(found: Bounds) -> str:
     """Return the judged bounds in words."""
     start, end = (found.start_earliest, found.start_latest), (found.end_earliest, found.end_latest)
     return f"began {_one_day(*start)}; ended {_one_day(*end)}"
+
+
+def since(found: Bounds) -> str:
+    """Return from when on something stands; where its day is not known, within which days it came about."""
+    first, last = found.start_earliest, found.start_latest
+    if first is not None and last is not None:
+        return f"since {iso(last)}" if first == last else f"since some day between {iso(first)} and {iso(last)}"
+    if last is not None:
+        return f"since {iso(last)} or earlier"
+    return f"since {iso(first)} or later" if first is not None else "since an unknown day"
 
 
 def day_of(found: Bounds) -> str:
