@@ -161,6 +161,22 @@ def test_a_question_whose_example_is_of_another_record_asks_for_one(read: Any, p
     assert "fill in the boxes" in reader.text("#sheet")
 
 
+def test_a_question_that_there_is_not_is_told(read: Any, plain: Path) -> None:
+    reader = read(plain, "#as=ask&ask=who-kontrols")
+    reader.page.wait_for_selector(".questions")
+    assert "asks for “who-kontrols”" in reader.text("#sheet [role=alert]")
+
+
+def test_an_answer_fades_while_its_boxes_say_something_else(read: Any, record: Path) -> None:
+    """Who types another name and is told that there is none must not read the old table as the answer."""
+    reader = read(record, "#as=ask&ask=who-controls")
+    answered(reader)
+    reader.page.fill("#set-place", "Nowhere at all")
+    reader.page.press("#set-place", "Enter")
+    assert "Nothing in the record is called" in reader.text("#sheet [role=alert]")
+    assert reader.page.locator(".found.stale").count() == 1
+
+
 # ---- with an engine --------------------------------------------------------------------------------------------
 
 

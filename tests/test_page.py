@@ -232,6 +232,34 @@ def test_an_address_restores_what_was_seen(read: Any, small_page: Path) -> None:
     assert reader.page.input_value("#language") == "zh"
 
 
+def test_a_hold_of_a_part_is_never_shown_as_a_hold_of_the_whole(read: Any, small_page: Path) -> None:
+    """Who has the wards does not have the town: the panel, the lines, the table and the files say so."""
+    reader = read(small_page, "#of=twinford&day=2025-05-02")
+    panel = reader.text()
+    assert "wards · from 22 April 2025" in panel and "villages · from 10 August 2024" in panel
+    words = reader.page.evaluate("[...salween.graph.placed].map((box) => box.text ?? '').join(' ')")
+    assert "controls (wards)" in words and "controls (villages)" in words, words
+    rows = reader.page.evaluate("salween.csv()")
+    assert "controls (wards)" in rows and "controls (villages)" in rows
+    reader = read(small_page, "#of=twinford&day=2025-05-02&as=table")
+    assert "controls (wards)" in reader.page.inner_text("#sheet")
+
+
+@pytest.mark.parametrize("address", ["of=nobody-here", "record=nobody-here", "group=nobody-here"])
+def test_an_address_of_nothing_in_this_edition_is_told(read: Any, small_page: Path, address: str) -> None:
+    reader = read(small_page, f"#{address}")
+    assert "asks for “nobody-here”, and this edition has nothing of that id" in reader.text("main [role=alert]")
+
+
+def test_the_keyboard_stops_once_at_the_search_and_once_at_the_map(read: Any, small_page: Path) -> None:
+    reader = read(small_page, "#of=bridgetown")
+    stops = []
+    for _ in range(20):  # not so many as lead round to the beginning
+        reader.page.keyboard.press("Tab")
+        stops.append(reader.page.evaluate("(document.activeElement.closest('#map, #hits, #find') ?? {id: 'other'}).id"))
+    assert stops.count("map") == 1 and stops.count("find") == 1 and "hits" not in stops, stops
+
+
 def test_the_day_changes_what_is_drawn_and_the_unknown_is_drawn_so(read: Any, small_page: Path) -> None:
     reader = read(small_page, "#of=hill-army&day=2024-10-01")
     assert "controls bridgetown" in reader.words()

@@ -62,16 +62,17 @@ export function makeAsk(holder, index, go, load, engineOf) {
     holder.scrollTop = 0;
     if (question) showQuestion(page, question, state);
     else if (state.ask === SPARQL && engine) showEditor(page, state);
-    else showAll(page);
+    else showAll(page, state.ask);
     if (engine && state.ask) engine.warm().catch(() => {});
   }
 
   // ---- all of them ------------------------------------------------------------------------------------------------
 
-  function showAll(page) {
+  function showAll(page, missing) {
     const link = (id, title) => el("a", { class: "name", href: go.href({ ask: id, set: "", query: "" }) }, title);
     page.append(
       el("h2", { tabindex: -1 }, say("askTitle")),
+      missing ? el("p", { class: "fault", role: "alert" }, say("notHere", { id: missing })) : "",
       el("p", { class: "quiet" }, say(engine ? "askWithEngine" : "askWithout", clocks())),
       el("ul", { class: "questions" },
         engine ? el("li", {}, link(SPARQL, say("sparqlTitle")), el("p", { class: "quiet" }, say("sparqlAbout"))) : "",
@@ -99,7 +100,7 @@ export function makeAsk(holder, index, go, load, engineOf) {
     const { language } = state, values = { ...question.given, ...given(state.set) };
     const boxes = question.parameters.map((parameter) => makeBox(index, parameter, values[parameter.name] ?? "", language));
     const fault = el("p", { class: "fault", role: "alert" }), answer = el("div", { class: "found" });
-    const form = boxes.length ? el("form", { class: "boxes", onsubmit: submit }, ...boxes.map(({ element }) => element), el("button", { type: "submit", class: "do" }, say("askDo"))) : "";
+    const form = boxes.length ? el("form", { class: "boxes", onsubmit: submit, oninput: () => answer.classList.add("stale") }, ...boxes.map(({ element }) => element), el("button", { type: "submit", class: "do" }, say("askDo"))) : "";
 
     function submit(event) {
       event.preventDefault();
@@ -122,6 +123,7 @@ export function makeAsk(holder, index, go, load, engineOf) {
     }
 
     function run({ values, terms }) {
+      answer.classList.remove("stale");
       const isExample = question.answer && written(values) === written(question.given);
       const query = substituted(question.query, { ...terms, ...clockTerms() });
       spelled.textContent = query;

@@ -74,7 +74,7 @@ function termOf(index, { type }, id) {
 
 function thingBox(index, parameter, id, words, value, language) {
   const input = el("input", { id, type: "text", role: "combobox", value: labelOf(index, parameter, value, language) || value, "aria-expanded": "false", "aria-controls": `${id}-hits`, "aria-autocomplete": "list", autocomplete: "off", spellcheck: "false" });
-  const list = el("ul", { id: `${id}-hits`, role: "listbox", class: "hits", "aria-label": words, hidden: true });
+  const list = el("ul", { id: `${id}-hits`, role: "listbox", tabindex: -1, class: "hits", "aria-label": words, hidden: true });
   let chosen = value, hits = [], at = 0;
 
   function close() {

@@ -2,8 +2,8 @@
 
 import { PLANNED } from "./index.js";
 import { compare } from "./shapes.js";
-import { dateWords, recordOn, NO, UNKNOWN, CERTAIN } from "./time.js";
-import { capital, eventTitle, lineStyle } from "./words.js";
+import { dateWords, recordOn, NO, POSSIBLE, UNKNOWN, CERTAIN } from "./time.js";
+import { capital, eventTitle, lineStyle, partOf } from "./words.js";
 import { say } from "./say.js";
 
 const RING = 34, EVENTS = 10;
@@ -121,13 +121,20 @@ function relations(index, answers, centre) {
   return { byOther, seen };
 }
 
+/** The parts that all of some ties speak of; nothing where one speaks of the whole. */
+function sharedParts(index, ties) {
+  const parts = [...new Set(ties.map((tie) => partOf(index, index.raw.ties.record[tie])))];
+  return parts.every(Boolean) ? parts.sort().join(", ") : "";
+}
+
 /** Add the lines between two, each with the words of its relation; `faint` for those that do not touch the middle. */
 function addLines(index, lines, centre, other, found, faint = false) {
   const { raw } = index, own = idOfRef(index, centre), id = idOfRef(index, other), list = [...found.values()];
   list.forEach((line, n) => {
     const word = raw.predicates.label[line.predicate];
     const count = line.ties.length > 1 ? ` ×${line.ties.length}` : "";
-    const doubt = line.answer === UNKNOWN ? " ?" : line.answer === CERTAIN ? "" : ` (${say("on possible")})`;
+    const limits = [sharedParts(index, line.ties), line.answer === POSSIBLE ? say("on possible") : ""].filter(Boolean).join(", ");
+    const doubt = (limits ? ` (${limits})` : "") + (line.answer === UNKNOWN ? " ?" : "");
     lines.set(faint ? `${own} ${id} ${n}` : `${id} ${n}`, { ...line, from: line.outward ? own : id, to: line.outward ? id : own, word: word + count + doubt, turn: n - (list.length - 1) / 2, middle: own, other: id, faint });
   });
 }

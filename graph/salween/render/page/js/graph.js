@@ -7,7 +7,7 @@ import { makeOverview } from "./overview.js";
 import { paintMap } from "./paint.js";
 import { makeRings } from "./rings.js";
 import { makeStill } from "./still.js";
-import { lineStyle, refLabel } from "./words.js";
+import { lineStyle, partWords, refLabel } from "./words.js";
 import { UNKNOWN } from "./time.js";
 
 /** A second click that comes so soon, in milliseconds, makes the first a double one. */
@@ -36,6 +36,7 @@ export function makeGraph(getVis, holder, index, marks, on) {
     edges = new vis.DataSet();
     network = new vis.Network(holder, { nodes, edges }, marks.options);
     canvas = network.canvas.frame.canvas;
+    network.canvas.frame.tabIndex = -1; // the holder is the one stop for the keyboard
     rings = makeRings(index, canvas, nodes, edges, () => ({ scene, theme, language }));
     network.moveTo({ position: { x, y }, scale, animation: false });
     listenTo();
@@ -184,7 +185,7 @@ export function makeGraph(getVis, holder, index, marks, on) {
       }
       const outward = raw.ties.subject[tie] === start, predicate = raw.ties.predicate[tie];
       const [from, to] = outward ? [idOf(start), idOf(end)] : [idOf(end), idOf(start)];
-      lines.set(`${idOf(start)} ${idOf(end)} ${tie}`, { ties: [tie], style: lineStyle(index, tie), answer: Math.max(answer, UNKNOWN), from, to, symmetric: raw.predicates.symmetric[predicate], word: raw.predicates.label[predicate], turn: 0, middle: from, other: to });
+      lines.set(`${idOf(start)} ${idOf(end)} ${tie}`, { ties: [tie], style: lineStyle(index, tie), answer: Math.max(answer, UNKNOWN), from, to, symmetric: raw.predicates.symmetric[predicate], word: raw.predicates.label[predicate] + partWords(index, raw.ties.record[tie]), turn: 0, middle: from, other: to });
     }));
     scene = { kind: "path", marks: found, lines, rows: paths.length, language: state.language, names: [], words: [], pair: state.pair, record: index.recordOf.get(state.record) };
     frame();

@@ -7,7 +7,7 @@ import { membersOf, toggled } from "./focus.js";
 import { makePathPanel } from "./pathpanel.js";
 import { makePieces, split } from "./pieces.js";
 import { say, sayPieces } from "./say.js";
-import { capital, claimWords, eventTitle, lineStyle, recordWords, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+import { capital, claimWords, eventTitle, lineStyle, partOf, partWords, recordWords, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
 import { CERTAIN, dateWords, dayWords, isLater, NO, POSSIBLE, recordOn, spanWords, UNKNOWN } from "./time.js";
 
 /**
@@ -133,7 +133,7 @@ export function makePanel(holder, index, go) {
     const possible = answer === POSSIBLE ? say("on possible") : "";
     return el("li", {}, name(index.other(tie, entity)),
       el("button", { class: "evidence", type: "button", onclick: open, title: say("seeSourcesOf", { words: STYLE_WORDS[style] }) },
-        lineSample(style, answer), [tieWhen(index, tie), possible, doubt].filter(Boolean).join(" · ") || say("evidence")));
+        lineSample(style, answer), [partOf(index, record), tieWhen(index, tie), possible, doubt].filter(Boolean).join(" · ") || say("evidence")));
   }
 
   /** Values, counts, plans and denials: what is claimed of the entity and is no tie. */
@@ -168,7 +168,7 @@ export function makePanel(holder, index, go) {
       el("ul", { class: "records" }, ...ties.map((tie) => {
         const style = lineStyle(index, tie);
         const record = raw.ties.record[tie];
-        const words = `${refLabel(index, raw.ties.subject[tie], state.language)} ${raw.predicates.label[raw.ties.predicate[tie]]} ${refLabel(index, raw.ties.object[tie], state.language)}`;
+        const words = `${refLabel(index, raw.ties.subject[tie], state.language)} ${raw.predicates.label[raw.ties.predicate[tie]]} ${refLabel(index, raw.ties.object[tie], state.language)}${partWords(index, record)}`;
         return el("li", {}, el("button", { class: "evidence wide", type: "button", onclick: () => (record < 0 ? go.tie(tie) : go.record(record)) },
           lineSample(style, index.answersOn(state.day)[tie]), el("span", {}, words, el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), style === "accepted" ? "" : STYLE_WORDS[style]].filter(Boolean).join(" · ")}`))));
       })),
@@ -201,11 +201,14 @@ export function makePanel(holder, index, go) {
     show(next, ties, view, stays = false) {
       state = next;
       const record = index.recordOf.get(next.record), entity = index.entityOf.get(next.entity);
-      const body = record !== undefined ? evidence(record) : next.path && !ties?.length ? paths.show(next) : ties?.length ? between(ties) : entity !== undefined ? dossier(entity) : index.entityOf.has(next.group) ? group(index.entityOf.get(next.group)) : gone(next.record || next.entity) ?? welcome(view);
+      const missing = next.record && record === undefined ? next.record : next.entity && entity === undefined ? next.entity : next.group && !index.entityOf.has(next.group) ? next.group : "";
+      const left = missing && gone(missing);
+      const body = record !== undefined ? evidence(record) : next.path && !ties?.length ? paths.show(next) : ties?.length ? between(ties) : entity !== undefined ? dossier(entity) : index.entityOf.has(next.group) ? group(index.entityOf.get(next.group)) : left || welcome(view);
+      const note = missing && !left ? el("p", { class: "fault", role: "alert" }, say("notHere", { id: missing })) : null;
       const toPath = (record !== undefined || ties?.length) && next.path ? el("a", { class: "back", href: go.href({ record: "", pair: "" }) }, `← ${say("path")}`) : null;
       const back = toPath ? toPath : (record !== undefined || ties?.length) && entity !== undefined
         ? el("a", { class: "back", href: go.href({ record: "", pair: "" }) }, `← ${index.shortLabel(entity, next.language)}`) : null;
-      holder.replaceChildren(...[back, ...body].flat().filter(Boolean));
+      holder.replaceChildren(...[back, note, ...body].flat().filter(Boolean));
       if (!stays) holder.scrollTop = 0;
     },
   };

@@ -5,7 +5,7 @@ import { findPaths } from "./paths.js";
 import { say } from "./say.js";
 import { attachSearch } from "./search.js";
 import { dayWords } from "./time.js";
-import { capital, lineStyle, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+import { capital, lineStyle, partWords, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
 
 const MOST_HOPS = 4;
 
@@ -27,7 +27,7 @@ export function makePathPanel(index, go, pieces, now) {
     const holder = el("p", { class: "ask-path" });
     const open = () => {
       const input = el("input", { type: "search", role: "combobox", "aria-expanded": "false", "aria-controls": "path-hits", "aria-label": say("pathFind"), placeholder: say("pathFind"), autocomplete: "off", spellcheck: "false" });
-      const hits = el("ul", { id: "path-hits", role: "listbox", "aria-label": say("pathFind"), class: "hits", hidden: true });
+      const hits = el("ul", { id: "path-hits", role: "listbox", tabindex: -1, "aria-label": say("pathFind"), class: "hits", hidden: true });
       holder.replaceChildren(el("span", { class: "find" }, input, hits));
       attachSearch(input, hits, index, () => now().language, (other) => go.change({ path: `${raw.entities.id[entity]}~${raw.entities.id[other]}`, entity: "", record: "", pair: "", camera: "", drawing: "ties" }), "path-hit");
       input.focus();
@@ -41,7 +41,7 @@ export function makePathPanel(index, go, pieces, now) {
     const predicate = raw.ties.predicate[tie], words = outward || raw.predicates.symmetric[predicate] ? raw.predicates.label[predicate] : raw.predicates.inverse[predicate];
     const doubt = style === "accepted" ? "" : style === "provisional" ? text(raw.records.reading[record]) : STYLE_WORDS[style];
     return el("li", {}, n ? "" : pieces.name(start), el("button", { type: "button", class: "evidence wide", onclick: () => go.record(record) }, lineSample(style, Math.max(1, answer)),
-      el("span", {}, words, el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), doubt].filter(Boolean).join(" · ")}`))), pieces.name(end));
+      el("span", {}, words, partWords(index, record), el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), doubt].filter(Boolean).join(" · ")}`))), pieces.name(end));
   }
 
   function together([first, , , last]) {

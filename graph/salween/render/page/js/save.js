@@ -5,7 +5,7 @@ import { FONT } from "./labels.js";
 import { say } from "./say.js";
 import { shownTies } from "./table.js";
 import { dayWords, ANSWER_WORDS, iso } from "./time.js";
-import { confidenceWords, lineStyle, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+import { confidenceWords, lineStyle, partWords, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
 
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
@@ -76,7 +76,7 @@ export function csvOf(index, state) {
   for (const tie of shownTies(index, state)) {
     const record = raw.ties.record[tie], s = raw.ties.subject[tie], o = raw.ties.object[tie], style = lineStyle(index, tie);
     const sources = record < 0 ? [] : [...new Set(raw.records.attestations[record].map((a) => raw.attestations.source[a]))].map((source) => text(raw.sources.url[source]) || raw.sources.id[source]);
-    rows.push([text(raw.ties.id[tie]), id(s), refLabel(index, s, state.language), raw.predicates.key[raw.ties.predicate[tie]], raw.predicates.label[raw.ties.predicate[tie]], id(o), refLabel(index, o, state.language),
+    rows.push([text(raw.ties.id[tie]), id(s), refLabel(index, s, state.language), raw.predicates.key[raw.ties.predicate[tie]], raw.predicates.label[raw.ties.predicate[tie]] + partWords(index, record), id(o), refLabel(index, o, state.language),
       tieWhen(index, tie), ANSWER_WORDS[index.answersOn(state.day)[tie]], record < 0 ? STYLE_WORDS[style] : text(raw.records.reading[record]), record < 0 ? "" : confidenceWords(index, record),
       sources.join(" "), iso(state.day), iso(raw.known.days[state.known]), raw.dataset.edition, say("notFindings")]);
   }
@@ -111,7 +111,7 @@ export function printSheet(index, state, picture, caption) {
   const rows = shownTies(index, state).slice(0, 600).map((tie) => {
     const record = raw.ties.record[tie], style = lineStyle(index, tie);
     const cited = record < 0 ? [] : [...new Set(raw.records.attestations[record].map((a) => raw.attestations.source[a]))].map((source) => numbers.get(source) ?? (numbers.set(source, numbers.size + 1), numbers.size));
-    return el("li", {}, `${refLabel(index, raw.ties.subject[tie], state.language)} ${raw.predicates.label[raw.ties.predicate[tie]]} ${refLabel(index, raw.ties.object[tie], state.language)}`,
+    return el("li", {}, `${refLabel(index, raw.ties.subject[tie], state.language)} ${raw.predicates.label[raw.ties.predicate[tie]]} ${refLabel(index, raw.ties.object[tie], state.language)}${partWords(index, record)}`,
       ` (${[tieWhen(index, tie), record < 0 ? STYLE_WORDS[style] : text(raw.records.reading[record])].filter(Boolean).join("; ")})`, cited.length ? el("sup", {}, cited.join(", ")) : "");
   });
   const sources = [...numbers].map(([source, n]) => el("li", { value: n }, [raw.sources.publisher[source] >= 0 ? index.label(raw.sources.publisher[source]) : "", say("quoted", { words: text(raw.sources.title[source]) }), text(raw.sources.published[source]) || text(raw.sources.retrieved[source]), text(raw.sources.url[source])].filter(Boolean).join(", ")));

@@ -23,6 +23,19 @@ export function eventTitle(index, record, language) {
   return shown ? say("titled", { kind: capital(kind), names: shown }) : capital(kind);
 }
 
+/** The part of its object that a record speaks of, in brackets after a space; nothing where it is the whole. */
+export function partWords(index, record) {
+  const part = partOf(index, record);
+  return part ? ` (${part})` : "";
+}
+
+/** The extent of a record, or nothing: a hold of the wards is none of the town. */
+export function partOf(index, record) {
+  const cells = record < 0 ? [] : index.raw.records.qualifiers[record];
+  const at = cells.findIndex((cell, n) => n % 2 === 0 && index.text(cell) === "extent");
+  return at < 0 ? "" : index.text(cells[at + 1]);
+}
+
 /** A claim as a sentence without its dates. */
 export function claimWords(index, record, language) {
   const { raw } = index;
@@ -30,7 +43,7 @@ export function claimWords(index, record, language) {
   const object = raw.records.object[record];
   const value = object === null ? index.text(raw.records.value[record]) : refLabel(index, object, language);
   const colon = object === null ? ":" : "";
-  return `${refLabel(index, raw.records.subject[record], language)} ${predicate}${colon} ${value}`;
+  return `${refLabel(index, raw.records.subject[record], language)} ${predicate}${colon} ${value}${partWords(index, record)}`;
 }
 
 /** A record as a title, with a word in front where it is planned or negated. */
