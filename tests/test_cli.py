@@ -129,7 +129,8 @@ def test_outside_of_any_project_it_says_what_to_do(run: Run, tmp_path: Path, arg
     result = run(*args, cwd=tmp_path)
     assert (result.exit_code, result.stdout) == (USAGE, "")
     assert result.stderr == (
-        "salween: there is no data/dataset.yaml here or above: change into a project, or give --root\n"
+        "salween: there is no data/dataset.yaml here or above: change into a project, or give --root "
+        "(docs/guide.md says how to begin one of your own)\n"
     )
 
 

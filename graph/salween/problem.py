@@ -73,7 +73,7 @@ def suggest(word: str, allowed: Iterable[str], otherwise: str) -> str:
     if near is not None:
         return f'did you mean "{near}"?'
     if 0 < len(choices) <= 8:
-        return f"choose from {', '.join(choices)}"
+        return f"choose from {', '.join(choices)}" if len(choices) > 1 else f"the one choice is {choices[0]}"
     return otherwise
 
 

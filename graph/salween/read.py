@@ -32,6 +32,7 @@ _UNSEEN = (
     ("control-character", _CONTROL, "it is invisible, and breaks XML and terminals"),
     ("bidi-character", _BIDI, "it can make a line read otherwise than it is"),
 )
+_WIDE_COLON = re.compile(r"[\s-]*([\w-]+)：")
 _NO_ANCHORS = "an edit at the anchor would change a record elsewhere in silence"
 
 
@@ -281,6 +282,11 @@ def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
         place = Place(name, line, indent.index("\t"), 1)
         what, why = "a tab in the indentation", "YAML knows no tabs there"
         return Problem("tab-indent", place, what, "indent with spaces", why)
+    for number in (line, line - 1):
+        wide = _WIDE_COLON.match(lines[number]) if 0 <= number < len(lines) else None
+        if wide is not None:
+            fix = f"write {wide[1]}: with the plain colon and a space"
+            return bad(f'the ： after "{wide[1]}" is a wide colon', fix, (number, wide.end(1)))
     if "mapping values are not allowed" in said:
         return bad(*_second_colon(lines, line, column))
     if "expected ',' or" in said or "unexpected end of stream" in said:

@@ -153,7 +153,9 @@ def count_without_counter(judge: Judge) -> Iterator[Problem]:
         if any(a.said_by is not None for a in claim.attestations if a.stance == "supports"):
             continue
         what = f'{claim.predicate}: "{value}" is nobody\'s count'
-        fix = f"write {{value: {value.low}, counted_by: …}}, or add said_by: to its source"
+        is_bare = str(value) == f"{value.low:,}" and not value.scope
+        fix = f"write {{value: {value.low}, counted_by: …}}" if is_bare else "add counted_by: to it"
+        fix += ", or add said_by: to its source"
         why = "two counts can only be compared when it is known who counted"
         yield Problem("count-without-counter", claim.place_of(claim.predicate), what, fix, why, Severity.WARNING)
 

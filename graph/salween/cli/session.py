@@ -42,7 +42,8 @@ class Session:
             return self.given
         found = find_root(Path.cwd())
         if found is None:
-            stop("there is no data/dataset.yaml here or above: change into a project, or give --root", USAGE)
+            what = "there is no data/dataset.yaml here or above: change into a project, or give --root"
+            stop(f"{what} (docs/guide.md says how to begin one of your own)", USAGE)
         return found
 
     def talk(self, text: str) -> None:

@@ -181,6 +181,10 @@ class Fields:
         kept = r"[^a-z0-9]+" if pattern is SLUG else r"[^a-z0-9._]+"
         slug = re.sub(r"-+", "-", re.sub(kept, "-", found.lower())).strip("-.")
         fix = f"write {slug}" if pattern.fullmatch(slug) else "write an id of small letters, digits and hyphens"
+        if "://" in found:
+            fix = "write the id of a source; a page that has none yet is a row under sources:, with an id and url:"
+        elif re.search("[，、]", found):
+            fix = f"put a plain comma between the two: [{', '.join(re.split('[，、] ?', found))}]"
         why = "an id is part of an address that people cite: a-z, 0-9 and hyphens only"
         self.report("id-not-slug", found.place, f'{what}: "{found}" is not an id', fix, why)
         return None
