@@ -2,8 +2,10 @@
 
 import importlib.util
 import re
+import shutil
 from pathlib import Path
 
+import salween
 from salween.cli import main
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -30,6 +32,21 @@ def test_every_link_in_the_documentation_leads_somewhere() -> None:
             if not (page.parent / target).exists():
                 broken.append(f"{page.name}: {target}")
     assert broken == []
+
+
+def test_the_guide_s_record_of_your_own_is_sound(tmp_path: Path) -> None:
+    """Written as the guide has it, with what it says to copy and nothing else, it has no problem and an answer."""
+    section = (ROOT / "docs" / "guide.md").read_text("utf-8").split("## A record of your own")[1].split("\n## ")[0]
+    for name, text in re.findall(r"```yaml\n# (\S+)\n(.*?)```", section, re.S):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, "utf-8")
+    (tmp_path / "harbours" / "ontology").mkdir()
+    for name in re.findall(r"salween/ontology/(\S+)", section):
+        shutil.copy(ROOT / "ontology" / name, tmp_path / "harbours" / "ontology")
+    kg = salween.load(tmp_path / "harbours")
+    assert list(kg.loaded.problems) == []
+    assert kg.who_held("north-harbour", "2025-12-01") == "probably held by Harbour Militia"
+    assert b"https://example.org/harbours/id/north-harbour" in kg.nquads
 
 
 def test_the_documentation_names_no_command_that_is_gone() -> None:
