@@ -24,6 +24,7 @@ from click.testing import CliRunner, Result
 
 from salween.build import KEPT_GENERATIONS
 from salween.cli import main
+from salween.export import FORMATS, RDF_FORMATS
 
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "small"
@@ -142,6 +143,15 @@ def test_a_folder_that_is_no_project_is_named(run: Run, tmp_path: Path) -> None:
 
 # ---- exit codes, and what goes where -------------------------------------------------------------------------
 
+
+def test_an_example_of_another_record_asks_for_one_s_own(run: Run, project: Path) -> None:
+    question = project / "ontology" / "questions" / "who-controls.rq"
+    text = question.read_text("utf-8")
+    question.write_text(text.replace("Place = bridgetown", "Place = atlantis"), "utf-8")
+    assert "(the example of the question; --set place=… asks for yours)" in run("ask", "who-controls").stderr
+
+
+FORMS = sorted([*FORMATS, *RDF_FORMATS])
 #: Arguments, exit code, a part of what stands on stdout, a part of what stands on stderr.
 # fmt: off
 COMMANDS: list[tuple[list[str], int, str, str]] = [
@@ -154,6 +164,7 @@ COMMANDS: list[tuple[list[str], int, str, str]] = [
     (["why", "hill-army.controls.bridgetown"], OK, "hill-army.controls.bridgetown", ""),
     (["why", "hill-army.controls.bridgetwn"], NOTHING, "", 'did you mean "hill-army.controls.bridgetown"?'),
     (["why", "bridgetown"], NOTHING, "", '"bridgetown" is an entity, and a claim or an event has reasons; of '),
+    (["why", "桥镇"], NOTHING, "", '"bridgetown" is an entity, and a claim or an event has reasons; of '),
     (["ask"], OK, "salween ask who-controls --set place=bridgetown", ""),
     (["ask", "who-controls"], OK, "hill-army", "place = bridgetown"),
     (["ask", "who-controls", "--set", "place=桥镇"], OK, "hill-army", "place = bridgetown"),
@@ -183,6 +194,9 @@ COMMANDS: list[tuple[list[str], int, str, str]] = [
     (["export", "gefx"], USAGE, "", 'no format "gefx": did you mean "gexf"?'),
     (["export", "csv"], USAGE, "", "give a folder with --out"),
     (["export", "gexf", "--include", "planed"], USAGE, "", "planned"),
+    (["export", "--help"], OK, f"FORMAT is {', '.join(FORMS[:-1])} or {FORMS[-1]}.", ""),
+    (["what-if", "--without", "The Pst"], NOTHING, "", 'no source or publisher "The Pst"'),
+    (["what-if", "--without", "The Border Post"], OK, "", "without "),
     (["rename", "hil-army", "x"], USAGE, "", 'no id "hil-army": did you mean "hill-army"?'),
     (["nonsense"], USAGE, "", "No such command 'nonsense'"),
     (["check", "--format", "xml"], USAGE, "", "'xml' is not one of"),

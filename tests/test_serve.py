@@ -592,7 +592,7 @@ def test_reconciliation_finds_names_in_any_script_and_explains_itself(client: ht
     assert [best[key].get("id") for key in "abcdef"] == wanted
     assert [best[key]["match"] for key in "abcef"] == [True, False, True, True, True]
     assert best["a"]["score"] > best["c"]["score"] > best["b"]["score"]
-    assert "another spelling" in best["b"]["description"]
+    assert "like the name" in best["b"]["description"]
     assert {"id": "property_agreement", "value": 1.0} in best["f"]["features"]
 
 

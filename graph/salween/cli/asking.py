@@ -20,6 +20,7 @@ from .session import (
     clocks_of,
     compiled,
     conclusions_of,
+    meant,
     plural,
     screen_width,
     stop,
@@ -125,6 +126,8 @@ def ask(
 
     loaded, judge = session.sound()
     if question is None:
+        if not loaded.questions:
+            session.talk("no questions are saved: each is a SPARQL file in ontology/questions/, as docs/guide.md says")
         for item in loaded.questions.values():
             forms = ("[--set {}={}]" if p.is_optional else "--set {}={}" for p in item.parameters)
             takes = " ".join(f.format(p.name, p.example) for f, p in zip(forms, item.parameters, strict=True))
@@ -140,7 +143,8 @@ def ask(
         text, shown = filled(chosen, pairs, judge.corpus, loaded.ontology)
         rows = with_evidence(dataset, dataset.select(text, [*chosen.apart, *apart(more)]), 2 if form == "table" else 0)
     except (QueryError, SyntaxError) as error:
-        stop(str(error), USAGE)
+        wanting = "" if pairs else " ".join(f"--set {p.name}=…" for p in chosen.parameters if not p.is_optional)
+        stop(f"{error}{wanting and f' (the example of the question; {wanting} asks for yours)'}", USAGE)
     session.talk(
         f"{chosen.title}: "
         + ", ".join(
@@ -251,8 +255,9 @@ def why(session: Session, record: str, as_of: int | None, known_at: int | None) 
     conclusions = {c.id: c for c in conclusions_of(loaded, seen)}
     matching = [c for id, c in conclusions.items() if id == record or id.rpartition(".")[0] == record]
     if not matching:
-        if record in judge.corpus.entities:
-            stop(_of_entity(judge, record), NOTHING)
+        entity = meant(judge, record)
+        if entity:
+            stop(_of_entity(judge, entity), NOTHING)
         ids = [*judge.corpus.records, *conclusions]
         stop(f'no record "{record}": {suggest(record, ids, "salween show ENTITY lists what names it")}', NOTHING)
     for conclusion in matching:
@@ -290,7 +295,10 @@ def path(
     as_of: int | None,
     known_at: int | None,
 ) -> None:
-    """Find how START and GOAL are joined, hop by hop, each hop with its sources. --as-of asks for that day only."""
+    """Find how START and GOAL are joined, hop by hop, each hop with its sources.
+
+    Without --as-of ties of any time are followed, with it those of that day only.
+    """
     from ..paths import Ways, find_paths
     from ..tell.path import path_text
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .session import NOTHING, OK, USAGE, Day, Session, clocks_of, plural, stop, with_clocks
+from .session import NOTHING, OK, USAGE, Day, Session, clocks_of, meant, plural, stop, with_clocks
 
 if TYPE_CHECKING:
     from ..build import Loaded
@@ -72,7 +72,7 @@ def what_if(
     clocks = clocks_of(session, judge, as_of, known_at)
     without: frozenset[str] = frozenset()
     for name in names:
-        found = sources_of(judge, name, origin)
+        found = sources_of(judge, name, origin) or sources_of(judge, meant(judge, name), origin)
         if not found:
             known = [*judge.corpus.sources, *(str(source.publisher) for source in judge.corpus.sources.values())]
             stop(f'no source or publisher "{name}": {suggest(name, known, "salween stats lists publishers")}', NOTHING)

@@ -138,7 +138,10 @@ def export(
     as_of: int | None,
     known_at: int | None,
 ) -> None:
-    """Write the record in a FORMAT, and print what it could not carry."""
+    """Write the record in a FORMAT, and print what it could not carry.
+
+    FORMAT is csv, gexf, graphml, jsonld, nquads, trig, trig12 or turtle.
+    """
     from ..compile import to_nquads
     from ..export import FORMATS, RDF_FORMATS
     from ..network import ASIDE, to_network

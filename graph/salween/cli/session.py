@@ -191,6 +191,17 @@ def screen_width() -> int:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else int(columns) if columns.isdecimal() else 0
 
 
+def meant(judge: Judge, wanted: str) -> str:
+    """Return the entity that an id or a name means, empty where it means none, or more than one."""
+    from ..query.guard import QueryError
+    from ..query.questions import find_entity
+
+    try:
+        return find_entity(wanted, "", judge.corpus, judge.ontology)
+    except QueryError:
+        return ""
+
+
 def conclusions_of(loaded: Loaded, seen: Judge) -> list[Conclusion]:
     """Return what the rules conclude from the record as one judge sees it."""
     from ..infer import infer

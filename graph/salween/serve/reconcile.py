@@ -118,7 +118,7 @@ def _candidate(
         score = near.score * (1 - PROPERTY_SHARE) + 100 * PROPERTY_SHARE * agreed if is_named else 100 * agreed
     why = []
     if is_named:
-        same = "another spelling" if near.score < CERTAIN_SCORE else "the name" if near.is_main else "another name"
+        same = "like the name" if near.score < CERTAIN_SCORE else "the name" if near.is_main else "another name"
         why.append(f"{same}: {near.name}")
     if agreed is not None:
         why.append(f"properties agree: {agreed:.0%}")
