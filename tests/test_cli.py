@@ -196,7 +196,7 @@ COMMANDS: list[tuple[list[str], int, str, str]] = [
     (["export", "gexf", "--include", "planed"], USAGE, "", "planned"),
     (["export", "--help"], OK, f"FORMAT is {', '.join(FORMS[:-1])} or {FORMS[-1]}.", ""),
     (["what-if", "--without", "The Pst"], NOTHING, "", 'no source or publisher "The Pst"'),
-    (["what-if", "--without", "The Border Post"], OK, "", "without "),
+    (["what-if", "--without", "The Border Post"], OK, "hill-army.controls.bridgetown", "without "),
     (["rename", "hil-army", "x"], USAGE, "", 'no id "hil-army": did you mean "hill-army"?'),
     (["nonsense"], USAGE, "", "No such command 'nonsense'"),
     (["check", "--format", "xml"], USAGE, "", "'xml' is not one of"),
