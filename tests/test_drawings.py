@@ -210,6 +210,34 @@ def test_no_two_names_on_the_map_overlap(read: Any, record_page: Path) -> None:
         reader.page.locator(".map-tools button").first.click()
 
 
+def test_no_name_on_the_map_lies_under_its_key_or_the_words_about_its_lines(read: Any, record_page: Path) -> None:
+    reader = read(record_page, "#as=map")
+    assert (
+        reader.page.evaluate(
+            """() => { const names = [...document.querySelectorAll("#sheet svg > text[paint-order]")];
+             const covers = [names.pop(), document.querySelector(".map-key > rect")].map((one) => one.getBBox());
+             return names.filter((name) => covers.some((b) => { const a = name.getBBox();
+               return a.x + 1 < b.x + b.width && b.x + 1 < a.x + a.width
+                 && a.y + 4 < b.y + b.height && b.y + 4 < a.y + a.height; })).map((name) => name.textContent); }"""
+        )
+        == []
+    )
+
+
+def test_on_a_phone_the_key_of_the_map_is_folded_and_opens(read: Any, small_page: Path) -> None:
+    reader = read(small_page, "#as=map", viewport={"width": 390, "height": 844})
+    assert not reader.page.locator(".map-key").is_visible()
+    reader.page.click(".map-key-fold summary")
+    assert reader.page.locator(".map-key").is_visible()
+
+
+def test_a_view_without_cards_says_which_have_some(read: Any, record_page: Path) -> None:
+    reader = read(record_page, "#as=cards")
+    assert "This view has no cards" in reader.text("#sheet")
+    reader.page.locator("#sheet a", has_text="Gangs and compounds").click()
+    reader.page.wait_for_selector("#sheet .card")
+
+
 def test_the_timeline_has_a_lane_for_each_country_or_group(read: Any, record_page: Path) -> None:
     reader = read(record_page, "#as=timeline")
     lanes = reader.page.locator("#sheet .lane text").all_text_contents()
@@ -392,7 +420,7 @@ FORMS = [
     "</title><script>window.hit=1</script>",
     "</noscript><script>window.hit=1</script>",
     "</textarea><script>window.hit=1</script>",
-    "\"><script>window.hit=1</script>",
+    '"><script>window.hit=1</script>',
     "'><img src=x onerror='window.hit=1'>",
     "javascript:window.hit=1",
     "data:text/html,<script>window.hit=1</script>",
@@ -409,7 +437,7 @@ FORMS = [
     "<base href=https://evil.example/>",
     "<meta http-equiv=refresh content='0;url=https://evil.example'>",
     "<style>@import 'https://evil.example'</style>",
-    "=HYPERLINK(\"https://evil.example\")",
+    '=HYPERLINK("https://evil.example")',
     "\\u003cscript\\u003ewindow.hit=1\\u003c/script\\u003e",
     "<x onpointerenter=window.hit=1 href>",
     "constructor",

@@ -180,6 +180,20 @@ def test_a_name_in_any_script_is_found_by_keyboard(read: Any, small_page: Path, 
     assert "of=" in reader.page.evaluate("() => location.hash")
 
 
+def test_a_misspelt_name_offers_those_like_it_and_enter_takes_no_guess(read: Any, small_page: Path) -> None:
+    reader = read(small_page)
+    reader.page.fill("#find", "Birdgetown")
+    assert "Nobody has this name" in reader.page.inner_text("#hits")
+    assert "Bridgetown" in reader.page.inner_text("#hits [role=option] >> nth=0")
+    reader.page.press("#find", "Enter")
+    assert "#of=" not in reader.page.url
+    reader.page.press("#find", "ArrowDown")
+    reader.page.press("#find", "Enter")
+    reader.page.wait_for_function("location.hash === '#of=bridgetown'")
+    reader.page.fill("#find", "xyzzy")
+    assert reader.page.inner_text("#hits") == "No name like this in the record"
+
+
 def test_a_click_on_a_line_shows_the_evidence(read: Any, small_page: Path) -> None:
     reader = read(small_page, "#of=hill-army&day=2024-10-01")
     reader.settle()

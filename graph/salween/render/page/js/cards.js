@@ -120,13 +120,21 @@ export function makeCards(holder, index, go) {
       el("dl", {}, ...rows.flatMap(({ label, items }) => [el("dt", {}, label), el("dd", {}, el("ul", {}, ...items.map((item) => itemRow(item, state))))])));
   }
 
+  /** Which views have cards, where this one has none. */
+  function elsewhere() {
+    const views = raw.views.filter(({ cards }) => cards.rows.length);
+    const links = views.map(({ id, title }) => el("li", {}, el("a", { class: "name", href: go.href({ view: id }) }, title)));
+    return [el("p", {}, say("viewWithoutCards")), el("ul", { class: "start" }, ...links)];
+  }
+
   return {
     cardsOf,
     show(state, view) {
-      const cards = view?.cards.rows.length ? cardsOf(state, view) : [];
-      const row = view?.cards.rows.find(({ stages }) => stages), outside = row ? outsideCases(row, state) : [];
+      if (!view?.cards.rows.length) return holder.replaceChildren(...elsewhere());
+      const cards = cardsOf(state, view);
+      const row = view.cards.rows.find(({ stages }) => stages), outside = row ? outsideCases(row, state) : [];
       const aside = outside.length ? el("article", { class: "card" }, el("h3", {}, say("outsideCases")), el("p", { class: "quiet" }, say("outsideNote")), el("ul", {}, ...outside.map((item) => itemRow(item, state)))) : "";
-      holder.replaceChildren(el("p", { class: "caption" }, view?.about ?? "", ` ${capital(say("onDay", { day: dayWords(state.day) }))}.`),
+      holder.replaceChildren(el("p", { class: "caption" }, view.about ?? "", ` ${capital(say("onDay", { day: dayWords(state.day) }))}.`),
         cards.length || aside ? el("div", { class: "cards" }, ...cards.map((one) => card(one, state)), aside) : el("p", {}, say("noCards")));
     },
   };

@@ -10,6 +10,9 @@ import { refLabel } from "./words.js";
 
 const MARK_PATHS = { square: "M-5-5H5V5H-5Z", diamond: "M0-7L7 0L0 7L-7 0Z", triangle: "M0-6.5L6.5 5.5H-6.5Z", triangleDown: "M-6.5-5.5H6.5L0 6.5Z", hexagon: "M-3.5-6H3.5L7 0L3.5 6H-3.5L-7 0Z", star: "M0-7L1.8-2.3L6.8-2.2L2.8 1L4.2 5.8L0 3L-4.2 5.8L-2.8 1L-6.8-2.2L-1.8-2.3Z" };
 
+/** A window as narrow as a phone has no room for the key, which is folded there. */
+const NARROW = 560, KEY_WIDTH = 316;
+
 /** @param outlines as vendor/outlines.json has them, or null @param theme() @param widthOf(text, size) */
 export function makeMap(holder, index, go, outlines, theme, widthOf) {
   const { raw } = index;
@@ -40,14 +43,16 @@ export function makeMap(holder, index, go, outlines, theme, widthOf) {
     const sea = t.dark ? "#12161a" : "#eef1f2", ground = t.dark ? "#20252a" : "#fdfcf9", other = t.dark ? "#1a1e22" : "#f4f2ec";
     const thin = { fill: "none", "vector-effect": "non-scaling-stroke" };
     const shift = `translate(${width / 2 - eye.x * scale},${height / 2 - eye.y * scale}) scale(${scale})`;
-    const boxes = [], points = marksOn(state, at, width, height);
-    const names = points.filter((point) => point.name).map((point) => label(point, points, boxes, width, height, t)).filter(Boolean);
-    const regions = outlines.labels.map((one) => region(one, at, points, boxes, width, height, t)).filter(Boolean);
+    const points = marksOn(state, at, width, height), lines = say("deFacto");
     const seen = [...new Map(points.filter((p) => p.state && p.state.answer > 0).map((p) => [p.state.answer, p.state])).values()].sort((a, b) => b.answer - a.answer);
     const here = new Map([...looks].filter(([who]) => points.some((p) => p.state && holdersOf(index, p.state).includes(who))));
     const key = answerKey(index, fills, t, seen, here, (one) => say(`answer ${raw.control.answers[one.answer]}`).replace(/ (by|between)$/, ""), state.language);
-    const tall = 20 * Math.max(seen.length, Math.min(9, here.size));
+    const tall = 20 * Math.max(seen.length, Math.min(9, here.size)), under = { x: 6, y: height - tall - 32, w: KEY_WIDTH, h: tall + 14 };
     key.setAttribute("transform", `translate(14,${height - tall - 24})`);
+    // no name is put where the words about the lines or the key would cover it
+    const boxes = [{ x: width - 8 - widthOf(lines, 10.5), y: height - 20, w: width, h: 20 }, ...(tall && width > NARROW ? [under] : [])];
+    const names = points.filter((point) => point.name).map((point) => label(point, points, boxes, width, height, t)).filter(Boolean);
+    const regions = outlines.labels.map((one) => region(one, at, points, boxes, width, height, t)).filter(Boolean);
     const chosen = index.entityOf.get(state.entity);
     return svg("svg", { width, height, viewBox: `0 0 ${width} ${height}`, "font-family": "inherit", role: "group", "aria-label": say("map") }, fills.defs,
       svg("rect", { width, height, fill: sea }),
@@ -57,8 +62,8 @@ export function makeMap(holder, index, go, outlines, theme, widthOf) {
         svg("path", { d: outlines.provinces, stroke: t.line, "stroke-opacity": 0.55, "stroke-width": 0.6, ...thin })),
       ...regions,
       ...points.map((point) => mark(point, fills, t, state, chosen)), ...names,
-      tall ? svg("g", {}, svg("rect", { x: 6, y: height - tall - 32, width: 316, height: tall + 14, rx: 6, fill: t.paper, "fill-opacity": 0.9, stroke: t.rule }), key) : "",
-      svg("text", { x: width - 8, y: height - 8, "text-anchor": "end", "font-size": 10.5, fill: t.muted, "paint-order": "stroke", stroke: sea, "stroke-width": 3 }, say("deFacto")));
+      tall ? svg("g", { class: "map-key" }, svg("rect", { x: under.x, y: under.y, width: under.w, height: under.h, rx: 6, fill: t.paper, "fill-opacity": 0.9, stroke: t.rule }), key) : "",
+      svg("text", { x: width - 8, y: height - 8, "text-anchor": "end", "font-size": 10.5, fill: t.muted, "paint-order": "stroke", stroke: sea, "stroke-width": 3 }, lines));
   }
 
   /** The places of the window, those that somebody holds last so that they lie on top; twins on one spot are fanned out. */
@@ -123,15 +128,23 @@ export function makeMap(holder, index, go, outlines, theme, widthOf) {
     const missing = raw.control.place.filter((entity) => entity >= 0 && !raw.entities.point[entity]);
     const drawing = draw(state, width, height, camera);
     listen(drawing);
+    const key = width > NARROW ? null : drawing.querySelector(".map-key");
     const zoom = (by) => { camera = { ...camera, scale: Math.max(0.3, Math.min(30, camera.scale * by)) }; show(last); };
     const button = (sign, words, act) => el("button", { type: "button", class: "plain", "aria-label": words, onclick: act }, sign);
     holder.replaceChildren(drawing,
       el("div", { class: "map-tools" }, button("+", say("nearer"), () => zoom(1.4)), button("−", say("farther"), () => zoom(1 / 1.4)), button("⤢", say("whole"), () => { camera = null; show(last); })),
+      key ? el("details", { class: "map-key-fold" }, el("summary", {}, say("key")), folded(key)) : "",
       missing.length ? el("details", { class: "off-map" }, el("summary", {}, say("noPlace", { n: missing.length })),
         el("ul", {}, ...missing.map((entity) => {
           const held = stateOn(index, entity, state.day);
           return el("li", {}, el("a", { class: "name", href: go.href({ entity: raw.entities.id[entity], record: "", pair: "" }) }, refLabel(index, entity, state.language)), held ? el("span", { class: "quiet" }, ` ${stateWords(index, held, state.language, true)}`) : "");
         }))) : "");
+  }
+
+  /** The key, taken out of the map into a picture of its own. */
+  function folded(key) {
+    const [y, height] = ["y", "height"].map((name) => key.firstChild.getAttribute(name));
+    return svg("svg", { width: KEY_WIDTH + 6, height, viewBox: `3 ${y} ${KEY_WIDTH + 6} ${height}` }, key);
   }
 
   /** Drag and wheel move the camera; a drag that moved is no click. */

@@ -29,6 +29,28 @@ export function find(index, query, limit = 12) {
   });
 }
 
+/**
+ * Return the few entities whose name is like a query that finds none: most of the pairs of letters are the same.
+ * @returns {{entity: number, name: string, group: string}[]}
+ */
+export function alike(index, query, limit = 4) {
+  const wanted = pairsOf(fold(query)), found = [];
+  if (wanted.size < 3) return [];
+  for (let entity = 0; entity < index.entities; entity++) {
+    const share = Math.max(0, ...index.keys[entity].map((key) => {
+      const here = pairsOf(key), both = [...wanted].filter((pair) => here.has(pair)).length;
+      return (2 * both) / (wanted.size + here.size);
+    }));
+    if (share >= 0.5) found.push({ entity, name: "", group: "alike", share });
+  }
+  return found.sort((a, b) => b.share - a.share || a.entity - b.entity).slice(0, limit);
+}
+
+function pairsOf(text) {
+  const letters = [...text];
+  return new Set(letters.slice(1).map((letter, n) => letters[n] + letter));
+}
+
 /** What a reader may want before typing: whom she has looked at, and those of whom most is known. */
 export function offers(index, recent, limit = 12) {
   const before = (recent?.ids ?? []).map((id) => index.entityOf.get(id)).filter((entity) => entity !== undefined);
@@ -83,7 +105,8 @@ export function attachSearch(input, list, index, language, choose, prefix = "hit
   function show() {
     const isTyped = Boolean(fold(input.value));
     hits = isTyped ? find(index, input.value) : recent ? offers(index, recent) : [];
-    at = isTyped ? 0 : -1;
+    at = hits.length && isTyped ? 0 : -1;
+    if (isTyped && !hits.length) hits = alike(index, input.value); // none is marked: Enter takes no guess
     const items = [];
     hits.forEach((hit, n) => {
       if (hit.group && hit.group !== hits[n - 1]?.group) items.push(el("li", { class: "head", role: "presentation" }, say(hit.group)));
