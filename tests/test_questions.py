@@ -128,6 +128,12 @@ events:
 """
 
 
+#: Events as an answer names them: the kind, the days, the actors.
+LEASE = "lease 2020-02: Moonpark, Bluegate Holdings, River Union, Ko Lin …"
+LISTING = "listing 2024-05-05: Treasury of the West, The Western list, Gate Militia, Boss Tun …"
+PLANNED = "planned: handover of people 2025-11-20: Police of the South, Gate Militia"
+
+
 @cache
 def record(root: Path = SMALL, day: str = "") -> salween.KnowledgeGraph:
     """Load a record once for each day it is asked on."""
@@ -343,16 +349,16 @@ def test_disputed_tells_which_field_and_who_says_what_instead() -> None:
         (town, "start", since, "well supported"),
         ("bridge-handover-2025-02 people 640", "value", "Aid Desk: 871; Police of the South: 900", "one party says so"),
         ("bridge-handover-2025-02 people 871", "value", "Gate Militia: 640", "well supported"),
-        ("bridge-handover-2025-02 people 900", "value", "Gate Militia: 640", "one party says so"),
-        ("lease: moonpark-lease-1", "lessor", f"River Union ({attended})", "well supported"),
-        ("meeting: wei-somchai-2025-01", "agreed", f"Police of the South: {studied}", "well supported"),
+        ("bridge-handover-2025-02 people about 900", "value", "Gate Militia: 640", "one party says so"),
+        (LEASE, "lessor", f"River Union ({attended})", "well supported"),
+        ("meeting 2025-01-27: Wei An, Somchai", "agreed", f"Police of the South: {studied}", "well supported"),
     ]
 
 
 def test_denials_tells_who_denies_what_in_which_words() -> None:
     """A weak denial leaves the record standing, and is told all the same."""
     town, base = "Hill Army controls Bridgetown", "the last base held out until the 6th"
-    lease, attended = "lease: moonpark-lease-1", "its officers only attended the signing"
+    lease, attended = LEASE, "its officers only attended the signing"
     assert answer("denials", "who denies what in_words said our_reading") == [
         ("River Times", "the start", town, base, "2024-08-07", "well supported"),
         ("River Union", "the lessor", lease, attended, "2024-04-20", "well supported"),
@@ -390,7 +396,7 @@ def test_one_origin_tells_what_would_fall_with_one_source() -> None:
         ("River Guard guards Moonpark", "by 2024-03-15", "well supported"),
         ("Tun Trading owns North Star Hotels", "2021", "well supported"),
         ("Tun Trading owns South Star Hotels", "2021", "well supported"),
-        ("lease: moonpark-lease-1", "2020-02", "well supported"),
+        (LEASE, "2020-02", "well supported"),
     ]
 
 
@@ -450,7 +456,7 @@ def test_multi_listed_counts_authorities_and_not_orders() -> None:
 
 def test_a_persons_card_ends_a_listing_with_the_persons_own_end() -> None:
     columns = "when as what on_the_day"
-    off = ("2024-05-05", "listed, until 2025-03-01", "listing: west-listing-2024-05")
+    off = ("2024-05-05", "listed, until 2025-03-01", LISTING)
     assert answer("person-card", columns, "2025-02-28", person="tun-younger") == [(*off, "possibly")]
     assert answer("person-card", columns, "2025-03-01", person="tun-younger") == [(*off, "no")]
 
@@ -562,7 +568,7 @@ def test_last_confirmed_tells_how_far_the_record_can_vouch() -> None:
 
 def test_plans_say_what_became_of_them() -> None:
     assert answer("plans", "what who planned_for came_about") == [
-        ("planned handover of people: gate-handover-2025-11", "Gate Militia, Police of the South", "2025-11-20", "no"),
+        (PLANNED, "Gate Militia, Police of the South", "2025-11-20", "no"),
     ]
 
 
@@ -617,9 +623,9 @@ def test_a_persons_card_shows_the_reply_and_the_law() -> None:
     ]
     assert answer("person-card", "when as what", person="lo-ban") == [
         ("2021", None, "Lo Ban runs scams in Sunpark"),
-        ("2025-05-30", "accused", "charge: lo-ban-charged"),
-        ("2025-12-01", "accused", "conviction: lo-ban-convicted"),
-        ("2026-02-01", "accused", "final judgment: lo-ban-final"),
+        ("2025-05-30", "accused", "charge 2025-05-30: Lo Ban, The Lo case"),
+        ("2025-12-01", "accused", "conviction 2025-12-01: Lo Ban, The Lo case, Court of the East"),
+        ("2026-02-01", "accused", "final judgment 2026-02-01: Lo Ban, The Lo case, Court of the East"),
     ]
 
 
@@ -635,13 +641,13 @@ def test_sources_of_tells_what_a_source_does_with_each_record() -> None:
     ]
     assert answer("sources-of", columns, source="times-2024-04-10") == [
         ("Moonpark lies within Upland", "supports", None, "alone"),
-        ("lease: moonpark-lease-1", "supports", "p6", "alone"),
+        (LEASE, "supports", "p6", "alone"),
     ]
     assert answer("sources-of", columns, source="times-2025-11-25") == [
-        ("planned handover of people: gate-handover-2025-11", "supports the outcome", None, ""),
+        (PLANNED, "supports the outcome", None, ""),
     ]
     assert answer("sources-of", columns, source="treasury-2025-03-01") == [
-        ("listing: west-listing-2024-05", "supports the part of Tun the Younger", None, ""),
+        (LISTING, "supports the part of Tun the Younger", None, ""),
     ]
 
 
@@ -729,7 +735,7 @@ def test_liu_zhongyi_never_met_the_commander_he_was_to_meet(real: salween.Knowle
     assert "Phumtham Wechayachai, deputy prime minister and minister of defence" in met
     assert not any(str(who).startswith("Saw Chit Thu") for who in met)
     plans = table(real, "plans", "what came_about")
-    assert ("planned meeting: liu-zhongyi-saw-chit-thu-2025-02-17", "no") in plans
+    assert ("planned: meeting 2025-02-17: Liu Zhongyi, Saw Chit Thu", "no") in plans
 
 
 # ---- one store for several clocks ----------------------------------------------------------------------------------

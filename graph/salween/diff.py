@@ -108,7 +108,7 @@ def _record(old: Judge, new: Judge, was: str, now: str) -> Iterator[Change]:
     cause = _cause(old, a, new, b)
     if a.status != b.status:
         sort = _sort(a, b)
-        yield Change(sort, now, f"{said[1]}: {words.status(a)} → {words.status(b)}", cause or b.verdict.because)
+        yield Change(sort, now, f"{said[1]}: {a.verdict.in_words} → {b.verdict.in_words}", cause or b.verdict.because)
     elif _rank(a) != _rank(b):
         sort = FIRMER if _rank(a) < _rank(b) else WEAKER
         yield Change(sort, now, f"{said[1]}: {a.verdict.confidence} → {b.verdict.confidence} confidence", cause)

@@ -17,7 +17,15 @@ from ..ontology import Ontology
 from ..place import Place
 from . import terms as t
 from .authored import TYPE, Triple, entity_triples, identity_triples, record_triples, source_triples
-from .judged import assessment_triples, conclusion_triples, day_triples, place_triples, plain_triples, stage_triples
+from .judged import (
+    assessment_triples,
+    conclusion_triples,
+    day_triples,
+    order_triples,
+    place_triples,
+    plain_triples,
+    stage_triples,
+)
 from .spread import at_once
 from .terms import APART, GRAPHS, JUDGED, PREFIXES, Iris
 
@@ -50,7 +58,8 @@ def authored_nquads(judge: Judge) -> bytes:
 def readings_nquads(judge: Judge, mark: str) -> bytes:
     """Return what is made of each record whatever the day, as N-Quads of a graph whose name ends in `mark`."""
     iris = Iris(judge.corpus.dataset.base, mark)
-    return lines((assessment_triples(judge, j, iris) for j in judge.judgements.values()), iris.graph("assessments"))
+    found = (assessment_triples(judge, j, iris) for j in judge.judgements.values())
+    return lines(chain(found, [order_triples(judge, iris)]), iris.graph("assessments"))
 
 
 def day_nquads(
@@ -110,7 +119,8 @@ def _judged(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks) -> 
         chain(assessment_triples(judge, j, iris), day_triples(judge, j, clocks.as_of, iris))
         for j in judge.judgements.values()
     )
-    rest = [place_triples(judge, clocks.as_of, iris), stage_triples(judge, clocks.as_of, iris)]
+    day = clocks.as_of
+    rest = [order_triples(judge, iris), place_triples(judge, day, iris), stage_triples(judge, day, iris)]
     graphs = _of_the_day(judge, conclusions, clocks, "")
     return graphs | {"assessments": lines(chain(found, rest), iris.graph("assessments"))}
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..dates import Bounds, Day, Edtf
 from ..infer import Conclusion
 from ..infer import holds as conclusion_holds
-from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, Clocks, Judge, Judgement, Validity
+from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, STATUS_IN_WORDS, Clocks, Judge, Judgement, Validity
 from ..judge.law import legal_stages
 from ..judge.places import Holds
 from ..judge.when import narrowed
@@ -15,19 +15,28 @@ from ..model import Claim, Event, Quantity
 from ..ties import Tie, all_ties, has_happened, on_day
 from . import terms as t
 from .authored import PREF_LABEL, TYPE, Triple, _literal
+from .wording import end_in_words, span_in_words, start_in_words, words_of_days
 
 
 def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator[Triple]:
     """Yield what we make of one record whatever the day, and why; of a voice, its grade and whether it is a party."""
     me = iris.of(judgement.id)
     verdict, validity = judgement.verdict, judgement.validity
-    yield me, PREF_LABEL, t.text(_said(judge, judge.corpus.records[judgement.id]), "en")
+    record = judge.known(judge.corpus.records[judgement.id])
+    days = start_in_words(record, validity.bounds)
+    yield me, PREF_LABEL, t.text(_said(judge, record, days), "en")
     yield me, t.sal("status"), t.sal(verdict.status)
+    yield me, t.sal("reading"), t.text(verdict.in_words, "en")
     yield me, t.sal("confidence"), t.sal(verdict.confidence)
     yield me, t.sal("because"), t.text(verdict.because, "en")
     yield me, t.sal("rule"), t.text(verdict.rule)
     yield me, t.sal("origins"), t.typed(str(len(judgement.origins)), t.XSD + "integer")
     yield from _bounds(me, validity.bounds)
+    yield me, t.sal("startInWords"), t.text(days, "en")
+    yield me, t.sal("endInWords"), t.text(end_in_words(record, validity.bounds), "en")
+    yield me, t.sal("spanInWords"), t.text(span_in_words(record, validity.bounds), "en")
+    if not (verdict.status == REJECTED or record.is_negated or record.is_planned):
+        yield me, t.sal("asserted"), t.boolean(True)
     if validity.confirmed is not None:
         yield me, t.sal("lastConfirmed"), t.day(validity.confirmed)
     for other in judgement.disputed_with:
@@ -49,20 +58,27 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
         yield from _bounds(node, own.bounds)
 
 
-def _said(judge: Judge, record: Claim | Event) -> str:
-    """Return a record as a short label: a claim's ends and what joins them; an event's kind, day and actors."""
+def _said(judge: Judge, record: Claim | Event, days: str) -> str:
+    """Return a record as a short label: a claim's ends and what joins them; an event's kind, days and actors."""
     corpus, ontology = judge.corpus, judge.ontology
     if isinstance(record, Claim):
-        value = record.value.text if isinstance(record.value, Edtf) else str(record.value)
-        end = corpus.label(record.object) if record.object is not None else value
-        said = f"{corpus.label(record.subject)} {ontology.predicates[record.predicate].label} {end}"
+        verb = ontology.predicates[record.predicate].label
+        value = record.value.text if isinstance(record.value, Edtf) else str(record.value).removesuffix(f" {verb}")
+        said = f"{corpus.label(record.subject)} {verb} {corpus.label(record.object) if record.object else value}"
+        detail = record.qualifier("extent") or record.qualifier("title")
+        said += f" ({detail})" if detail else ""
     else:
-        moment = record.date or record.start
         actors = dict.fromkeys(corpus.label(fill.actor) for fill in record.roles if fill.role not in ("about", "place"))
-        said = ontology.event_kinds[record.kind].label + (f" {moment.text}" if moment is not None else "")
+        said = ontology.event_kinds[record.kind].label + (f" {days}" if record.date or record.start else "")
         said += f": {', '.join(list(actors)[:4])}" + (" …" if len(actors) > 4 else "") if actors else ""
     marks = [word for word, is_so in (("not", record.is_negated), ("planned", record.is_planned)) if is_so]
     return f"{', '.join(marks)}: {said}" if marks else said
+
+
+def order_triples(judge: Judge, iris: t.Iris) -> Iterator[Triple]:
+    """Yield which hold of a place was followed by which."""
+    for claim, other in Holds(judge).followed():
+        yield iris.of(claim.id), t.sal("followedBy"), iris.of(other.id)
 
 
 def stage_triples(judge: Judge, day: Day, iris: t.Iris) -> Iterator[Triple]:
@@ -158,6 +174,12 @@ def conclusion_triples(
         yield node, t.sal("predicate"), f"<{predicate.iri}>"
         yield node, t.sal("object"), iris.of(conclusion.object)
         yield node, t.sal("status"), t.sal(conclusion.status)
+        yield node, t.sal("reading"), t.text(f"inferred, {STATUS_IN_WORDS[conclusion.status]}", "en")
+        yield node, t.sal("startInWords"), t.text(words_of_days(*conclusion.bounds[:2]) or "not known", "en")
+        yield node, t.sal("endInWords"), t.text(words_of_days(*conclusion.bounds[2:]) or "no end known", "en")
+        yield node, t.sal("spanInWords"), t.text(span_in_words(None, conclusion.bounds), "en")
+        if conclusion.status != REJECTED:
+            yield node, t.sal("asserted"), t.boolean(True)
         yield node, t.sal("holds"), t.sal(answer)
         for id in conclusion.rests_on:
             yield node, t.sal("restsOn"), iris.of(id)

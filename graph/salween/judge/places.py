@@ -7,7 +7,7 @@ a third possible holder of it leaves the place contested; only what nobody accep
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from ..dates import Bounds, Day
@@ -79,6 +79,27 @@ class Holds:
             return PlaceState(CLAIMED, _ids(held))
         return self._unknown(claims, day)
 
+    def followed(self) -> Iterator[tuple[Claim, Claim]]:
+        """Yield each well supported hold that ended, with the holds of others that may have begun as it did.
+
+        Of those that came, a later one does not follow it: it follows whoever came first.
+        """
+        for claims in self.by_place.values():
+            coming: list[tuple[Day, Day, str, Claim]] = []
+            gone: list[tuple[Day, Day, Claim]] = []
+            for claim in claims:
+                judgement = self.judge.judgements[claim.id]
+                begun, by, ended, over = judgement.validity.bounds
+                if judgement.status == ACCEPTED and claim.predicate in self.exclusive:
+                    if begun is not None and by is not None:
+                        coming.append((begun, by, claim.id, claim))
+                    if ended is not None and over is not None:
+                        gone.append((ended, over, claim))
+            coming.sort(key=lambda row: row[:3])
+            for ended, over, claim in gone:
+                others = (row for row in coming if row[3].subject != claim.subject)
+                yield from ((claim, other) for other in _first_within(ended, over, others))
+
     def _is_beaten(self, claim: Claim, certain: Iterable[Claim]) -> bool:
         """Tell whether a certain holder stands where a possible one would; its own other claim adds nothing to it."""
         return any(self.judge.excludes(claim, holder) or claim.subject == holder.subject for holder in certain)
@@ -115,6 +136,17 @@ class Holds:
 
 def _ids(claims: Iterable[Claim]) -> tuple[str, ...]:
     return tuple(sorted({str(claim.id) for claim in claims}))
+
+
+def _first_within(earliest: Day, latest: Day, coming: Iterable[tuple[Day, Day, str, Claim]]) -> Iterator[Claim]:
+    """Yield, of what began between two days each, by the first of them, what nothing else came before."""
+    first = None  # the last day by which something has come
+    for begun, by, _, claim in coming:
+        if begun > latest:
+            return
+        if by >= earliest and (first is None or by <= first):
+            first = by
+            yield claim
 
 
 def _is_ending(day: Day, bounds: Bounds) -> bool:

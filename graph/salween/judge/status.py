@@ -26,6 +26,15 @@ _PAPERS = ("document", "list", "court")
 _READERS = ("A", "B", "C")
 
 
+#: The status as a reader is told it.
+STATUS_IN_WORDS = {
+    "accepted": "well supported",
+    "provisional": "provisional",
+    "disputed": "disputed",
+    "rejected": "an error in the source",
+}
+
+
 class Verdict(NamedTuple):
     """Status and confidence; `rule` names the rule that decided, `because` says it in words."""
 
@@ -33,6 +42,13 @@ class Verdict(NamedTuple):
     confidence: str
     rule: str
     because: str
+
+    @property
+    def in_words(self) -> str:
+        """The status in plain words: for what is provisional, which way it is."""
+        if self.status == "provisional" and self.rule != "analyst":
+            return self.because.partition(":")[0]
+        return STATUS_IN_WORDS[self.status]
 
 
 def decide(

@@ -132,7 +132,7 @@ def record(served: Served, thing: Claim | Event) -> dict[str, Any]:
     }
     if judgement is None:
         return found
-    shown = words.status(judgement)
+    shown = judgement.verdict.in_words
     return found | {
         "status": shown,
         "chip": STATUS_CLASS[judgement.status],
@@ -195,7 +195,7 @@ def conclusion(served: Served, thing: Conclusion) -> dict[str, Any]:
     sentence = words.concluded(judge, thing)
     premises = [
         {"path": path_of(id), "sentence": words.sentence(judge, judge.corpus.records[id]),
-         "status": words.status(judge.judgements[id])}
+         "status": judge.judgements[id].verdict.in_words}
         for id in thing.rests_on
     ]  # fmt: skip
     return {

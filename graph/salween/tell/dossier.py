@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ..dates import Day, iso
 from ..infer import Conclusion, holds
-from ..judge import CERTAIN, NO, POSSIBLE, REJECTED, Judge, Judgement
+from ..judge import CERTAIN, NO, POSSIBLE, REJECTED, STATUS_IN_WORDS, Judge, Judgement
 from ..judge.law import Stage, legal_stages
 from ..judge.places import Holds
 from ..model import Claim, Entity, Event
@@ -124,7 +124,7 @@ def to_markdown(found: Dossier) -> str:
     for name, part in found.parts:
         lines += [f"## {name[0].upper()}{name[1:]}", ""]
         for line in part:
-            status = "" if line.status == words.STATUS["accepted"] else f" **{line.status}.**"
+            status = "" if line.status == STATUS_IN_WORDS["accepted"] else f" **{line.status}.**"
             time = f", {line.when}" if line.when else ""
             confirmed = f" Last confirmed on {line.confirmed}." if line.confirmed and found.is_current(name) else ""
             lines.append(f"- {line.sentence}{time}.{status}{confirmed} {cite(line.sources)}".rstrip())
@@ -186,7 +186,7 @@ def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
         record=judgement.id,
         sentence=words.sentence(judge, record),
         when=words.when(record),
-        status=words.status(judgement),
+        status=judgement.verdict.in_words,
         confirmed=iso(confirmed) if confirmed is not None else "",
         sources=tuple(dict.fromkeys(sources)),
         dissent=tuple(
@@ -205,7 +205,7 @@ def _follows(judge: Judge, conclusion: Conclusion, as_of: Day) -> Line:
         record=conclusion.id,
         sentence=words.concluded(judge, conclusion),
         when=f"on {iso(as_of)}: {words.ANSWERS[holds(judge, conclusion, as_of)]}",
-        status=f"inferred, {words.STATUS[conclusion.status]}",
+        status=f"inferred, {STATUS_IN_WORDS[conclusion.status]}",
         confirmed=iso(confirmed) if confirmed is not None else "",
         sources=tuple(dict.fromkeys(sources)),
         dissent=(),

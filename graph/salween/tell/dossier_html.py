@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import escape
 
-from . import words
+from ..judge import STATUS_IN_WORDS
 from .dossier import Dossier, Line
 
 _STYLE = """
@@ -62,7 +62,7 @@ def _section(found: Dossier, name: str, part: tuple[Line, ...], notes: dict[str,
 
 def _line(line: Line, is_current: bool, notes: dict[str, int]) -> str:
     said = escape(line.sentence) + (f', <span class="when">{escape(line.when)}</span>' if line.when else "") + "."
-    if line.status != words.STATUS["accepted"]:
+    if line.status != STATUS_IN_WORDS["accepted"]:
         said += f" <strong>{escape(line.status)}.</strong>"
     if line.confirmed and is_current:
         said += f' <span class="when">Last confirmed on {escape(line.confirmed)}.</span>'

@@ -15,10 +15,10 @@ def path_text(judge: Judge, path: Path) -> str:
         parts.append(f"{_hop(judge, hop)} [{number}]")
         judgement = judge.judgements[hop.tie.record]
         sources = "; ".join(dict.fromkeys(words.cited(judge, voice) for voice in judgement.support))
-        notes.append(f"  [{number}] {words.status(judgement)}; {sources}. {hop.tie.record}")
+        notes.append(f"  [{number}] {judgement.verdict.in_words}; {sources}. {hop.tie.record}")
     weakest = path.weakest
     judgement = judge.judgements[weakest.tie.record]
-    strength = f"{words.status(judgement)}, {judgement.verdict.confidence} confidence"
+    strength = f"{judgement.verdict.in_words}, {judgement.verdict.confidence} confidence"
     lines = [", and ".join(parts) + ".", *notes, f"  weakest hop: {_hop(judge, weakest)} ({strength})"]
     return "\n".join(lines)
 

@@ -47,7 +47,7 @@ def stats(judge: Judge) -> Stats:
         kinds=_counted(entity.kind for entity in corpus.entities.values()),
         events=_counted(event.kind for event in events),
         predicates=_counted(claim.predicate for claim in claims),
-        statuses=_counted(words.status(judgement) for judgement in judge.judgements.values()),
+        statuses=_counted(judgement.verdict.in_words for judgement in judge.judgements.values()),
         publishers=_counted(words.label(judge, source.publisher) for source in corpus.sources.values()),
         languages=_counted(source.language for source in corpus.sources.values()),
     )

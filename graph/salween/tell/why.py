@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ..dates import Day, Edtf, iso
 from ..infer import Conclusion, holds
-from ..judge import ACCEPTED, Judge, Judgement, Voice
+from ..judge import ACCEPTED, STATUS_IN_WORDS, Judge, Judgement, Voice
 from ..model import Claim, Event
 from ..query import field_word
 from . import words
@@ -21,7 +21,7 @@ def why(judge: Judge, id: str, as_of: Day) -> str:
     if judgement is None:
         return "\n".join([*lines, "no source that was out by then mentions it", ""])
     verdict = judgement.verdict
-    shown = words.status(judgement)
+    shown = judgement.verdict.in_words
     reason = "" if shown == verdict.because else f": {verdict.because}"
     lines += [f"our reading: {shown}, {verdict.confidence} confidence{reason}", f"  rule: {verdict.rule}", ""]
     lines += _voices(judge, judgement, "who says so", judgement.support)
@@ -38,9 +38,9 @@ def why(judge: Judge, id: str, as_of: Day) -> str:
 def why_conclusion(judge: Judge, conclusion: Conclusion, as_of: Day) -> str:
     """Return what a conclusion rests on: the rule, when it follows, and each premise with its own reading."""
     weak = [p for p in conclusion.premises if judge.judgements[p.record].status != ACCEPTED]
-    shown = words.STATUS[conclusion.status]
+    shown = STATUS_IN_WORDS[conclusion.status]
     if weak:
-        shown = words.status(judge.judgements[weak[0].record])
+        shown = judge.judgements[weak[0].record].verdict.in_words
     lines = [conclusion.id, f"{words.concluded(judge, conclusion)} (inferred)", ""]
     lines.append(f"our reading: {shown}, like the weakest of what it rests on")
     lines += [f"  rests on weak ground: {premise.record}" for premise in weak]
@@ -52,7 +52,7 @@ def why_conclusion(judge: Judge, conclusion: Conclusion, as_of: Day) -> str:
     for premise in conclusion.premises:
         judgement, record = judge.judgements[premise.record], judge.known(judge.corpus.records[premise.record])
         sources = "; ".join(words.cited(judge, voice) for voice in judgement.support)
-        lines.append(f"  {words.sentence(judge, record)}: {words.status(judgement)}")
+        lines.append(f"  {words.sentence(judge, record)}: {judgement.verdict.in_words}")
         lines.append(f"    {premise.record}; {sources}; {words.answer(premise.validity, as_of)}")
     return "\n".join([*lines, ""])
 

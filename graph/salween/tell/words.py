@@ -4,26 +4,12 @@ from __future__ import annotations
 
 from ..dates import Bounds, Day, Edtf, iso
 from ..infer import Conclusion
-from ..judge import CERTAIN, NO, POSSIBLE, Judge, Judgement, Validity, Voice
+from ..judge import CERTAIN, NO, POSSIBLE, Judge, Validity, Voice
 from ..judge.places import BEYOND, NO_RECORD, UNKNOWN_SINCE, PlaceState
 from ..model import Claim, Event, Fill, Quantity, Source, Value
 from ..place import Place
 
-STATUS = {
-    "accepted": "well supported",
-    "provisional": "provisional",
-    "disputed": "disputed",
-    "rejected": "an error in the source",
-}
 ANSWERS = {CERTAIN: "yes", POSSIBLE: "possibly", NO: "no", "unknown": "not known"}
-
-
-def status(judgement: Judgement) -> str:
-    """Return the status in plain words: for what is provisional, which way it is."""
-    verdict = judgement.verdict
-    if verdict.status == "provisional" and verdict.rule != "analyst":
-        return verdict.because.partition(":")[0]
-    return STATUS[verdict.status]
 
 
 def sentence(judge: Judge, record: Claim | Event) -> str:
