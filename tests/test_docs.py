@@ -49,6 +49,14 @@ def test_the_guide_s_record_of_your_own_is_sound(tmp_path: Path) -> None:
     assert b"https://example.org/harbours/id/north-harbour" in kg.nquads
 
 
+def test_the_queries_of_the_guide_answer() -> None:
+    kg = salween.load(ROOT)
+    queries = re.findall(r"```sparql\n(.*?)```", (ROOT / "docs" / "guide.md").read_text("utf-8"), re.S)
+    assert len(queries) > 1
+    for query in queries:
+        assert len(kg.as_of("2024-10-01").query(query)) > 0, query
+
+
 def test_the_documentation_names_no_command_that_is_gone() -> None:
     text = "\n".join(path.read_text("utf-8") for path in (*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")))
     named = set(re.findall(r"(?:^|[`/ ])salween ([a-z]+)\b", text)) - {"reads", "and", "ontology", "record", "with"}

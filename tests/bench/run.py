@@ -101,7 +101,7 @@ def main() -> None:
     parser.add_argument("what", nargs="?", choices=["pipeline", "questions", "all"], default="all")
     parser.add_argument("--claims", type=int, default=10_000)
     parser.add_argument("--runs", type=int, default=3)
-    parser.add_argument("--limit", type=float, default=30, help="seconds that rdflib's engine has for a question")
+    parser.add_argument("--limit", type=float, default=30, help="seconds that each engine has for a question")
     chosen = parser.parse_args()
     commit = subprocess.run(["git", "-C", str(ROOT), "describe", "--always", "--dirty"], capture_output=True, text=True)
     print(f"salween {commit.stdout.strip()}, Python {sys.version.split()[0]}")

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
+import pyoxigraph as ox
+
 from salween.codes import manual
+from salween.compile.terms import RDF, SAL, SCHEMA, SKOS
 from salween.ontology import Ontology, Predicate, Term, read_ontology
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -63,7 +67,26 @@ def ontology_page(ontology: Ontology) -> str:
     for qualifier in ontology.qualifiers.values():
         value = ", ".join(word for word, _ in qualifier.words) or qualifier.value_type
         out.append(f"| `{qualifier.key}` | {value} | {' '.join(qualifier.qualifies)} | {_text(qualifier)} |")
+    out += ["\n## In the RDF besides\n", "What nobody types: how a record is cited, and what is made of it.\n"]
+    out += ["| term | of | what it says |", "|---|---|---|"]
+    out += _unwritten(ontology)
     return "\n".join(out) + "\n"
+
+
+def _unwritten(ontology: Ontology) -> Iterator[str]:
+    """Yield a row for each property of the vocabulary that is no key of the language."""
+    typed = {term.iri for terms in (ontology.predicates, ontology.qualifiers) for term in terms.values()}
+    about: dict[str, dict[str, list[str]]] = {}
+    for quad in ontology.quads:
+        facts = about.setdefault(quad.subject.value, {}) if isinstance(quad.subject, ox.NamedNode) else {}
+        if isinstance(quad.object, ox.NamedNode | ox.Literal):
+            facts.setdefault(quad.predicate.value, []).append(quad.object.value)
+    for iri, facts in about.items():
+        sorts = {sort.rpartition("#")[2] for sort in facts.get(RDF + "type", ())}
+        if iri.startswith(SAL) and iri not in typed and sorts & {"DatatypeProperty", "ObjectProperty"}:
+            domain = " ".join(sorted(d.removeprefix(SAL) for d in facts.get(SCHEMA + "domainIncludes", ())))
+            said = " ".join(facts.get(SKOS + "definition", ()))
+            yield f"| `sal:{iri.removeprefix(SAL)}` | {domain} | {_cell(said)} |"
 
 
 def _text(term: Term) -> str:
