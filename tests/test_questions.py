@@ -131,6 +131,7 @@ events:
 #: Events as an answer names them: the kind, the days, the actors.
 LEASE = "lease 2020-02: Moonpark, Bluegate Holdings, River Union, Ko Lin …"
 LISTING = "listing 2024-05-05: Treasury of the West, The Western list, Gate Militia, Boss Tun …"
+HANDOVER = "handover of people 2025-02-20 to 2025-02-22: Police of the South, Gate Militia"
 PLANNED = "planned: handover of people 2025-11-20: Police of the South, Gate Militia"
 
 
@@ -347,9 +348,9 @@ def test_disputed_tells_which_field_and_who_says_what_instead() -> None:
     attended, studied = "its officers only attended the signing", "a joint centre is to be studied"
     assert answer("disputed", "what field who_differs our_reading") == [
         (town, "start", since, "well supported"),
-        ("bridge-handover-2025-02 people 640", "value", "Aid Desk: 871; Police of the South: 900", "one party says so"),
-        ("bridge-handover-2025-02 people 871", "value", "Gate Militia: 640", "well supported"),
-        ("bridge-handover-2025-02 people about 900", "value", "Gate Militia: 640", "one party says so"),
+        (f"{HANDOVER} – people 640", "value", "Aid Desk: 871; Police of the South: 900", "one party says so"),
+        (f"{HANDOVER} – people 871", "value", "Gate Militia: 640", "well supported"),
+        (f"{HANDOVER} – people about 900", "value", "Gate Militia: 640", "one party says so"),
         (LEASE, "lessor", f"River Union ({attended})", "well supported"),
         ("meeting 2025-01-27: Wei An, Somchai", "agreed", f"Police of the South: {studied}", "well supported"),
     ]
@@ -493,11 +494,11 @@ def test_only_party_tells_what_one_side_alone_says() -> None:
     columns = "what speaker our_reading"
     office = "Wei An holds office in Ministry of the East (assistant minister)"
     assert answer("only-party", columns, party="gate-militia") == [
-        ("bridge-handover-2025-02 people 640", "Gate Militia", "one party says so"),
+        (f"{HANDOVER} – people 640", "Gate Militia", "one party says so"),
     ]
     assert answer("only-party", columns, party="east-ministry") == [
         (office, "Ministry of the East", "one party says so"),
-        ("bridge-handover-2025-02 people 621", "Ministry of the East", "one source only"),
+        (f"{HANDOVER} – people 621", "Ministry of the East", "one source only"),
     ]
 
 

@@ -23,8 +23,7 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
     me = iris.of(judgement.id)
     verdict, validity = judgement.verdict, judgement.validity
     record = judge.known(judge.corpus.records[judgement.id])
-    days = start_in_words(record, validity.bounds)
-    yield me, PREF_LABEL, t.text(_said(judge, record, days), "en")
+    yield me, PREF_LABEL, t.text(_said(judge, judgement.id), "en")
     yield me, t.sal("status"), t.sal(verdict.status)
     yield me, t.sal("reading"), t.text(verdict.in_words, "en")
     yield me, t.sal("confidence"), t.sal(verdict.confidence)
@@ -32,7 +31,7 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
     yield me, t.sal("rule"), t.text(verdict.rule)
     yield me, t.sal("origins"), t.typed(str(len(judgement.origins)), t.XSD + "integer")
     yield from _bounds(me, validity.bounds)
-    yield me, t.sal("startInWords"), t.text(days, "en")
+    yield me, t.sal("startInWords"), t.text(start_in_words(record, validity.bounds), "en")
     yield me, t.sal("endInWords"), t.text(end_in_words(record, validity.bounds), "en")
     yield me, t.sal("spanInWords"), t.text(span_in_words(record, validity.bounds), "en")
     if not (verdict.status == REJECTED or record.is_negated or record.is_planned):
@@ -58,21 +57,31 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
         yield from _bounds(node, own.bounds)
 
 
-def _said(judge: Judge, record: Claim | Event, days: str) -> str:
+def _said(judge: Judge, id: str) -> str:
     """Return a record as a short label: a claim's ends and what joins them; an event's kind, days and actors."""
-    corpus, ontology = judge.corpus, judge.ontology
-    if isinstance(record, Claim):
-        verb = ontology.predicates[record.predicate].label
-        value = record.value.text if isinstance(record.value, Edtf) else str(record.value).removesuffix(f" {verb}")
-        said = f"{corpus.label(record.subject)} {verb} {corpus.label(record.object) if record.object else value}"
-        detail = record.qualifier("extent") or record.qualifier("title")
-        said += f" ({detail})" if detail else ""
-    else:
-        actors = dict.fromkeys(corpus.label(fill.actor) for fill in record.roles if fill.role not in ("about", "place"))
-        said = ontology.event_kinds[record.kind].label + (f" {days}" if record.date or record.start else "")
-        said += f": {', '.join(list(actors)[:4])}" + (" …" if len(actors) > 4 else "") if actors else ""
+    record = judge.known(judge.corpus.records[id])
+    said = _said_of_claim(judge, record) if isinstance(record, Claim) else _said_of_event(judge, record)
     marks = [word for word, is_so in (("not", record.is_negated), ("planned", record.is_planned)) if is_so]
     return f"{', '.join(marks)}: {said}" if marks else said
+
+
+def _said_of_claim(judge: Judge, claim: Claim) -> str:
+    corpus = judge.corpus
+    verb = judge.ontology.predicates[claim.predicate].label
+    value = claim.value.text if isinstance(claim.value, Edtf) else str(claim.value).removesuffix(f" {verb}")
+    what = f"{verb} {corpus.label(claim.object) if claim.object else value}"
+    of_event = claim.subject in judge.judgements and isinstance(corpus.records[claim.subject], Event)
+    said = f"{_said(judge, claim.subject)} – {what}" if of_event else f"{corpus.label(claim.subject)} {what}"
+    detail = claim.qualifier("extent") or claim.qualifier("title")
+    return f"{said} ({detail})" if detail else said
+
+
+def _said_of_event(judge: Judge, event: Event) -> str:
+    actors = dict.fromkeys(judge.corpus.label(f.actor) for f in event.roles if f.role not in ("about", "place"))
+    said = judge.ontology.event_kinds[event.kind].label
+    if event.date or event.start:
+        said += f" {start_in_words(event, judge.judgements[event.id].validity.bounds)}"
+    return f"{said}: {', '.join(list(actors)[:4])}{' …' if len(actors) > 4 else ''}" if actors else said
 
 
 def order_triples(judge: Judge, iris: t.Iris) -> Iterator[Triple]:
