@@ -159,6 +159,7 @@ def test_a_question_whose_example_is_of_another_record_asks_for_one(read: Any, p
     reader = read(plain, "#as=ask&ask=who-controls")
     answered(reader)
     assert "fill in the boxes" in reader.text("#sheet")
+    assert "Who holds place on the day" in reader.text("#sheet .asks"), "no sign of SPARQL is shown to a reader"
 
 
 def test_a_question_that_there_is_not_is_told(read: Any, plain: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
 from collections.abc import Callable
 from itertools import pairwise
 from pathlib import Path
@@ -265,6 +266,21 @@ def test_a_path_is_asked_for_drawn_and_told_hop_by_hop(read: Any, small_page: Pa
     assert "Who says so" in reader.text()
     reader.page.go_back()
     assert reader.text("#panel h2") == "From Hill Army to State Army"
+
+
+def test_nobody_stands_on_the_line_of_a_direct_path(read: Any, record_page: Path) -> None:
+    """A tie of the two drawn through a third would read as a tie of that third."""
+    reader = read(record_page, "#path=she-zhijiang~saw-chit-thu")
+    reader.settle()
+    marks = reader.page.evaluate("[...salween.graph.scene.marks.values()].map(({ row, y }) => [row === null, y])")
+    assert [True, 0] in marks and len(marks) > 2
+    assert all(is_end == (y == 0) for is_end, y in marks), marks
+
+
+def test_a_path_says_only_what_is_sure_of_the_time_it_held_together(read: Any, record_page: Path) -> None:
+    """An agreement of some day between 2016 and September 2017 did not hold from the first of January 2016."""
+    reader = read(record_page, "#path=she-zhijiang~saw-chit-thu")
+    assert re.search(r"All held together from 3\d \w+ 201[67] at the latest\.", reader.text())
 
 
 def test_a_neighbour_is_hidden_and_shown_again(read: Any, small_page: Path) -> None:

@@ -83,7 +83,7 @@ export function makeAsk(holder, index, go, load, engineOf) {
 
   /** The question in words, with what is asked about in place of its parameters. */
   function asks(question, values) {
-    return question.question.split(/(\$\w+)/).map((part) => (part[0] === "$" && values[part.slice(1)] !== undefined ? el("strong", {}, shownValue(question, part.slice(1), values)) : part));
+    return question.question.split(/(\$\w+)/).map((part) => (part[0] === "$" && values[part.slice(1)] !== undefined ? el("strong", {}, shownValue(question, part.slice(1), values)) : part[0] === "$" ? el("em", {}, part.slice(1).replaceAll("_", " ")) : part));
   }
 
   function shownValue(question, name, values) {

@@ -177,17 +177,20 @@ export function makeGraph(getVis, holder, index, marks, on) {
   /** @param paths lists of hops {start, end, tie, answer}, best first; each is a row from the left to the right */
   function showPaths(state, paths) {
     const found = new Map(), lines = new Map(), idOf = (ref) => (ref >= 0 ? raw.entities.id[ref] : `event ${-1 - ref}`);
-    paths.forEach((hops, row) => hops.forEach(({ start, end, tie, answer }, n) => {
+    const around = paths.filter((hops) => hops.length > 1), isDirect = around.length < paths.length;
+    const middle = Math.ceil(around.length / 2); // nobody stands on the line between the two, or it would seem his
+    const rowOf = (hops) => { const row = around.indexOf(hops); return isDirect && row >= middle ? row + 1 : row; };
+    paths.forEach((hops) => hops.forEach(({ start, end, tie, answer }, n) => {
       for (const [ref, place] of [[start, n], [end, n + 1]]) {
         if (found.has(idOf(ref))) continue;
         const isEnd = ref === hops[0].start || ref === hops.at(-1).end;
-        found.set(idOf(ref), { id: idOf(ref), ...(ref >= 0 ? { entity: ref } : { record: -1 - ref }), at: place / hops.length, row: isEnd ? null : row, text: ref >= 0 ? index.shortLabel(ref, state.language) : refLabel(index, ref, state.language) });
+        found.set(idOf(ref), { id: idOf(ref), ...(ref >= 0 ? { entity: ref } : { record: -1 - ref }), at: place / hops.length, row: isEnd ? null : rowOf(hops), text: ref >= 0 ? index.shortLabel(ref, state.language) : refLabel(index, ref, state.language) });
       }
       const outward = raw.ties.subject[tie] === start, predicate = raw.ties.predicate[tie];
       const [from, to] = outward ? [idOf(start), idOf(end)] : [idOf(end), idOf(start)];
       lines.set(`${idOf(start)} ${idOf(end)} ${tie}`, { ties: [tie], style: lineStyle(index, tie), answer: Math.max(answer, UNKNOWN), from, to, symmetric: raw.predicates.symmetric[predicate], word: raw.predicates.label[predicate] + partWords(index, raw.ties.record[tie]), turn: 0, middle: from, other: to });
     }));
-    scene = { kind: "path", marks: found, lines, rows: paths.length, language: state.language, names: [], words: [], pair: state.pair, record: index.recordOf.get(state.record) };
+    scene = { kind: "path", marks: found, lines, rows: isDirect ? 2 * middle + 1 : around.length, language: state.language, names: [], words: [], pair: state.pair, record: index.recordOf.get(state.record) };
     frame();
   }
 

@@ -170,7 +170,7 @@ export function makePanel(holder, index, go) {
         const record = raw.ties.record[tie];
         const words = `${refLabel(index, raw.ties.subject[tie], state.language)} ${raw.predicates.label[raw.ties.predicate[tie]]} ${refLabel(index, raw.ties.object[tie], state.language)}${partWords(index, record)}`;
         return el("li", {}, el("button", { class: "evidence wide", type: "button", onclick: () => (record < 0 ? go.tie(tie) : go.record(record)) },
-          lineSample(style, index.answersOn(state.day)[tie]), el("span", {}, words, el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), style === "accepted" ? "" : STYLE_WORDS[style]].filter(Boolean).join(" · ")}`))));
+          lineSample(style, index.answersOn(state.day)[tie]), el("span", {}, words, el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), style === "accepted" ? "" : style === "provisional" ? text(raw.records.reading[record]) : STYLE_WORDS[style]].filter(Boolean).join(" · ")}`))));
       })),
     ];
   }

@@ -44,9 +44,12 @@ export function makePathPanel(index, go, pieces, now) {
       el("span", {}, words, partWords(index, record), el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), doubt].filter(Boolean).join(" · ")}`))), pieces.name(end));
   }
 
-  function together([first, , , last]) {
+  /** Since when all hops of a path held together for sure, and whether they did at all. */
+  function together([first, sure, over, last]) {
     if (first === null && last === null) return "";
-    return say("pathTogether", { when: [first === null ? "" : say("fromDay", { day: dayWords(first) }), last === null ? "" : say("untilLatest", { day: dayWords(last) })].filter(Boolean).join(" ") });
+    const from = sure !== null ? say(first === sure ? "fromDay" : "fromLatest", { day: dayWords(sure) }) : first !== null ? say("fromEarliest", { day: dayWords(first) }) : "";
+    const isSure = sure !== null && (over === null || sure < over);
+    return say(isSure ? "pathTogether" : "pathPerhaps", { when: [from, last === null ? "" : say("untilLatest", { day: dayWords(last) })].filter(Boolean).join(" ") });
   }
 
   function show(state) {
