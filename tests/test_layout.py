@@ -13,7 +13,7 @@ import pytest
 
 from salween.build import load
 from salween.judge import Judge
-from salween.layout import GAP, LOCK, STRETCH, bubbles, drawn, groups, positions, read_lock, write_lock, zones
+from salween.layout import GAP, LOCK, STRETCH, bubbles, drawn, groups, positions, read_lock, strays, write_lock, zones
 
 SMALL = Path(__file__).parent / "small"
 
@@ -132,6 +132,17 @@ def test_bubbles_of_a_new_map_do_not_overlap() -> None:
         for other in large[number + 1 :]:
             x, y = (there - here for there, here in zip(one.middle, other.middle, strict=True))
             assert math.hypot(x / STRETCH, y) > 0.9 * (one.radius + other.radius), (one.leader, other.leader)
+
+
+def test_a_map_whose_groups_have_changed_since_is_known_by_its_strays() -> None:
+    """A lock keeps every mark where it was; when many belong elsewhere by now, the build says to place them anew."""
+    found = load(SMALL.parent.parent).judge
+    assert found is not None
+    fresh = positions(found, {})
+    assert len(strays(found, fresh)) < len(fresh) / 20
+    ids = sorted(fresh)
+    worn = dict(zip(ids, (fresh[id] for id in ids[100:] + ids[:100]), strict=True))
+    assert len(strays(found, worn)) > len(worn) / 2
 
 
 def test_zones_are_countries_that_the_record_names() -> None:

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
     from ..render import Asking, View
 
 
+#: The share of marks beside another group than their own from which the build says that the map has worn out.
+MOST_ASTRAY = 1 / 8
+
 with_engine = click.option(
     "--sparql", is_flag=True, help="Give the page an engine and the record, to answer any question offline (+3 MB)."
 )
@@ -44,7 +47,7 @@ def build(session: Session, draw: bool | None, sparql: bool) -> None:
     warnings = [problem for problem in loaded.problems if not problem.is_error]
     if warnings:
         session.talk(f"{plural(len(warnings), 'warning')}: salween check shows them")
-    makers = _artefacts(loaded, judge, draw, sparql)
+    makers = _artefacts(session, loaded, judge, draw, sparql)
     try:
         river.write_generation(root, mark, makers)
     except OSError as error:
@@ -67,9 +70,10 @@ def _example(loaded: Loaded, judge: Judge) -> str:
     return ""
 
 
-def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None, sparql: bool) -> list[Maker]:
+def _artefacts(session: Session, loaded: Loaded, judge: Judge, draw: bool | None, sparql: bool) -> list[Maker]:
     """Return what makes the artefacts: the RDF, and where it is drawn the page and the file for Gephi."""
     from ..build import MAX_DRAWN_TIES
+    from ..layout import strays
     from ..ties import all_ties
 
     conclusions = loaded.conclusions
@@ -85,6 +89,10 @@ def _artefacts(loaded: Loaded, judge: Judge, draw: bool | None, sparql: bool) ->
     if draw is False or (draw is None and sum(1 for _ in all_ties(judge)) > MAX_DRAWN_TIES):
         return [rdf]
     places = places_of(loaded, judge)
+    astray = len(strays(judge, places))
+    if astray > len(places) * MOST_ASTRAY:
+        what = f"{astray} of {plural(len(places), 'mark')} of the map stand among those of another group"
+        session.talk(f"{what}: salween layout --anew places all of them anew")
 
     def page() -> dict[str, bytes]:
         from ..compile import default_clocks

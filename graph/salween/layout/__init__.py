@@ -25,8 +25,8 @@ from .spread import GAP, Point
 from .zones import middles, zones
 
 __all__ = [
-    "GAP", "LOCK", "STRETCH", "Bubble", "Point", "bubbles", "drawn", "groups", "positions", "read_lock", "write_lock",
-    "zones",
+    "GAP", "LOCK", "STRETCH", "Bubble", "Point", "bubbles", "drawn", "groups", "positions", "read_lock", "strays",
+    "write_lock", "zones",
 ]  # fmt: skip
 
 LOCK = "data/layout.lock.json"
@@ -42,6 +42,27 @@ def positions(judge: Judge, lock: Mapping[str, Point]) -> dict[str, Point]:
         zone_of = zones(judge, leaders)
         return _whole(packed(ids, leaders, weights, zone_of, middles(judge, zone_of)))
     return _whole(_with_newcomers(ids, leaders, weights, kept))
+
+
+def strays(judge: Judge, found: Mapping[str, Point]) -> list[str]:
+    """Return the ids that stand nearer to the middle of another group than to that of their own, sorted.
+
+    A few there always are; many, where the record has regrouped since the lock was written, and its map is no map.
+    """
+    leaders = {id: leader for id, leader in groups(judge).items() if leader and id in found}
+    members: dict[str, list[Point]] = {}
+    for id, leader in leaders.items():
+        members.setdefault(leader, []).append(found[id])
+    middle = {
+        leader: (sum(x for x, _ in spots) / len(spots), sum(y for _, y in spots) / len(spots))
+        for leader, spots in members.items()
+        if len(spots) > 2
+    }
+    return sorted(
+        id
+        for id, leader in leaders.items()
+        if leader in middle and min(middle, key=lambda other: math.dist(middle[other], found[id])) != leader
+    )
 
 
 def read_lock(root: Path) -> tuple[dict[str, Point], list[Problem]]:
