@@ -13,9 +13,10 @@ from click.testing import CliRunner
 
 import salween
 from salween.cli import main
+from salween.compile.wording import since_in_words
 from salween.dates import Bounds, day_of
 from salween.tell import to_html, to_markdown
-from salween.tell.words import label, sentence, since
+from salween.tell.words import label, sentence
 
 SMALL = Path(__file__).parent / "small"
 #: The tags of a dossier: none that runs, fetches or sends anything.
@@ -124,7 +125,7 @@ def test_a_stage_of_a_year_is_not_said_to_begin_on_its_last_day(
     first: str | None, last: str | None, words: str
 ) -> None:
     start = [None if day is None else day_of(day) for day in (first, last)]
-    assert since(Bounds(start[0], start[1], None, None)) == words
+    assert since_in_words(Bounds(start[0], start[1], None, None)) == words
 
 
 def test_a_figure_reads_as_a_figure_and_its_counter_by_name(kg: salween.KnowledgeGraph) -> None:

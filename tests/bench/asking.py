@@ -133,6 +133,7 @@ def against_rdflib(kg: KnowledgeGraph, limit: float, runs: int) -> None:
         slow.remove_graph(slow.graph(rdflib.URIRef(f"{base}graph/{apart}")))
     prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in kg._engine.prefixes.items())
     days = {"$asOf": kg.clocks.as_of, "$knownAt": kg.clocks.known_at}
+    kg.query("ASK {}", ("claimed", "inferred"))  # the graphs that stand apart are loaded here, and not in each child
     ratios, slow_ours, slow_theirs = [], 0, 0
     print(f"\n{'question':28} {'rows':>7} {'ours cpu ms':>12} {'rdflib cpu ms':>14} {'ratio':>9}")
     for id, (text, apart) in asked(kg).items():

@@ -15,7 +15,7 @@ from ..model import Claim, Event, Quantity
 from ..ties import Tie, all_ties, has_happened, on_day
 from . import terms as t
 from .authored import PREF_LABEL, TYPE, Triple, _literal
-from .wording import end_in_words, span_in_words, start_in_words, words_of_days
+from .wording import end_in_words, since_in_words, span_in_words, start_in_words, words_of_days
 
 
 def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator[Triple]:
@@ -98,6 +98,8 @@ def stage_triples(judge: Judge, day: Day, iris: t.Iris) -> Iterator[Triple]:
         yield node, TYPE, t.sal("LegalStanding")
         yield node, t.sal("atStage"), t.text(stage.word, "en")
         yield node, t.sal("sinceDay"), t.day(stage.day)
+        since = since_in_words(judge.judgements[stage.record].validity.bounds)
+        yield node, t.sal("sinceInWords"), t.text(since, "en")
         yield node, t.sal("restsOn"), iris.of(stage.record)
         if case:
             yield node, t.sal("inCase"), iris.of(case)

@@ -32,6 +32,16 @@ def span_in_words(record: Claim | Event | None, bounds: Bounds) -> str:
     return f"{first} {last}".rstrip()
 
 
+def since_in_words(found: Bounds) -> str:
+    """Return from when on something stands; where its day is not known, within which days it came about."""
+    first, last = found.start_earliest, found.start_latest
+    if first is not None and last is not None:
+        return f"since {iso(last)}" if first == last else f"since some day between {iso(first)} and {iso(last)}"
+    if last is not None:
+        return f"since {iso(last)} or earlier"
+    return f"since {iso(first)} or later" if first is not None else "since an unknown day"
+
+
 def _edge(word: str, written: str, earliest: Day | None, latest: Day | None) -> str:
     """Return from or until which day, where the first that is possible is known."""
     if written or earliest is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from ..compile.wording import since_in_words
 from ..dates import Day, iso
 from ..infer import Conclusion, holds
 from ..judge import CERTAIN, NO, POSSIBLE, REJECTED, STATUS_IN_WORDS, Judge, Judgement
@@ -171,7 +172,7 @@ def _order(judgement: Judgement) -> str:
 
 def _stage(judge: Judge, case: str, stage: Stage) -> str:
     named = words.label(judge, case) if case else "no case named"
-    return f"{stage.word} ({named}) {words.since(judge.judgements[stage.record].validity.bounds)}: {stage.record}"
+    return f"{stage.word} ({named}) {since_in_words(judge.judgements[stage.record].validity.bounds)}: {stage.record}"
 
 
 def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:

@@ -146,16 +146,6 @@ def bounds(found: Bounds) -> str:
     return f"began {_one_day(*start)}; ended {_one_day(*end)}"
 
 
-def since(found: Bounds) -> str:
-    """Return from when on something stands; where its day is not known, within which days it came about."""
-    first, last = found.start_earliest, found.start_latest
-    if first is not None and last is not None:
-        return f"since {iso(last)}" if first == last else f"since some day between {iso(first)} and {iso(last)}"
-    if last is not None:
-        return f"since {iso(last)} or earlier"
-    return f"since {iso(first)} or later" if first is not None else "since an unknown day"
-
-
 def day_of(found: Bounds) -> str:
     """Return the day, or days, on which something happened."""
     last = None if found.end_latest is None else found.end_latest - 1
