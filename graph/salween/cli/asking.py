@@ -104,6 +104,7 @@ def _is_file(text: str) -> bool:
 
 @click.command()
 @click.argument("question", required=False)
+@click.argument("name", nargs=-1)
 @click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; entities by id or any name.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @click.option("--with", "more", default="", help="See claimed and inferred ties too: claimed,inferred.")
@@ -112,13 +113,17 @@ def _is_file(text: str) -> bool:
 def ask(
     session: Session,
     question: str | None,
+    name: tuple[str, ...],
     given: tuple[str, ...],
     form: str,
     more: str,
     as_of: int | None,
     known_at: int | None,
 ) -> None:
-    """Answer a saved question, or list them all."""
+    """Answer a saved question, or list them all.
+
+    A question about one thing takes its NAME as it stands; --set names what is asked about in every other.
+    """
     from ..dates import iso
     from ..problem import suggest
     from ..query import QueryError, with_evidence
@@ -137,6 +142,12 @@ def ask(
     if chosen is None:
         stop(f'no question "{question}": {suggest(question, loaded.questions, "salween ask lists them")}', USAGE)
     pairs = dict(_pair(text) for text in given)
+    if name:
+        wanted = [p.name for p in chosen.parameters if not p.is_optional]
+        if len(wanted) != 1 or wanted[0] in pairs:
+            takes = f"write {' '.join(f'--set {key}=…' for key in wanted)}" if wanted else "it is about no one thing"
+            stop(f'which is "{" ".join(name)}" in {question}? {takes}', USAGE)
+        pairs[wanted[0]] = " ".join(name)
     clocks = clocks_of(session, judge, as_of, known_at)
     dataset = compiled(session, loaded, judge, clocks)
     try:
