@@ -170,7 +170,7 @@ COMMANDS: list[tuple[list[str], int, str, str]] = [
     (["ask", "who-controls", "--set", "place=桥镇"], OK, "hill-army", "place = bridgetown"),
     (["ask", "who-controls", "桥镇"], OK, "hill-army", "place = bridgetown"),
     (["ask", "who-controls", "hil", "army"], USAGE, "", 'no Place "hil army"'),
-    (["ask", "who-controls", "x", "--set", "place=oxbow"], USAGE, "", 'which is "x" in who-controls? write --set place=…'),
+    (["ask", "who-controls", "x", "--set", "place=oxbow"], USAGE, "", 'which is "x" in who-controls? write --set'),
     (["ask", "who-controls", "--set", "place=capital"], NOTHING, "", "salween: nothing found"),
     (["ask", "who-controlls"], USAGE, "", 'no question "who-controlls": did you mean "who-controls"?'),
     (["ask", "who-controls", "--set", "plce=oxbow"], USAGE, "", 'no parameter "plce": did you mean "place"?'),
