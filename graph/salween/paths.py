@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
+from .collector import no_collector
 from .dates import UNBOUNDED, Bounds, Day, intersect
 from .judge import ACCEPTED, DISPUTED, NO, Judge
 from .ties import Tie, all_ties, on_day
@@ -84,7 +85,8 @@ def _graph(judge: Judge, ways: Ways) -> Graph:
     """Return the graph in which to search: the whole, or what belongs to the day, around whom is avoided."""
     whole = _GRAPHS.get(judge)
     if whole is None:
-        whole = _GRAPHS[judge] = _whole(judge)
+        with no_collector():
+            whole = _GRAPHS[judge] = _whole(judge)
     graph, avoid = whole, set(ways.avoid)
     if ways.as_of is not None:
         graph = _on_day(judge, graph, ways.as_of)
@@ -113,8 +115,9 @@ def _around(whole: Graph, avoid: set[str]) -> Graph:
 def _whole(judge: Judge) -> Graph:
     graph: Graph = defaultdict(lambda: defaultdict(list))
     several = []
+    left_out = {key for key, predicate in judge.ontology.predicates.items() if predicate.is_part_whole}
     for tie in all_ties(judge):
-        if judge.ontology.predicates[tie.predicate].is_part_whole:
+        if tie.predicate in left_out:
             continue
         weakness = _weakness(judge, tie)
         for start, end in ((tie.subject, tie.object), (tie.object, tie.subject)):

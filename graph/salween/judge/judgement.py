@@ -50,4 +50,4 @@ class Judgement:
         return self.verdict.status
 
     def has_equal_dispute(self, *fields: str) -> bool:
-        return any(dispute.is_equal and dispute.field in fields for dispute in self.disputes)
+        return bool(self.disputes) and any(d.is_equal and d.field in fields for d in self.disputes)
