@@ -263,6 +263,21 @@ def test_a_table_is_drawn_whatever_the_terminal_says(run: Run, monkeypatch: pyte
         assert all(len(line) <= 80 for line in result.stdout.splitlines())
 
 
+def test_rows_with_too_many_columns_are_blocks(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "50")
+    cells = " ".join(f"?column{number}" for number in range(8))
+    rows = "('a' '' 'c' 'd' '腊戌 town of many words that do not fit it' 'f' 'g' 'h') (1 2 3 4 5 6 7 8)"
+    lines = run("query", f"SELECT {cells} {{ VALUES ({cells}) {{ {rows} }} }}").stdout.splitlines()
+    assert lines[:5] == [
+        "column0  a",
+        "column2  c",
+        "column3  d",
+        "column4  腊戌 town of many words that do not fit",
+        "         it",
+    ]
+    assert lines[8:10] == ["", "column0  1"]
+
+
 # ---- check ---------------------------------------------------------------------------------------------------
 
 

@@ -52,7 +52,7 @@ def query(
     as_of: int | None,
     known_at: int | None,
 ) -> None:
-    """Ask in SPARQL: QUERY is the text, a file, or - for standard input."""
+    """Ask in SPARQL: QUERY is text, a file, or - for standard input."""
     from ..dates import iso
     from ..query import QueryError, QueryTimeout, serialised, within
     from ..query.advice import advice
@@ -228,9 +228,9 @@ def _find(judge: Judge, wanted: str) -> str:
 def show(
     session: Session, entity: tuple[str, ...], form: str, out: Path | None, as_of: int | None, known_at: int | None
 ) -> None:
-    """Print what the record says of an ENTITY, found by its id or any of its names in any script.
+    """Print what the record says of an ENTITY, by id or any name.
 
-    A name of several words needs no quotation marks.
+    A name may be in any script, and one of several words needs no quotation marks.
     """
     from dataclasses import asdict
 
@@ -306,7 +306,7 @@ def path(
     as_of: int | None,
     known_at: int | None,
 ) -> None:
-    """Find how START and GOAL are joined, hop by hop, each hop with its sources.
+    """Find how START and GOAL are joined, each hop with its sources.
 
     Without --as-of ties of any time are followed, with it those of that day only.
     """

@@ -69,7 +69,10 @@ def explain(code: str | None) -> None:
 @click.option("--out", type=click.Path(path_type=Path), help="Where the schema goes (default: standard output).")
 @click.pass_obj
 def schema(session: Session, out: Path | None) -> None:
-    """Write the JSON Schema by which an editor completes predicates, kinds and ids."""
+    """Write the JSON Schema by which an editor completes.
+
+    It offers predicates, kinds and ids.
+    """
     from ..schema import to_schema
 
     loaded = session.load()
@@ -123,7 +126,10 @@ def stats(session: Session, top: int, form: str, as_of: int | None, known_at: in
 @with_clocks
 @click.pass_obj
 def todo(session: Session, top: int, form: str, as_of: int | None, known_at: int | None) -> None:
-    """List what to find out next: stale states, accusations with one origin, unknown starts, sources read in part."""
+    """List what to find out next.
+
+    Stale states, accusations with one origin, unknown starts, sources read in part.
+    """
     from ..tell import todo as tasks_of
     from ..tell import todo_text
 

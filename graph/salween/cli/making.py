@@ -33,7 +33,7 @@ with_engine = click.option(
 @with_engine
 @click.pass_obj
 def build(session: Session, draw: bool | None, sparql: bool) -> None:
-    """Check, judge, compile and draw: the artefacts go to build/latest/."""
+    """Check, judge, compile and draw into build/latest/."""
     from .. import build as river
 
     session.no_overlay("build", "makes a release")
@@ -200,7 +200,10 @@ def render(
     as_of: int | None,
     known_at: int | None,
 ) -> None:
-    """Write the page: one HTML file that opens offline, in a VIEW of ontology/views/ if one is named."""
+    """Write the page: one HTML file that opens offline.
+
+    In a VIEW of ontology/views/ if one is named.
+    """
     from ..problem import suggest
     from ..render import to_html, to_plain_html
 

@@ -47,7 +47,10 @@ def serve(
     children: int,
     slices: int,
 ) -> None:
-    """Serve the record: the page, SPARQL, a page for each thing, reconciliation. Read-only; reloads after a build."""
+    """Serve the page, SPARQL, and a page for each thing.
+
+    Reconciliation too. Read-only; reloads after a build.
+    """
     from ..serve import CannotServe, Limits, run
 
     if not hasattr(os, "fork"):
@@ -157,7 +160,10 @@ def _drawn(loaded: Loaded) -> bytes:
 def publish(
     session: Session, url: str, user: str | None, basic: bool, timeout: float, as_of: int | None, known_at: int | None
 ) -> None:
-    """Load another SPARQL store with the record, graph by graph; each replaces the one of its name there."""
+    """Load another SPARQL store with the record, graph by graph.
+
+    Each graph replaces the one of its name there.
+    """
     from ..compile import to_nquads
     from ..publish import Login, RemoteError, in_parts
     from ..publish import publish as put

@@ -110,7 +110,7 @@ def shorten(value: Cell, base: str) -> str:
 
 def text_table(head: Sequence[str], cells: Sequence[Sequence[str]], width: int = 0) -> str:
     """Return a table for the terminal. Where it is wider than `width`, the widest columns are wrapped, and rows are
-    set apart by an empty line.
+    set apart by an empty line; where even that is too wide, each row is a block of its own, a line a column.
 
     Widths are in screen cells: a Chinese character has two, a Burmese mark none.
     """
@@ -119,11 +119,25 @@ def text_table(head: Sequence[str], cells: Sequence[Sequence[str]], width: int =
     if width:
         while sum(wide) + 2 * (len(wide) - 1) > width and max(wide) > 12:
             wide[wide.index(max(wide))] -= 1
+        if sum(wide) + 2 * (len(wide) - 1) > width:
+            return "\n\n".join(_block(head, row, width) for row in zip(*columns, strict=True))
     top = [_line([_wrap(name, w) for name, w in zip(head, wide, strict=True)], wide)]
     top.append(_line([["─" * w] for w in wide], wide))
     rows = [_line([_wrap(columns[c][index], wide[c]) for c in range(len(head))], wide) for index in range(len(cells))]
     between = "\n\n" if any("\n" in row for row in rows) else "\n"
     return "\n".join([*top, between.join(rows)])
+
+
+def _block(head: Sequence[str], row: Sequence[str], width: int) -> str:
+    """Return one row as a name and a text a line; what is empty is left out."""
+    margin = max(map(_cells, head))
+    room = max(12, width - margin - 2)
+    lines = []
+    for name, cell in zip(head, row, strict=True):
+        first, *rest = _wrap(cell, room)
+        if cell:
+            lines += [f"{name}{' ' * (margin - _cells(name))}  {first}", *(" " * (margin + 2) + more for more in rest)]
+    return "\n".join(lines)
 
 
 def _one_line(text: str) -> str:
