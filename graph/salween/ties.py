@@ -5,13 +5,13 @@ The one place where a record becomes edges; the plain triples, the network and t
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .dates import Day
 from .judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, UNKNOWN, Judge, Judgement, Validity
 from .judge.when import narrowed
-from .model import Claim, Event, Fill
+from .model import Event, Fill
 from .ontology import Predicate
 
 
@@ -30,25 +30,19 @@ class Tie(NamedTuple):
     is_agreed: bool
 
 
-def ties_of(judge: Judge, judgement: Judgement) -> Iterator[Tie]:
-    """Yield the ties of one record; none for a value claim, a negated, a planned or a rejected record."""
-    record = judge.corpus.records[judgement.id]
+def ties_of(judge: Judge, judgement: Judgement) -> Iterable[Tie]:
+    """Return the ties of one record; none for a value claim, a negated, a planned or a rejected record."""
+    id = judgement.id
+    record = judge.corpus.records[id]
     if record.is_negated or record.is_planned or judgement.status == REJECTED:
-        return
-    if isinstance(record, Claim):
-        if record.object is not None:
-            agreed = not judgement.has_equal_dispute("object")
-            yield Tie(
-                judgement.id,
-                str(record.subject),
-                record.predicate,
-                str(record.object),
-                judgement.id,
-                judgement.validity,
-                agreed,
-            )
-        return
-    yield from folded(judge, record, judgement)
+        return ()
+    if isinstance(record, Event):
+        return folded(judge, record, judgement)
+    if record.object is None:
+        return ()
+    agreed = not judgement.has_equal_dispute("object")
+    subject, target = str(record.subject), str(record.object)
+    return (Tie(id, subject, record.predicate, target, id, judgement.validity, agreed),)
 
 
 def all_ties(judge: Judge) -> Iterator[Tie]:

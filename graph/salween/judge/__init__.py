@@ -95,12 +95,16 @@ class Judge:
         judgement = self.judgements.get(record.id)
         absent = judgement.absent if judgement is not None else frozenset()
         replies = tuple(reply for reply in record.replies if self._is_heard(reply.attestations))
-        changes: dict[str, Any] = {"replies": replies, "outcome": self.outcome(record)}
+        outcome, roles = self.outcome(record), self.fills(record) if isinstance(record, Event) else None
+        is_whole = (replies, outcome) == (record.replies, record.outcome)
+        if is_whole and not absent and (not isinstance(record, Event) or roles == record.roles):
+            return record  # as most are
+        changes: dict[str, Any] = {"replies": replies, "outcome": outcome}
         if absent:
             changes |= {name: None for field, name in _SLOTS.items() if field in absent}
             changes["qualifiers"] = tuple(pair for pair in record.qualifiers if pair[0] not in absent)
-        if isinstance(record, Event):
-            changes["roles"] = tuple(fill for fill in self.fills(record) if fill.role not in absent)
+        if roles is not None:
+            changes["roles"] = tuple(fill for fill in roles if fill.role not in absent)
         return replace(record, **changes)
 
     def outcome(self, record: Claim | Event) -> Outcome | None:
