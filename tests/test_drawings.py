@@ -241,10 +241,19 @@ def test_a_view_without_cards_says_which_have_some(read: Any, record_page: Path)
 
 def test_the_timeline_has_a_lane_for_each_country_or_group(read: Any, record_page: Path) -> None:
     reader = read(record_page, "#as=timeline")
-    lanes = reader.page.locator("#sheet .lane text").all_text_contents()
+    lanes = reader.page.locator("#sheet .lane").all_text_contents()
     assert "Myanmar" in lanes and "China" in lanes and "Thailand" in lanes
+    reader.page.evaluate("() => { document.querySelector('#sheet').scrollLeft = 800; }")
+    reader.settle()
+    covered = """() => {
+      const boxes = (words) => [...document.querySelectorAll(words)].map((text) => text.getBoundingClientRect());
+      const texts = boxes("#sheet svg a + text");
+      return boxes("#sheet .lane").map((lane) => [
+        lane.x > 0, texts.filter((text) => text.top < lane.bottom - 3 && text.bottom > lane.top + 3).length]);
+    }"""
+    assert {tuple(lane) for lane in reader.page.evaluate(covered)} == {(True, 0)}, "its name is read, over no event's"
     reader.page.select_option("#sheet select", "relation")
-    assert "Diplomacy" in reader.page.locator("#sheet .lane text").all_text_contents()
+    assert "Diplomacy" in reader.page.locator("#sheet .lane").all_text_contents()
     reader.page.locator("#sheet svg a[aria-label*='Meeting']").last.click(force=True)
     assert "Who says so" in reader.text()
 

@@ -291,6 +291,20 @@ def test_the_day_changes_what_is_drawn_and_the_unknown_is_drawn_so(read: Any, sm
     reader.page.fill("#day", "yesterday")
     reader.page.keyboard.press("Tab")
     assert reader.page.input_value("#day") == "2024-10-01"
+    assert "“yesterday” is no day: write YYYY-MM-DD" in reader.text("#no-day")
+    assert "What is shown is of 1 October 2024" in reader.text("#no-day")
+    reader.page.fill("#day", "3 Aug 2024")
+    reader.page.keyboard.press("Tab")
+    assert reader.page.input_value("#day") == "2024-08-03" and reader.text("#no-day") == ""
+
+
+@pytest.mark.parametrize("address", ["day=2024-02-30", "known=2024-02-30"])
+def test_an_address_of_no_day_is_told_until_another_is_chosen(read: Any, small_page: Path, address: str) -> None:
+    reader = read(small_page, f"#of=hill-army&{address}")
+    assert "“2024-02-30” is no day" in reader.text("footer [role=alert]")
+    reader.page.fill("#day", "2024-10-01")
+    reader.page.keyboard.press("Tab")
+    assert reader.text("footer [role=alert]") == ""
 
 
 def test_line_styles_follow_our_reading(read: Any, small_page: Path) -> None:

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
-import { dateWords, dayOf, happenedBy, holdsOn, iso, recordOn, spanWords, tieOn } from "../../graph/salween/render/page/js/time.js";
+import { dateWords, dayOf, happenedBy, holdsOn, iso, readDay, recordOn, spanWords, tieOn } from "../../graph/salween/render/page/js/time.js";
 
 const one = (row) => Object.fromEntries(
   ["startEarliest", "startLatest", "endEarliest", "endLatest", "certain", "possible"].map((key, n) => [key, [row[n]]]));
@@ -28,6 +28,11 @@ test("days are Python's ordinals", () => {
   assert.equal(dayOf("2025-02-30"), null);
   assert.equal(dayOf("20 February"), null);
 });
+
+for (const [given, day] of [
+  [" 2024-08-03 ", "2024-08-03"], ["3 Aug 2024", "2024-08-03"], ["3 august 2024", "2024-08-03"], ["14 Sept. 2024", "2024-09-14"],
+  ["30 Feb 2024", null], ["3 Foo 2024", null], ["3/8/2024", null], ["Aug 2024", null], ["", null],
+]) test(`${given} typed for a day is ${day}`, () => assert.equal(readDay(given), day && dayOf(day)));
 
 for (const [given, words] of [
   ["2024-08-03", "3 August 2024"], ["2024-08", "August 2024"], ["2024", "2024"], ["2024-08~", "about August 2024"],

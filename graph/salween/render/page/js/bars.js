@@ -2,7 +2,7 @@
 
 import { svg } from "./dom.js";
 import { say } from "./say.js";
-import { dayOf, dayWords, iso } from "./time.js";
+import { dayOf, dayWords, iso, readDay } from "./time.js";
 
 const STEP_MS = 420;
 
@@ -15,9 +15,8 @@ export function makeTimeBar($, index, keeper, { first, last }) {
   $("slider").addEventListener("input", (event) => { stop(); keeper.change({ day: Number(event.target.value) }, true); });
   $("day").addEventListener("change", (event) => {
     stop();
-    const day = dayOf(event.target.value.trim());
-    if (day !== null) keeper.change({ day }, true);
-    else event.target.value = iso(keeper.get().day);
+    const given = event.target.value.trim(), day = given ? readDay(given) : keeper.get().day;
+    keeper.change(day === null ? { unread: given } : { day }, true);
   });
   $("today").addEventListener("click", () => { stop(); keeper.change({ day: coversTo }, true); });
   $("known").max = String(index.lastStep);
@@ -52,6 +51,8 @@ export function makeTimeBar($, index, keeper, { first, last }) {
     first, last,
     show(state) {
       $("day").value = iso(state.day);
+      const shown = { day: dayWords(state.day), known: dayWords(raw.known.days[state.known]) };
+      $("no-day").textContent = state.unread ? `${say("noDay", { given: state.unread })} ${say("dayStays", shown)}` : "";
       $("slider").value = String(Math.max(first, Math.min(last, state.day)));
       $("slider").setAttribute("aria-valuetext", dayWords(state.day));
       $("beyond").hidden = state.day <= coversTo;

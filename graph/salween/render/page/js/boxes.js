@@ -4,7 +4,7 @@ import { el } from "./dom.js";
 import { fold } from "./fold.js";
 import { say } from "./say.js";
 import { find } from "./search.js";
-import { dayOf } from "./time.js";
+import { iso, readDay } from "./time.js";
 
 const MOST_HITS = 12, DATE = "http://www.w3.org/2001/XMLSchema#date";
 
@@ -31,14 +31,16 @@ function choiceBox({ choices }, id, words, value) {
 }
 
 function plainBox({ type }, id, words, value) {
-  const input = el("input", { id, type: "text", value, autocomplete: "off", spellcheck: "false", ...(type === "Date" ? { size: 11, maxlength: 10, inputmode: "numeric" } : {}) });
+  const input = el("input", { id, type: "text", value, autocomplete: "off", spellcheck: "false", ...(type === "Date" ? { size: 16, maxlength: 20 } : {}) });
   return {
     element: labelled(id, words, input),
     read() {
       const given = input.value.trim();
       if (type === "Text") return { value: given, term: JSON.stringify(given) };
-      if (dayOf(given) === null) throw new Error(say("boxNoDay", { given }));
-      return { value: given, term: `"${given}"^^<${DATE}>` };
+      const day = readDay(given);
+      if (day === null) throw new Error(say("noDay", { given }));
+      input.value = iso(day);
+      return { value: input.value, term: `"${input.value}"^^<${DATE}>` };
     },
   };
 }
@@ -111,9 +113,9 @@ function thingBox(index, parameter, id, words, value, language) {
       event.preventDefault();
       at = Math.max(0, Math.min(hits.length - 1, at + (event.key === "ArrowDown" ? 1 : -1)));
       mark();
-    } else if (event.key === "Enter" && !list.hidden) {
-      event.preventDefault();
+    } else if (event.key === "Enter" && !list.hidden && !event.isComposing) {
       take(at);
+      if ([...input.form.querySelectorAll("input")].some(({ value }) => !value.trim())) event.preventDefault();
     } else if (event.key === "Escape" && !list.hidden) {
       event.stopPropagation();
       close();

@@ -126,7 +126,7 @@ export function attachSearch(input, list, index, language, choose, prefix = "hit
     if (step && list.hidden) show();
     if (step) at = Math.max(0, Math.min(hits.length - 1, at + step));
     else if ((event.key === "Home" || event.key === "End") && !input.value && !list.hidden) at = event.key === "Home" ? 0 : hits.length - 1;
-    else if (event.key === "Enter") return take(at);
+    else if (event.key === "Enter" && !event.isComposing) return take(at);
     else if (event.key === "Escape") {
       if (list.hidden) input.blur();
       input.value = "";

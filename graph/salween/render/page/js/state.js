@@ -7,17 +7,20 @@ export const DRAWINGS = ["ties", "map", "months", "timeline", "cards", "table", 
 
 /**
  * @typedef {{entity: string, record: string, pair: string, path: string, day: number, known: number, language: string,
- *   group: string, view: string, drawing: string, both: boolean, camera: string, ask: string, set: string, query: string}} State
+ *   group: string, view: string, drawing: string, both: boolean, camera: string, ask: string, set: string, query: string,
+ *   unread: string}} State
  * `entity` and `record` are ids, `pair` and `path` two ids with ~ between; empty where nothing is chosen. `known` is the
  * number of a day of knowledge. `view` is a named view, `drawing` how it is drawn, empty for as the view says. Each
  * facet of filters.js is a list of ticked values; `hide` are ids that the picture of another leaves out, `pins` such as
  * it keeps, `more` such as bring their own neighbours. `group` is the leader of the group that the map is near to. `ask`
  * is a question, `set` what stands in its boxes, written as in an address, `query` what was typed.
+ * `unread` was given for a day and is none; it stands in no address.
  */
 
 /** @param defaults {day, language, view, known, dayOfStep(number), stepOf(day)} @returns {State} */
 export function readHash(hash, defaults) {
   const given = new URLSearchParams(hash.replace(/^#/, ""));
+  const unread = ["day", "known"].map((key) => given.get(key) ?? "").find((text) => text && dayOf(text) === null) ?? "";
   const day = dayOf(given.get("day") ?? ""), known = dayOf(given.get("known") ?? ""), drawing = given.get("as") ?? "";
   const lists = Object.fromEntries(FACETS.map((facet) => [facet, (given.get(facet) ?? "").split(",").filter(Boolean)]));
   return {
@@ -38,6 +41,7 @@ export function readHash(hash, defaults) {
     ask: given.get("ask") ?? "",
     set: given.get("set") ?? "",
     query: given.get("query") ?? "",
+    unread,
     camera: /^-?\d+,-?\d+,[\d.]+$/.test(given.get("at") ?? "") ? given.get("at") : "",
     ...lists,
   };
@@ -83,7 +87,8 @@ export function keepState(defaults, show) {
   }
   function change(part, replace = false) {
     const before = state;
-    state = { ...state, ...part };
+    const stays = replace && part.day === undefined && part.known === undefined; // a camera that moves tells nothing
+    state = { ...state, unread: stays ? state.unread : "", ...part };
     clearTimeout(late);
     if (replace) late = setTimeout(() => history.replaceState({ depth }, "", `#${writeHash(state, defaults)}`), 200);
     else if (writeHash(before, defaults) !== writeHash(state, defaults)) history.pushState({ depth: ++depth }, "", `#${writeHash(state, defaults)}`);

@@ -66,6 +66,15 @@ export function dayOf(text) {
   return Number.isNaN(time) || iso(time / 864e5 + EPOCH) !== text ? null : time / 864e5 + EPOCH;
 }
 
+/** A day as a reader types it: YYYY-MM-DD, or with its month in words, as in 3 Aug 2024. @returns {number|null} */
+export function readDay(text) {
+  const [, day, word, year] = /^(\d{1,2})\s+(\p{L}{3,})\.?\s+(\d{4})$/u.exec(text.trim()) ?? [];
+  if (!day) return dayOf(text.trim());
+  const months = [...Array(12).keys()].map((n) => sayDate(["month"], 2000, n + 1).toLowerCase());
+  const month = months.findIndex((name) => name.startsWith(word.toLowerCase())) + 1;
+  return month ? dayOf(`${year}-${String(month).padStart(2, "0")}-${day.padStart(2, "0")}`) : null;
+}
+
 /** @param {number} day @returns {string} 3 August 2024 */
 export function dayWords(day) {
   return dateWords(iso(day));

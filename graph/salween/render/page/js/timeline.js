@@ -1,4 +1,5 @@
-// Events along time, a lane for each country, group or kind of relation; names packed into rows so that none overlap.
+// Events along time, a lane for each country, group or kind of relation, its name on a line of its own above it; names
+// of events packed into rows so that none overlap.
 
 import { el, svg } from "./dom.js";
 import { nextMonth } from "./bars.js";
@@ -6,7 +7,7 @@ import { say, sayDate } from "./say.js";
 import { iso } from "./time.js";
 import { capital, eventTitle, whenWords } from "./words.js";
 
-const LANE = { row: 19, top: 30, month: 26, left: 118, most: 14 };
+const LANE = { row: 19, top: 24, name: 22, month: 26, left: 14, most: 14 };
 const LANE_CHOICES = ["country", "group", "relation"];
 
 export function makeTimeline(holder, index, go, span, theme, widthOf) {
@@ -55,11 +56,10 @@ export function makeTimeline(holder, index, go, span, theme, widthOf) {
     const order = [...lanes].sort((a, b) => Number(a[0] === say("otherLane")) - Number(b[0] === say("otherLane")) || b[1].length - a[1].length);
     let y = LANE.top;
     const groups = order.map(([lane, list]) => {
-      const rows = [], top = y;
-      const items = list.map((event) => item(event, rows, x, top, state, t));
-      y += Math.max(1, rows.length) * LANE.row + 14;
-      return svg("g", {}, svg("line", { x1: 0, x2: width, y1: top - 7, y2: top - 7, stroke: t.rule }), ...items,
-        svg("g", { class: "lane" }, svg("rect", { y: top - 6, width: LANE.left - 12, height: 12 + 15 * wrapped(lane).length, fill: t.paper, "fill-opacity": 0.96 }), ...wrapped(lane).map((line, n) => svg("text", { x: 4, y: top + 8 + n * 15, "font-size": 12.5, "font-weight": 600, fill: t.ink }, line))));
+      const rows = [], top = y, items = list.map((event) => item(event, rows, x, top + LANE.name, state, t));
+      y += LANE.name + rows.length * LANE.row + 8;
+      return svg("g", {}, svg("line", { x1: 0, x2: width, y1: top, y2: top, stroke: t.rule }), ...items,
+        svg("text", { class: "lane", x: 4, y: top + 15, "font-size": 12.5, "font-weight": 600, fill: t.ink }, lane));
     });
     const marks = [];
     for (let day = nextMonth(from); day < last; day = nextMonth(day)) {
@@ -85,15 +85,6 @@ export function makeTimeline(holder, index, go, span, theme, widthOf) {
       svg("rect", { x: left, y: y - 2, width: right - left + (bare ? 0 : wide + 6), height: 15, fill: t.paper, "fill-opacity": 0 }),
       svg("rect", { x: left, y: y + 1, width: right - left, height: 8, rx: 2, fill: style ? t.paper : colour, ...line })),
       bare ? "" : svg("text", { "aria-hidden": true, x: right + 5, y: y + 9, "font-size": 11.5, fill: t.soft, "paint-order": "stroke", stroke: t.paper, "stroke-width": 3, "pointer-events": "none" }, cut));
-  }
-
-  function wrapped(text) {
-    const lines = [""];
-    for (const word of text.split(" ")) {
-      if (lines.at(-1) && widthOf(`${lines.at(-1)} ${word}`, 13) > LANE.left - 20) lines.push("");
-      lines[lines.length - 1] = `${lines.at(-1)} ${word}`.trim();
-    }
-    return lines.slice(0, 3);
   }
 
   function show(state) {
