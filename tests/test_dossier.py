@@ -62,6 +62,12 @@ def test_the_html_stands_alone_with_sources_as_numbered_links(kg: salween.Knowle
     assert "url(" not in text and "@import" not in text
 
 
+def test_a_reply_says_once_that_it_answers(kg: salween.KnowledgeGraph) -> None:
+    found = kg.entity("lo-su")
+    assert "\n  - Lo Su answers: he calls it a hotel\n" in to_markdown(found)
+    assert "<li>Lo Su answers: he calls it a hotel</li>" in to_html(found)
+
+
 def test_clocks_and_edition_stand_in_all_three_forms(kg: salween.KnowledgeGraph) -> None:
     found = kg.as_of("2024-10-01").entity("bridgetown")
     words = "using sources up to 2026-06-01; edition 2026-06-01 of A small record for tests"

@@ -128,8 +128,9 @@ def asides(record: Claim | Event, status: str) -> list[str]:
 
 
 def marked(text: str, record: Claim | Event, status: str) -> str:
-    """Return a label that says so where its record is negated, planned or rejected."""
-    words = asides(record, status)
+    """Return a label that says so where its record holds of a part only, or is negated, planned or rejected."""
+    part = record.qualifier("extent") if isinstance(record, Claim) else None
+    words = [str(part), *asides(record, status)] if part else asides(record, status)
     return f"{text} ({', '.join(words)})" if words else text
 
 

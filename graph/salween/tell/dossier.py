@@ -130,7 +130,7 @@ def to_markdown(found: Dossier) -> str:
             confirmed = f" Last confirmed on {line.confirmed}." if line.confirmed and found.is_current(name) else ""
             lines.append(f"- {line.sentence}{time}.{status}{confirmed} {cite(line.sources)}".rstrip())
             lines += [f"  - {dissent}" for dissent in line.dissent]
-            lines += [f"  - reply: {reply}" for reply in line.reply]
+            lines += [f"  - {reply}" for reply in line.reply]
             lines += [f"  - rests on {', '.join(line.rests_on)}"] if line.rests_on else []
         lines.append("")
     if notes:

@@ -69,7 +69,7 @@ def _line(line: Line, is_current: bool, notes: dict[str, int]) -> str:
     for source in line.sources:
         number = notes.setdefault(source, len(notes) + 1)
         said += f'<sup><a href="#source-{number}">[{number}]</a></sup>'
-    under = [escape(text) for text in line.dissent] + [f"reply: {escape(text)}" for text in line.reply]
+    under = [escape(text) for text in (*line.dissent, *line.reply)]
     if line.rests_on:
         under.append(f'rests on <span class="id">{escape(", ".join(line.rests_on))}</span>')
     inner = f"<ul>{''.join(f'<li>{text}</li>' for text in under)}</ul>" if under else ""

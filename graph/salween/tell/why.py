@@ -118,7 +118,7 @@ def _replies(judge: Judge, record: Claim | Event) -> list[str]:
     lines = []
     for reply in record.replies:
         cited = ", ".join(judge.corpus.sources[a.source].title for a in reply.attestations)
-        lines.append(f"reply: {words.answered(judge, reply.said_by, reply.says)} ({cited})")
+        lines.append(f"{words.answered(judge, reply.said_by, reply.says)} ({cited})")
     return [*lines, ""] if lines else []
 
 
