@@ -501,7 +501,8 @@ def test_hostile_strings_in_thirty_forms_do_nothing_anywhere(
         (root / "data").mkdir(parents=True)
         (root / "ontology").symlink_to(ROOT / "ontology")
         about = f"title: {json.dumps(form)}\ndescription: {json.dumps(form)}\ncreator: x\nlicence: x\ncontact: a@b.c\n"
-        (root / "data/dataset.yaml").write_text(f"{about}edition: 2026-06-01\ncovers_to: 2026-04-30\n", "utf-8")
+        about += "base: https://example.org/record/\nedition: 2026-06-01\ncovers_to: 2026-04-30\n"
+        (root / "data/dataset.yaml").write_text(about, "utf-8")
         (root / "data/all.yaml").write_text(hostile(form), "utf-8")
         found = load(root)
         reader = read(write_page(found, root / "page.html"))

@@ -30,6 +30,7 @@ GEXF = "{http://gexf.net/1.3}"
 
 DATASET = """
 title: A record for one test
+base: https://w3id.org/salween/
 edition: 2026-06-01
 covers_to: 2026-04-30
 licence: CC-BY-4.0

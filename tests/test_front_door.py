@@ -35,7 +35,8 @@ def test_a_folder_without_a_project_says_so(tmp_path: Path) -> None:
 def test_a_broken_record_raises_all_its_problems(tmp_path: Path) -> None:
     (tmp_path / "data").mkdir()
     (tmp_path / "ontology").symlink_to(SMALL.parent.parent / "ontology")
-    (tmp_path / "data" / "dataset.yaml").write_text("title: T\nedition: 2026-06-01\ncovers_to: 2026-04-30\n")
+    about = "title: T\nbase: https://example.org/t/\nedition: 2026-06-01\ncovers_to: 2026-04-30\n"
+    (tmp_path / "data" / "dataset.yaml").write_text(about)
     (tmp_path / "data" / "a.yaml").write_text("claims:\n  - {subject: x, controlls: y}\n")
     with pytest.raises(salween.RecordError, match='no predicate "controlls"') as caught:
         salween.load(tmp_path)

@@ -21,6 +21,7 @@ ROOT = Path(__file__).parent.parent
 
 DATASET = """
 title: A record for one test
+base: https://w3id.org/salween/
 edition: 2026-06-01
 covers_to: 2026-04-30
 licence: CC-BY-4.0

@@ -59,7 +59,7 @@ def project(folder: Path, text: str, title: str) -> Loaded:
     (folder / "data").mkdir(parents=True)
     (folder / "ontology").symlink_to(ROOT / "ontology")
     lines = [f"title: {json.dumps(title)}", f"description: {json.dumps(title)}", "creator: x", "licence: x"]
-    lines += ["contact: a@b.c", "edition: 2026-06-01", "covers_to: 2026-04-30"]
+    lines += ["contact: a@b.c", "edition: 2026-06-01", "covers_to: 2026-04-30", "base: https://example.org/record/"]
     (folder / "data/dataset.yaml").write_text("\n".join(lines) + "\n", "utf-8")
     (folder / "data/all.yaml").write_text(text, "utf-8")
     return load(folder)

@@ -20,7 +20,7 @@ from salween.rename import RenameError, rename
 ROOT = Path(__file__).resolve().parents[1]
 SMALL = ROOT / "tests" / "small"
 
-DATASET = "title: A record for one test\nedition: 2026-06-01\ncovers_to: 2026-04-30\n"
+DATASET = "title: A record for one test\nbase: https://example.org/r/\nedition: 2026-06-01\ncovers_to: 2026-04-30\n"
 #: A project in one file, into which a test puts what it is about.
 BASE = """\
 sources:

@@ -61,7 +61,8 @@ def write(root: Path, claims: int, seed: int = 1, entities_count: int = 0) -> No
     rng = random.Random(seed)
     data = root / "data"
     data.mkdir(parents=True, exist_ok=True)
-    (data / "dataset.yaml").write_text("title: Synthetic\nedition: 2026-06-01\ncovers_to: 2026-04-30\n", "utf-8")
+    about = "title: Synthetic\nbase: https://w3id.org/salween/\nedition: 2026-06-01\ncovers_to: 2026-04-30\n"
+    (data / "dataset.yaml").write_text(about, "utf-8")
     by_kind: dict[str, list[str]] = {kind: [] for kind in KINDS}
     entities = []
     for number in range(entities_count or max(40, claims // 5)):

@@ -12,26 +12,23 @@ from ..compile.terms import RDF
 from ..ontology import SAL
 from .report import Exported, count
 
-#: The base of a dataset that names no other.
-BASE = "https://w3id.org/salween/"
 
-
-def write_nquads(nquads: bytes, base: str = BASE) -> Exported[bytes]:
+def write_nquads(nquads: bytes, base: str) -> Exported[bytes]:
     """Return the same quads, sorted by graph, subject, predicate and object, each once."""
     return Exported(_serialized(_quads(nquads), ox.RdfFormat.N_QUADS), [])
 
 
-def write_trig(nquads: bytes, base: str = BASE) -> Exported[bytes]:
+def write_trig(nquads: bytes, base: str) -> Exported[bytes]:
     """Return the named graphs as TriG. `base` is that of the dataset; the ids under it are shortened."""
     return Exported(_serialized(_quads(nquads), ox.RdfFormat.TRIG, _prefixes(base)), [])
 
 
-def write_jsonld(nquads: bytes, base: str = BASE) -> Exported[bytes]:
+def write_jsonld(nquads: bytes, base: str) -> Exported[bytes]:
     """Return the named graphs as JSON-LD, expanded: full IRIs, no context to fetch."""
     return Exported(_serialized(_quads(nquads), ox.RdfFormat.JSON_LD), [])
 
 
-def write_turtle(nquads: bytes, base: str = BASE) -> Exported[bytes]:
+def write_turtle(nquads: bytes, base: str) -> Exported[bytes]:
     """Return as Turtle what a query sees unless it asks for more: all graphs as one, less `claimed` and `inferred`."""
     apart = {f"{base}graph/{name}": name for name in APART}
     quads = _quads(nquads)
@@ -48,7 +45,7 @@ def write_turtle(nquads: bytes, base: str = BASE) -> Exported[bytes]:
     return Exported(_serialized(_sorted(triples), ox.RdfFormat.TURTLE, _prefixes(base)), losses)
 
 
-def write_trig12(nquads: bytes, base: str = BASE) -> Exported[bytes]:
+def write_trig12(nquads: bytes, base: str) -> Exported[bytes]:
     """Return TriG of RDF 1.2, in which a claim's IRI is the reifier of its plain triple.
 
     `rdf:reifies` asserts nothing: a triple that is only claimed is not thereby stated. Negated claims reify theirs

@@ -14,7 +14,6 @@ from .fields import RECORD_ID, Fields
 
 DATASET_KEYS = ("title", "base", "edition", "covers_to", "licence", "contact", "description", "creator")
 _BASE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+/(?:[^\s?#<>\"{}|\\^`]*/)?")
-DEFAULT_BASE = "https://w3id.org/salween/"
 
 
 def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset | None, list[Problem]]:
@@ -37,8 +36,11 @@ def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset |
             days[key] = day_of(date.text)
     if "title" not in root.items:
         fields.missing(root, "title", "dataset.yaml", "what the record is called")
-    base = fields.text(root, "base") or DEFAULT_BASE
-    if not _BASE.fullmatch(base):
+    base = fields.text(root, "base")
+    if "base" not in root.items:
+        fix = "an address of yours, under which the ids live, as in base: https://example.org/harbours/"
+        fields.missing(root, "base", "dataset.yaml", fix)
+    elif not _BASE.fullmatch(base):
         why = "every address is made by adding to it"
         what, fix = (
             f'base: "{base}" is not a web address that ends in /',
