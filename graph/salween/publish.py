@@ -213,4 +213,5 @@ def _answer(
     except (urllib.error.URLError, http.client.HTTPException, OSError) as error:
         if isinstance(getattr(error, "reason", None), socket.timeout):
             raise late from None
-        raise RemoteError(f"{request.host} cannot be asked: {getattr(error, 'reason', error)}") from None
+        why = getattr(error, "reason", error)
+        raise RemoteError(f"{request.host} cannot be reached: {getattr(why, 'strerror', None) or why}") from None

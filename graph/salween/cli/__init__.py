@@ -36,6 +36,9 @@ def main(context: click.Context, root: Path | None, quiet: bool) -> None:
 main.params.insert(1, overlay_option())
 
 
+#: They make a release or write into data/, and stop where an overlay is given.
+WITHOUT_OVERLAY = (making.build, making.export, making.layout, checking.rename, serving.publish)
+
 for command in (
     checking.check, making.build, asking.ask, asking.show, asking.why, asking.path, asking.query, making.export,
     making.render, making.layout, checking.explain, checking.schema, checking.rename, checking.stats, checking.todo,
@@ -43,4 +46,4 @@ for command in (
 ):  # fmt: skip
     main.add_command(command)
     if command is not checking.explain:
-        command.params.append(overlay_option())
+        command.params.append(overlay_option(command in WITHOUT_OVERLAY))

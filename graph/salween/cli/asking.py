@@ -37,7 +37,7 @@ MAX_SECONDS = 86_400
 @click.command()
 @click.argument("query")
 @click.option("--format", "form", default="table", help="table (default), csv, tsv, json, xml; turtle, ntriples …")
-@click.option("--with", "more", default="", help="See claimed and inferred ties too: claimed,inferred.")
+@click.option("--with", "more", default="", help="Ask of ties kept apart too: claimed, inferred, or claimed,inferred.")
 @click.option("--timeout", type=float, default=60, show_default=True, help="Seconds before the query is stopped.")
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of the record at hand.")
 @with_clocks
@@ -61,6 +61,8 @@ def query(
         stop(f"--timeout: give seconds, more than 0 and at most {MAX_SECONDS}", USAGE)
     text = _sparql(query)
     if endpoint is not None:
+        if session.overlay is not None:
+            stop("an overlay is no part of another server's record: leave out --overlay or --endpoint", USAGE)
         days = {"as-of": as_of, "known-at": known_at}
         fields = {name: iso(day) for name, day in days.items() if day is not None} | ({"with": more} if more else {})
         return ask_elsewhere(session, endpoint, text, form, fields, timeout, screen_width())
@@ -87,6 +89,8 @@ def _sparql(query: str) -> str:
     try:
         if query == "-":
             return sys.stdin.buffer.read().decode("utf-8")
+        if query.endswith((".rq", ".sparql")) and not _is_file(query):
+            stop(f"there is no file {query}", USAGE)
         text = Path(query).read_text("utf-8") if _is_file(query) else query
         return text.encode("utf-8").decode("utf-8")
     except UnicodeError:
@@ -107,7 +111,7 @@ def _is_file(text: str) -> bool:
 @click.argument("name", nargs=-1)
 @click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; entities by id or any name.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
-@click.option("--with", "more", default="", help="See claimed and inferred ties too: claimed,inferred.")
+@click.option("--with", "more", default="", help="Ask of ties kept apart too: claimed, inferred, or claimed,inferred.")
 @with_clocks
 @click.pass_obj
 def ask(

@@ -133,7 +133,7 @@ def _point_to(session: Session, root: Path, example: str = "") -> None:
 @click.command()
 @click.argument("form", metavar="FORMAT")
 @click.option("--out", type=click.Path(path_type=Path), help="The file, or for csv the folder (default: stdout).")
-@click.option("--include", default="", help="Records that are no ties else: rejected,negated,planned.")
+@click.option("--include", default="", help="Tie these records as well: rejected,negated,planned.")
 @click.option("--on-day", is_flag=True, help="Only what belongs to the as-of day, not the whole record.")
 @with_clocks
 @click.pass_obj
@@ -149,6 +149,9 @@ def export(
     """Write the record in a FORMAT, and print what it could not carry.
 
     FORMAT is csv, gexf, graphml, jsonld, nquads, trig, trig12 or turtle.
+
+    The first three are the network, and --include and --on-day are theirs. The others are RDF: turtle without what is
+    only claimed or inferred, the rest whole.
     """
     from ..compile import to_nquads
     from ..export import FORMATS, RDF_FORMATS
@@ -158,6 +161,8 @@ def export(
     session.no_overlay("export", "makes a release")
     if form not in FORMATS and form not in RDF_FORMATS:
         stop(f'no format "{form}": {suggest(form, [*FORMATS, *RDF_FORMATS], "")}', USAGE)
+    if form in RDF_FORMATS and (include or on_day):
+        stop(f"{'--include' if include else '--on-day'} is for csv, gexf and graphml: {form} is RDF", USAGE)
     loaded, judge = session.sound()
     clocks = clocks_of(session, judge, as_of, known_at)
     seen = judge.seen_from(clocks.known_at)

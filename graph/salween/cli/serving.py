@@ -21,18 +21,26 @@ INSTALL = "pip install 'salween[serve]'"
 
 
 @click.command()
-@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 for any free one.")
-@click.option("--bind", default="127.0.0.1", show_default=True, help="The address to listen at.")
-@click.option("--host", "hosts", multiple=True, metavar="NAME", help="Answer to this name too (beside localhost).")
-@click.option("--cors", "origins", multiple=True, metavar="ORIGIN", help="Let pages of this origin read answers.")
-@click.option("--timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds for an answer.")
-@click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Megabytes for an answer.")
-@click.option("--most", default=256, show_default=True, type=click.IntRange(1), help="Megabytes an answer may have.")
 @click.option(
-    "--rows", default=100_000, show_default=True, type=click.IntRange(1), help="Rows of an answer; more are cut."
+    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="Its port; 0 for any free one."
 )
-@click.option("--children", default=6, show_default=True, type=click.IntRange(1), help="Queries at once.")
-@click.option("--slices", default=4, show_default=True, type=click.IntRange(1), help="Other days kept at hand.")
+@click.option("--bind", default="127.0.0.1", show_default=True, help="The address it listens at.")
+@click.option(
+    "--host", "hosts", multiple=True, metavar="NAME", help="Answer under this host name too, as in kg.example.org."
+)
+@click.option(
+    "--cors", "origins", multiple=True, metavar="ORIGIN", help="Let pages of this origin, https://…, read answers."
+)
+@click.option(
+    "--timeout", default=30.0, show_default=True, type=click.FloatRange(0.1), help="Seconds before a query is stopped."
+)
+@click.option("--memory", default=1024, show_default=True, type=click.IntRange(16), help="Megabytes a query may use.")
+@click.option("--most", default=256, show_default=True, type=click.IntRange(1), help="Megabytes sent at most.")
+@click.option(
+    "--rows", default=100_000, show_default=True, type=click.IntRange(1), help="Rows sent at most; more are cut."
+)
+@click.option("--children", default=6, show_default=True, type=click.IntRange(1), help="Queries answered at once.")
+@click.option("--slices", default=4, show_default=True, type=click.IntRange(1), help="Other days kept ready.")
 @click.pass_obj
 def serve(
     session: Session,
@@ -49,7 +57,7 @@ def serve(
 ) -> None:
     """Serve the page, SPARQL, and a page for each thing.
 
-    Reconciliation too. Read-only; reloads after a build.
+    Names can be reconciled against it, in OpenRefine. Nothing can be written; each build is read when it is there.
     """
     from ..serve import CannotServe, Limits, run
 
@@ -151,7 +159,9 @@ def _drawn(loaded: Loaded) -> bytes:
 
 
 @click.command()
-@click.option("--to", "url", required=True, metavar="URL", help="The Graph Store: …/store, …/sparql-graph-crud-auth.")
+@click.option(
+    "--to", "url", required=True, metavar="URL", help="Where the store takes graphs, as in http://localhost:7878/store."
+)
 @click.option("--user", help="Log in as this user; the password is asked for, or comes from SALWEEN_PASSWORD.")
 @click.option("--basic", is_flag=True, help="Log in by basic, not digest, authentication.")
 @click.option("--timeout", default=60.0, show_default=True, type=click.FloatRange(0.1), help="Seconds for a request.")
@@ -162,7 +172,8 @@ def publish(
 ) -> None:
     """Load another SPARQL store with the record, graph by graph.
 
-    Each graph replaces the one of its name there.
+    By the Graph Store Protocol, which Oxigraph, Fuseki, GraphDB and Virtuoso speak. Each graph replaces the one of its
+    name there; other graphs stay as they are.
     """
     from ..compile import to_nquads
     from ..publish import Login, RemoteError, in_parts

@@ -111,14 +111,18 @@ def _laid_over(context: click.Context, _: click.Parameter, folder: Path | None) 
             context.obj.overlay = folder
 
 
-def overlay_option() -> click.Option:
-    """Return the option that lays private additions over the record; the program takes it, and every command."""
+def overlay_option(is_refused: bool = False) -> click.Option:
+    """Return the option that lays private additions over the record: the program's, and each command's that takes it.
+
+    A command that refuses it says why, and does not show it.
+    """
     return click.Option(
         ["--overlay"],
         type=click.Path(path_type=Path),
         metavar="DIR",
         expose_value=False,
         callback=_laid_over,
+        hidden=is_refused,
         help="Private additions read on top of data/: in every answer, in no release.",
     )
 
@@ -139,8 +143,8 @@ class Day(click.ParamType[int]):
 
 def with_clocks(command: F) -> F:
     """Give a command the two clocks."""
-    known_at = click.option("--known-at", type=Day(), help="Use only sources out by this day (default: the edition).")
-    as_of = click.option("--as-of", type=Day(), help="True in the world on this day (default: coverage's end).")
+    known_at = click.option("--known-at", type=Day(), help="Use only sources out by this day (default: the edition's).")
+    as_of = click.option("--as-of", type=Day(), help="What held on this day (default: the last one covered).")
     return as_of(known_at(command))
 
 
