@@ -393,9 +393,19 @@ def test_a_heavy_query_is_stopped(run: Run) -> None:
     assert time.monotonic() - start < 10
 
 
+def test_a_heavy_question_of_ones_own_is_stopped(run: Run, project: Path) -> None:
+    (project / "ontology" / "questions" / "all.rq").write_text(
+        "# title: All\n# question: All with all?\nSELECT (COUNT(*) AS ?n) WHERE { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }\n"
+    )
+    result = run("ask", "all", "--timeout", "0.5")
+    assert (result.exit_code, result.stdout) == (LIMIT, "")
+    assert result.stderr == "salween: the query was stopped after 0.5 s\n"
+
+
+@pytest.mark.parametrize("asked", [("query", "ASK {}"), ("ask", "who-controls")])
 @pytest.mark.parametrize("seconds", ["0", "-1", "nan", "inf", "soon"])
-def test_a_time_that_is_none_is_refused(run: Run, seconds: str) -> None:
-    result = run("query", "ASK {}", "--timeout", seconds)
+def test_a_time_that_is_none_is_refused(run: Run, asked: tuple[str, str], seconds: str) -> None:
+    result = run(*asked, "--timeout", seconds)
     assert (result.exit_code, result.stdout) == (USAGE, "")
 
 

@@ -116,7 +116,8 @@ class KnowledgeGraph:
     def query(self, sparql: str, apart: Iterable[str] = ()) -> Rows:
         """Return the rows of a SELECT or ASK. `apart` adds the graphs "claimed" and "inferred".
 
-        Warns of a name that the record does not have, as SPARQL itself would just find nothing.
+        Warns of a name that the record does not have, as SPARQL itself would just find nothing. There is no limit of
+        time: the engine cannot be stopped from inside its process. `salween query`, `ask` and `serve` ask in a child.
         """
         from .query.advice import advice
 
