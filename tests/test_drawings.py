@@ -239,6 +239,23 @@ def test_a_view_without_cards_says_which_have_some(read: Any, record_page: Path)
     reader.page.wait_for_selector("#sheet .card")
 
 
+def test_on_a_phone_the_months_open_at_their_end_with_their_names_in_reach(read: Any, record_page: Path) -> None:
+    reader = read(record_page, "#as=months", viewport={"width": 390, "height": 844})
+    reader.settle()
+    shown = """() => {
+      const boxes = (words) => [...document.querySelectorAll(words)].map((one) => one.getBoundingClientRect());
+      const [{ left, right }] = boxes("#sheet .names rect");
+      return { left, right, seen: boxes("#sheet [class^=answer-of]").some((run) => run.left > right) };
+    }"""
+    found = reader.page.evaluate(shown)
+    assert found["left"] == 0 and found["right"] < 130 and found["seen"], found
+
+
+def test_the_table_counts_as_the_bar_does(read: Any, record_page: Path) -> None:
+    reader = read(record_page, "#as=table")
+    assert reader.text("#sheet caption").startswith(f"{reader.text('#count')} on ")
+
+
 def test_the_timeline_has_a_lane_for_each_country_or_group(read: Any, record_page: Path) -> None:
     reader = read(record_page, "#as=timeline")
     lanes = reader.page.locator("#sheet .lane").all_text_contents()

@@ -259,7 +259,7 @@ def test_a_hold_of_a_part_is_never_shown_as_a_hold_of_the_whole(read: Any, small
     assert "controls (wards)" in reader.page.inner_text("#sheet")
 
 
-@pytest.mark.parametrize("address", ["of=nobody-here", "record=nobody-here", "group=nobody-here"])
+@pytest.mark.parametrize("address", ["of=nobody-here", "record=nobody-here", "group=nobody-here", "view=nobody-here"])
 def test_an_address_of_nothing_in_this_edition_is_told(read: Any, small_page: Path, address: str) -> None:
     reader = read(small_page, f"#{address}")
     assert "asks for “nobody-here”, and this edition has nothing of that id" in reader.text("main [role=alert]")

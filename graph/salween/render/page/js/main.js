@@ -23,8 +23,8 @@ import { captionOf, csvOf, fileOf, FONTS, framed, gexfOf, handOut, pngOf, printS
 import { say } from "./say.js";
 import { attachSearch, find } from "./search.js";
 import { DRAWINGS, keepState, writeHash } from "./state.js";
-import { makeTable, shownTies } from "./table.js";
-import { dateWords, dayWords, iso, NO, UNKNOWN } from "./time.js";
+import { countWords, makeTable } from "./table.js";
+import { dateWords, dayWords, iso, NO } from "./time.js";
 import { makeTimeline } from "./timeline.js";
 
 /** What a change of these does not touch in the panel. */
@@ -142,9 +142,7 @@ export async function start() {
   }
 
   function count(state) {
-    const ties = shownTies(index, state);
-    const unknown = ties.filter((tie) => index.shownOn(state.day)[tie] === UNKNOWN).length;
-    $("count").textContent = [say("nTies", { n: ties.length - unknown }), unknown ? say("nUnknown", { n: unknown }) : ""].filter(Boolean).join(", ");
+    $("count").textContent = countWords(index, state);
     $("said").textContent = `${$("count").textContent} ${say("onDay", { day: dayWords(state.day) })}`;
   }
 

@@ -8,26 +8,29 @@ import { say } from "./say.js";
 import { dayOf, dayWords, iso } from "./time.js";
 import { refLabel } from "./words.js";
 
-const STRIP = { row: 24, left: 190, top: 28 };
+const STRIP = { row: 24, left: 190, narrow: 122, top: 28 };
 
 /** @param span {first, last} of the bar of time @param theme() the colours @param widthOf(text, size) in pixels */
 export function makeMonths(holder, index, go, span, theme, widthOf) {
   const { raw } = index;
+  let left = STRIP.left;
 
   function draw(state, width) {
+    left = holder.clientWidth < 500 ? STRIP.narrow : STRIP.left;
     const t = theme(), looks = looksOf(index), fills = makeFills(index, looks, t, "m");
     const last = raw.dataset.coversTo + 1, first = beginning(last);
-    const x = (day) => STRIP.left + ((Math.max(first, Math.min(last, day)) - first) / (last - first)) * (width - STRIP.left - 10);
+    const x = (day) => left + ((Math.max(first, Math.min(last, day)) - first) / (last - first)) * (width - left - 10);
     const places = heldPlaces(index).filter((place) => runsOf(index, place).some((run) => run.answer > 0 && run.next > first) && passes(place));
     places.sort((a, b) => rankOf(looks, a, state.day) - rankOf(looks, b, state.day) || (refLabel(index, a, "en") < refLabel(index, b, "en") ? -1 : 1));
     const rows = places.map((place, n) => row(place, n, state, x, fills, t));
     const height = STRIP.top + places.length * STRIP.row + 12;
     const seen = [...new Map(places.flatMap((place) => runsOf(index, place)).filter((run) => run.answer > 0).map((run) => [run.answer, run])).values()].sort((a, b) => b.answer - a.answer);
     const key = answerKey(index, fills, t, seen, looks, (one) => say(`answer ${raw.control.answers[one.answer]}`).replace(/ (by|between)$/, ""), state.language);
-    key.setAttribute("transform", `translate(${STRIP.left},${height + 8})`);
+    key.setAttribute("transform", `translate(${left},${height + 8})`);
     const whole = height + 20 + 20 * Math.max(9, seen.length);
     const drawing = svg("svg", { width, height: whole, viewBox: `0 0 ${width} ${whole}`, "font-family": "inherit", role: "group", "aria-label": say("months") },
-      fills.defs, months(x, first, last, height - 12, t), ...rows, now(x(state.day), height - 12, t), key);
+      fills.defs, months(x, first, last, height - 12, t), ...rows, now(x(state.day), height - 12, t),
+      svg("g", { class: "names" }, svg("rect", { width: left - 6, height, fill: t.paper }), ...places.map((place, n) => nameOf(place, n, state, t))), key);
     return drawing;
   }
 
@@ -43,21 +46,28 @@ export function makeMonths(holder, index, go, span, theme, widthOf) {
     return found && found.claims.length ? looks.get(holdersOf(index, found)[0])?.rank ?? 98 : 99;
   };
 
+  const labelOf = (place, language) => (place >= 0 ? index.shortLabel(place, language) : refLabel(index, place, language));
+  const hrefOf = (place) => (place >= 0 ? go.href({ entity: raw.entities.id[place], record: "", pair: "" }) : undefined);
+
+  function nameOf(place, n, state, t) {
+    const name = labelOf(place, state.language);
+    return svg("a", { href: hrefOf(place), class: "name" }, svg("title", {}, name),
+      svg("text", { x: left - 10, y: STRIP.top + n * STRIP.row + 14, "text-anchor": "end", "font-size": 12.5, fill: t.ink }, fitted(name, left - 22)));
+  }
+
   function row(place, n, state, x, fills, t) {
-    const y = STRIP.top + n * STRIP.row, name = place >= 0 ? index.shortLabel(place, state.language) : refLabel(index, place, state.language);
-    const href = place >= 0 ? go.href({ entity: raw.entities.id[place], record: "", pair: "" }) : undefined;
+    const y = STRIP.top + n * STRIP.row, name = labelOf(place, state.language), href = hrefOf(place);
     return svg("g", {},
-      svg("a", { href, class: "name" }, svg("text", { x: STRIP.left - 10, y: y + 14, "text-anchor": "end", "font-size": 12.5, fill: t.ink }, fitted(name, STRIP.left - 22))),
-      ...runsOf(index, place).filter((run) => run.answer > 0 && x(run.next) > STRIP.left).map((run) => {
-        const left = x(run.first), wide = Math.max(2, x(run.next) - left - 0.6);
+      ...runsOf(index, place).filter((run) => run.answer > 0 && x(run.next) > left).map((run) => {
+        const from = x(run.first), wide = Math.max(2, x(run.next) - from - 0.6);
         const { fill, stroke, dash, opacity } = fills.fillOf(run), answer = raw.control.answers[run.answer];
         const words = `${name}: ${stateWords(index, run, state.language)}, ${say("fromTo", { from: dayWords(Math.max(run.first, 2)), until: dayWords(run.next - 1) })}`;
         const short = answer === "unknown" ? "?" : holdersOf(index, run).map((ref) => (ref >= 0 ? index.shortLabel(ref, state.language) : "")).join(answer === "contested" ? " × " : answer === "handover" ? " → " : " + ");
         const label = wide > 12 ? fitted(short, wide - 8, 11) : "";
         return svg("g", {}, svg("a", { href: run.claims.length ? go.href({ entity: raw.entities.id[place], record: raw.records.id[run.claims[0]], pair: "" }) : href, "aria-label": words },
           svg("title", {}, words),
-          svg("rect", { x: left, y: y + 2, width: wide, height: STRIP.row - 6, fill, stroke, "stroke-width": 0.8, "stroke-dasharray": dash, "fill-opacity": opacity, class: `answer-of-${run.answer}` })),
-          label && svg("text", { "aria-hidden": true, x: left + wide / 2, y: y + 14, "text-anchor": "middle", "font-size": 11, fill: t.ink, "paint-order": "stroke", stroke: t.paper, "stroke-width": 2.6, "stroke-opacity": 0.75, "pointer-events": "none" }, label));
+          svg("rect", { x: from, y: y + 2, width: wide, height: STRIP.row - 6, fill, stroke, "stroke-width": 0.8, "stroke-dasharray": dash, "fill-opacity": opacity, class: `answer-of-${run.answer}` })),
+          label && svg("text", { "aria-hidden": true, x: from + wide / 2, y: y + 14, "text-anchor": "middle", "font-size": 11, fill: t.ink, "paint-order": "stroke", stroke: t.paper, "stroke-width": 2.6, "stroke-opacity": 0.75, "pointer-events": "none" }, label));
       }));
   }
 
@@ -84,7 +94,12 @@ export function makeMonths(holder, index, go, span, theme, widthOf) {
   return {
     draw,
     show(state) {
-      holder.replaceChildren(el("p", { class: "caption" }, say("monthsNote")), draw(state, Math.max(640, holder.clientWidth - 36)));
+      const drawing = draw(state, Math.max(640, holder.clientWidth - 36)), scroll = holder.scrollLeft;
+      holder.replaceChildren(el("p", { class: "caption" }, say("monthsNote")), drawing);
+      holder.scrollLeft = scroll || holder.scrollWidth; // the last years first
+      const stick = () => drawing.querySelector(".names").setAttribute("transform", `translate(${Math.max(0, holder.scrollLeft - 18)},0)`);
+      holder.onscroll = stick;
+      stick();
     },
   };
 }

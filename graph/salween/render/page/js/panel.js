@@ -201,7 +201,7 @@ export function makePanel(holder, index, go) {
     show(next, ties, view, stays = false) {
       state = next;
       const record = index.recordOf.get(next.record), entity = index.entityOf.get(next.entity);
-      const missing = next.record && record === undefined ? next.record : next.entity && entity === undefined ? next.entity : next.group && !index.entityOf.has(next.group) ? next.group : "";
+      const missing = next.record && record === undefined ? next.record : next.entity && entity === undefined ? next.entity : next.group && !index.entityOf.has(next.group) ? next.group : view ? "" : next.view;
       const left = missing && gone(missing);
       const body = record !== undefined ? evidence(record) : next.path && !ties?.length ? paths.show(next) : ties?.length ? between(ties) : entity !== undefined ? dossier(entity) : index.entityOf.has(next.group) ? group(index.entityOf.get(next.group)) : left || welcome(view);
       const note = missing && !left ? el("p", { class: "fault", role: "alert" }, say("notHere", { id: missing })) : null;

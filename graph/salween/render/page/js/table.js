@@ -14,6 +14,12 @@ export function shownTies(index, state) {
   return all.filter((tie) => index.shownOn(state.day)[tie] !== NO);
 }
 
+/** How many ties belong to the day, and of how many it is not known. */
+export function countWords(index, state) {
+  const ties = shownTies(index, state), unknown = ties.filter((tie) => index.shownOn(state.day)[tie] === UNKNOWN).length;
+  return [say("nTies", { n: ties.length - unknown }), unknown ? say("nUnknown", { n: unknown }) : ""].filter(Boolean).join(", ");
+}
+
 /** @param go {record(number), tie(number), href(part of a state)} */
 export function makeTable(holder, index, go) {
   const { raw } = index;
@@ -41,7 +47,7 @@ export function makeTable(holder, index, go) {
       el("a", { class: "name", lang: ref >= 0 ? index.foreignTag(ref, last.language) : undefined, href: go.href(ref >= 0 ? { entity: raw.entities.id[ref], record: "", pair: "" } : { record: raw.records.id[-1 - ref], pair: "" }) }, words);
     holder.replaceChildren(
       el("table", {},
-        el("caption", {}, `${say("nTies", { n: rows.length })} ${say("onDay", { day: dayWords(state.day) })}. ${say("notFindings")}.`),
+        el("caption", {}, `${countWords(index, state)} ${say("onDay", { day: dayWords(state.day) })}. ${say("notFindings")}.`),
         el("thead", {}, el("tr", {}, ...heads.map((head, n) =>
           el("th", { scope: "col", "aria-sort": n === column ? (up ? "ascending" : "descending") : "none" },
             el("button", { type: "button", class: "plain", onclick: () => { order = { column: n, up: n === column ? !up : true }; show(last); } }, head, n === column ? (up ? " ↑" : " ↓") : ""))))),
