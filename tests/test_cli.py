@@ -668,6 +668,14 @@ def test_a_layout_that_cannot_be_read_is_not_overwritten(run: Run, project: Path
     assert run("layout", "--anew").exit_code == OK
 
 
+def test_a_state_from_before_there_was_a_base_is_compared(run: Run, project: Path, tmp_path: Path) -> None:
+    old = shutil.copytree(project, tmp_path / "old")
+    about = old / "data" / "dataset.yaml"
+    about.write_text(re.sub(r"^base: .*\n", "", about.read_text("utf-8"), flags=re.M), "utf-8")
+    result = run("diff", str(old), "--answers")
+    assert (result.exit_code, result.stdout) == (NOTHING, ""), result.output
+
+
 @pytest.mark.parametrize("state", ["nowhere", "--output=stolen", "HEAD"])
 def test_a_state_that_cannot_be_compared_is_told(run: Run, project: Path, state: str) -> None:
     """No such revision; what git would take as an option; an ontology that is a link out of the repository."""

@@ -13,6 +13,8 @@ from ..read import Mapping
 from .fields import RECORD_ID, Fields
 
 DATASET_KEYS = ("title", "base", "edition", "covers_to", "licence", "contact", "description", "creator")
+#: Stands in where no sound base is given, as in editions older than the key; what has errors is never built from it.
+_FALLBACK = "https://w3id.org/salween/"
 _BASE = re.compile(r"https?://[^\s/?#<>\"{}|\\^`]+/(?:[^\s?#<>\"{}|\\^`]*/)?")
 
 
@@ -53,7 +55,7 @@ def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset |
         return None, fields.found()
     dataset = Dataset(
         title=fields.text(root, "title"),
-        base=base,
+        base=base if _BASE.fullmatch(base) else _FALLBACK,
         edition=days["edition"],
         covers_to=days["covers_to"],
         licence=fields.text(root, "licence"),
