@@ -119,13 +119,9 @@ class KnowledgeGraph:
         Warns of a name that the record does not have, as SPARQL itself would just find nothing. There is no limit of
         time: the engine cannot be stopped from inside its process. `salween query`, `ask` and `serve` ask in a child.
         """
-        from .query.advice import advice
-
-        engine = self._engine
-        rows = engine.select(sparql, apart)
-        if engine.seen is None or advice(sparql, engine.seen, engine.prefixes):  # the whole is loaded only to be sure
-            for line in advice(sparql, engine.store, engine.prefixes):
-                warnings.warn(line, stacklevel=2)
+        rows = self._engine.select(sparql, apart)
+        for line in self._engine.advice(sparql):
+            warnings.warn(line, stacklevel=2)
         return rows
 
     def ask(self, question: str, parameters: Mapping[str, str] | None = None, apart: Iterable[str] = ()) -> Rows:

@@ -67,7 +67,6 @@ def query(
     """Ask in SPARQL: QUERY is text, a file, or - for standard input."""
     from ..dates import iso
     from ..query import QueryError, QueryTimeout, serialised, within
-    from ..query.advice import advice
 
     text = _sparql(query)
     if endpoint is not None:
@@ -88,7 +87,7 @@ def query(
         stop(str(error), USAGE)
     sys.stdout.buffer.write(answer)
     left_out = dataset.left_out()
-    for line in advice(text, dataset.store, dataset.prefixes):
+    for line in dataset.advice(text):
         session.talk(f"note: {line}")
     if left_out and "claimed" not in seen:
         session.talk(f"left out: {plural(left_out, 'tie')} that somebody only claims; --with claimed adds them")

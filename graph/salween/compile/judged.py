@@ -23,7 +23,7 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
     me = iris.of(judgement.id)
     verdict, validity = judgement.verdict, judgement.validity
     record = judge.known(judge.corpus.records[judgement.id])
-    yield me, PREF_LABEL, t.text(_said(judge, judgement.id), "en")
+    yield me, PREF_LABEL, t.text(_said(judge, record), "en")
     yield me, t.sal("status"), t.sal(verdict.status)
     yield me, t.sal("reading"), t.text(verdict.in_words, "en")
     yield me, t.sal("confidence"), t.sal(verdict.confidence)
@@ -57,9 +57,8 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
         yield from _bounds(node, own.bounds)
 
 
-def _said(judge: Judge, id: str) -> str:
+def _said(judge: Judge, record: Claim | Event) -> str:
     """Return a record as a short label: a claim's ends and what joins them; an event's kind, days and actors."""
-    record = judge.known(judge.corpus.records[id])
     said = _said_of_claim(judge, record) if isinstance(record, Claim) else _said_of_event(judge, record)
     marks = [word for word, is_so in (("not", record.is_negated), ("planned", record.is_planned)) if is_so]
     return f"{', '.join(marks)}: {said}" if marks else said
@@ -70,8 +69,9 @@ def _said_of_claim(judge: Judge, claim: Claim) -> str:
     verb = judge.ontology.predicates[claim.predicate].label
     value = claim.value.text if isinstance(claim.value, Edtf) else str(claim.value).removesuffix(f" {verb}")
     what = f"{verb} {corpus.label(claim.object) if claim.object else value}"
-    of_event = claim.subject in judge.judgements and isinstance(corpus.records[claim.subject], Event)
-    said = f"{_said(judge, claim.subject)} – {what}" if of_event else f"{corpus.label(claim.subject)} {what}"
+    event = corpus.records[claim.subject] if claim.subject in judge.judgements else None
+    counted = f"{_said(judge, judge.known(event))} –" if isinstance(event, Event) else corpus.label(claim.subject)
+    said = f"{counted} {what}"
     detail = claim.qualifier("extent") or claim.qualifier("title")
     return f"{said} ({detail})" if detail else said
 

@@ -347,23 +347,6 @@ def _known_by(date: Edtf, day: Day) -> bool:
 
 
 __all__ = [
-    "ACCEPTED",
-    "CERTAIN",
-    "DISPUTED",
-    "NO",
-    "POSSIBLE",
-    "PROVISIONAL",
-    "REJECTED",
-    "STATUS_IN_WORDS",
-    "UNKNOWN",
-    "Clocks",
-    "FieldDispute",
-    "Judge",
-    "Judgement",
-    "Sides",
-    "Stretch",
-    "Validity",
-    "Verdict",
-    "Voice",
-    "could_know",
+    "ACCEPTED", "CERTAIN", "DISPUTED", "NO", "POSSIBLE", "PROVISIONAL", "REJECTED", "STATUS_IN_WORDS", "UNKNOWN",
+    "Clocks", "FieldDispute", "Judge", "Judgement", "Sides", "Stretch", "Validity", "Verdict", "Voice", "could_know",
 ]  # fmt: skip

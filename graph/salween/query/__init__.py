@@ -17,6 +17,7 @@ from ..compile import APART, GRAPHS, JUDGED, PREFIXES
 from ..dates import Day, iso
 from ..judge import Clocks
 from ..ontology import XSD
+from .advice import advice
 from .evidence import FIELD_WORDS, field_word, with_evidence
 from .guard import QueryError, names_graphs, names_its_graphs, pointed, refuse, substituted
 from .rows import Rows, from_solutions, text_table
@@ -131,6 +132,10 @@ class Dataset:
             return Rows(("answer",), ((bool(result),),), self.base)
         raise QueryError("a CONSTRUCT or DESCRIBE gives a graph, not rows: ask for turtle")
 
+    def advice(self, query: str) -> list[str]:
+        """Return what in a query most likely does not mean what it says; whatever has a name stands in what is seen."""
+        return advice(query, self.seen if self.seen is not None else self.store, self.prefixes)
+
     def left_out(self) -> int:
         """Return how many plain ties a query does not see: those that are only claimed."""
         if self.whole is not None and self.seen is not None:
@@ -151,24 +156,23 @@ class Dataset:
 
 def open_dataset(nquads: bytes, base: str, as_of: Day, known_at: Day) -> Dataset:
     """Load compiled N-Quads into the engine's memory: at once what a query sees, the whole when it is asked for."""
-    return Dataset(lambda: _loaded(nquads), base, as_of, known_at, seen=_loaded(_without_apart(nquads)))
+    return Dataset(lambda: _loaded(nquads), base, as_of, known_at, seen=_loaded(_without_apart(nquads, base)))
 
 
-def _without_apart(nquads: bytes) -> bytes:
+def _without_apart(nquads: bytes, base: str, mark: str = "") -> bytes:
     """Return N-Quads but for those of the graphs that a query does not see unless it asks.
 
     These stand together: the compiler writes graph by graph, in the order of GRAPHS, and `dataset` comes after them.
     """
-    first = min((_first_in(nquads, graph) for graph in APART), default=len(nquads))
-    start = nquads.rfind(b"\n", 0, first) + 1
-    stop = nquads.rfind(b"\n", 0, _first_in(nquads, "dataset", first)) + 1
-    return nquads[:start] + nquads[max(start, stop) :] if first < len(nquads) else nquads
 
+    def first_of(graph: str) -> int:
+        """Where the first N-Quad of a graph ends; no literal holds a line's end."""
+        found = nquads.find(f" <{base}graph/{graph}{mark}> .\n".encode())
+        return found if found >= 0 else len(nquads)
 
-def _first_in(nquads: bytes, graph: str, start: int = 0) -> int:
-    """Return where the name of a graph, or of a slice's, first ends an N-Quad; the length where it never does."""
-    ends = (nquads.find(f"/graph/{graph}{end}".encode(), start) for end in ("> .\n", "@"))
-    return min((found for found in ends if found >= 0), default=len(nquads))
+    start = nquads.rfind(b"\n", 0, min(map(first_of, APART))) + 1
+    stop = nquads.rfind(b"\n", 0, first_of("dataset")) + 1
+    return nquads[:start] + nquads[stop:] if start < stop else nquads
 
 
 def _loaded(nquads: bytes) -> ox.Store:
@@ -219,7 +223,7 @@ class Slices:
             mark = f"@{iso(clocks.as_of)}{known}"
             day = of_the_day(mark, lambda own: rest + own)
             seen = None if self.kept else self.store  # the first is read as one graph until another comes beside it
-            self._load(_without_apart(day) if seen else day)
+            self._load(_without_apart(day, self.base, mark) if seen else day)
             self.kept[clocks] = Dataset(lambda: self.store, self.base, *clocks, mark, known, whole, seen)
         return self.kept[clocks]
 

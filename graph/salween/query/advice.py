@@ -12,11 +12,10 @@ import pyoxigraph as ox
 
 from ..compile import GRAPHS
 from ..problem import did_you_mean
-from .guard import open_end_filters, tokens
+from .guard import open_end_filters, own_prefixes, tokens
 
 #: The name spaces in which every name that means something is in the record.
 OURS = ("sal", "", "claim", "source", "graph")
-_DECLARED = re.compile(r"\bPREFIX\s+([\w.-]*):\s*<([^>]*)>", re.IGNORECASE)
 
 
 def advice(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> list[str]:
@@ -31,7 +30,7 @@ def _strangers(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iter
     """Yield each name of ours in a query that stands nowhere in the store, and what may be meant."""
     ours = {prefixes[name]: name for name in OURS}
     written: dict[str, str] = {}
-    for text, iri in _names(query, {**prefixes, **dict(_DECLARED.findall(query))}):
+    for text, iri in _names(query, {**prefixes, **own_prefixes(query)}):
         written.setdefault(iri, text)
     for iri, text in written.items():
         space = max((space for space in ours if iri.startswith(space)), key=len, default=None)

@@ -170,9 +170,17 @@ def declared(query: str, prefixes: Mapping[str, str]) -> str:
     'PREFIX sal: <urn:x#>\\nSELECT * { ?s sal:controls ?o }'
     """
     found = [token.text for token in tokens(query) if token.kind == "name"]
-    own = set(re.findall(r"\bPREFIX\s+([\w.-]*):", query, re.IGNORECASE))
-    used = sorted({name.partition(":")[0] for name in found} & (prefixes.keys() - own))
+    used = sorted({name.partition(":")[0] for name in found} & (prefixes.keys() - own_prefixes(query).keys()))
     return "".join(f"PREFIX {name}: <{prefixes[name]}>\n" for name in used) + query
+
+
+def own_prefixes(query: str) -> dict[str, str]:
+    """Return the prefixes that a query declares itself.
+
+    >>> own_prefixes("PREFIX s: <urn:x#> ASK { ?x s:y ?z }")
+    {'s': 'urn:x#'}
+    """
+    return dict(re.findall(r"\bPREFIX\s+([\w.-]*):\s*<([^>]*)>", query, re.IGNORECASE))
 
 
 def open_end_filters(query: str) -> list[str]:

@@ -14,7 +14,6 @@ import pyoxigraph as ox
 from ..compile import APART
 from ..dates import iso
 from ..ontology import XSD
-from ..query.advice import advice
 from ..query.guard import Forbidden, QueryError, declared, names_its_graphs, pointed, refuse, substituted
 from ..query.questions import filled
 from .frames import Job, Out
@@ -95,7 +94,7 @@ def _truncated(is_cut: bool, most: int, what: str) -> dict[str, str]:
 
 def _notes(held: Engine, query: str) -> dict[str, str]:
     """Return the header that says what in a query is worth reading again; headers are ASCII."""
-    said = "; ".join(advice(query, held.dataset.store, held.dataset.prefixes))
+    said = "; ".join(held.dataset.advice(query))
     return {NOTE: said.encode("ascii", "backslashreplace").decode()} if said else {}
 
 

@@ -21,7 +21,7 @@ def why(judge: Judge, id: str, as_of: Day) -> str:
     if judgement is None:
         return "\n".join([*lines, "no source that was out by then mentions it", ""])
     verdict = judgement.verdict
-    shown = judgement.verdict.in_words
+    shown = verdict.in_words
     reason = "" if shown == verdict.because else f": {verdict.because}"
     lines += [f"our reading: {shown}, {verdict.confidence} confidence{reason}", f"  rule: {verdict.rule}", ""]
     lines += _voices(judge, judgement, "who says so", judgement.support)
