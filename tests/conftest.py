@@ -18,7 +18,7 @@ from salween.layout import positions, read_lock
 from salween.problem import Problem, sorted_problems
 from salween.query.questions import read_questions
 from salween.render import read_views, to_html
-from salween.verify import SHAPES
+from salween.shapes import SHAPES
 
 ROOT = Path(__file__).parent.parent
 BASE = Path(__file__).parent / "faults" / "base"
@@ -61,19 +61,19 @@ def find(tmp_path: Path) -> Find:
         loaded = load(root)
         questions = read_questions(root, loaded.ontology)[1] if loaded.ontology.kinds else []
         views = read_views(root, loaded.ontology)[1] if loaded.ontology.kinds else []
-        shapes = _verified(root, loaded) if SHAPES in files else []
+        shapes = _shapes_of(root, loaded) if SHAPES in files else []
         return sorted_problems([*loaded.problems, *questions, *views, *read_lock(root)[1], *shapes])
 
     return find
 
 
-def _verified(root: Path, loaded: Loaded) -> list[Problem]:
+def _shapes_of(root: Path, loaded: Loaded) -> list[Problem]:
     """Return what the shapes of the project say of it; slow, so only where they are what is tried."""
     pytest.importorskip("pyshacl")
-    from salween.verify import verify
+    from salween.shapes import check_shapes
 
     assert loaded.judge is not None
-    return verify(root, to_nquads(loaded.judge, loaded.conclusions), loaded.judge.corpus)
+    return check_shapes(root, to_nquads(loaded.judge, loaded.conclusions), loaded.judge.corpus)
 
 
 @pytest.fixture(scope="session")

@@ -21,7 +21,7 @@ import pytest
 from salween.codes import CODES
 from salween.problem import Problem, to_text
 from salween.read import MAX_BYTES
-from salween.verify import SHAPES
+from salween.shapes import SHAPES
 
 HERE = Path(__file__).parent
 FAULTS = HERE / "faults"

@@ -10,7 +10,7 @@ from pathlib import Path
 ROOM = Path(__file__).parent.parent / "graph" / "salween"
 ORDER = [
     "collector", "place", "problem", "codes", "dates", "names", "ontology", "model", "read", "resolve", "judge",
-    "check", "ties", "infer", "paths", "compile", "verify", "network", "layout", "query", "tell", "render", "export",
+    "check", "ties", "infer", "paths", "compile", "shapes", "network", "layout", "query", "tell", "render", "export",
     "schema", "diff", "build", "rename", "kg", "serve", "publish", "cli", "__init__", "__main__",
 ]  # fmt: skip
 

@@ -5,7 +5,7 @@
     kg.as_of("2024-10-01").query("SELECT ?who WHERE { ?who sal:controls :lashio }")
 
 The rooms, in the order in which the river runs (a module imports only from those before it): place, problem, codes,
-dates, names, ontology, model, read, resolve, judge, check, ties, infer, paths, compile, verify, network, layout, query,
+dates, names, ontology, model, read, resolve, judge, check, ties, infer, paths, compile, shapes, network, layout, query,
 tell, render, export, schema, diff, build, rename, kg, serve, publish, cli.
 """
 

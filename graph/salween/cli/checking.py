@@ -29,11 +29,11 @@ def check(session: Session, form: str, shacl: bool) -> None:
         problems += read_views(loaded.root, loaded.ontology)[1]
     if shacl and loaded.judge is not None and not any_errors(problems):
         from ..compile import to_nquads
-        from ..verify import VerifyUnavailable, verify
+        from ..shapes import ShapesUnavailable, check_shapes
 
         try:
-            problems += verify(loaded.root, to_nquads(loaded.judge, loaded.conclusions), loaded.judge.corpus)
-        except VerifyUnavailable as error:
+            problems += check_shapes(loaded.root, to_nquads(loaded.judge, loaded.conclusions), loaded.judge.corpus)
+        except ShapesUnavailable as error:
             stop(str(error), USAGE)
     problems = sorted_problems(problems)
     session.show_problems(problems, form, err=False)

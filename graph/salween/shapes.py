@@ -29,19 +29,19 @@ GRAPHS = ("ontology", "entities", "sources", "claims", "assessments")
 INSTALL = 'pip install "salween[shacl]"'
 
 
-class VerifyUnavailable(RuntimeError):
+class ShapesUnavailable(RuntimeError):
     """The SHACL engine is not installed; the message says how to install it."""
 
 
-def verify(root: Path, nquads: bytes, corpus: Corpus) -> list[Problem]:
+def check_shapes(root: Path, nquads: bytes, corpus: Corpus) -> list[Problem]:
     """Return what the shapes of a project say against its compiled record, sorted by place.
 
-    Raises VerifyUnavailable where pyshacl is not installed.
+    Raises ShapesUnavailable where pyshacl is not installed.
     """
     try:
         import pyshacl
     except ImportError as error:
-        raise VerifyUnavailable(f"the SHACL engine is not installed: {INSTALL}") from error
+        raise ShapesUnavailable(f"the SHACL engine is not installed: {INSTALL}") from error
     import rdflib.plugins.sparql
     from pyshacl.errors import ReportableRuntimeError
     from rdflib import RDF, SH

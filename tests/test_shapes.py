@@ -13,7 +13,7 @@ import pytest
 from salween.build import Loaded, load
 from salween.compile import to_nquads
 from salween.problem import Problem, Severity
-from salween.verify import VerifyUnavailable, verify
+from salween.shapes import ShapesUnavailable, check_shapes
 
 pytest.importorskip("pyshacl", reason="the second gate needs pip install 'salween[shacl]'")
 
@@ -48,12 +48,12 @@ def no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def found(folder: Path, shapes: str) -> list[Problem]:
-    """Verify the small record by shapes of the test's own."""
+    """Check the small record against shapes of the test's own."""
     (folder / "ontology").mkdir()
     (folder / "ontology" / "shapes.ttl").write_text(PREFIXES + shapes)
     loaded, nquads = small()
     assert loaded.corpus is not None
-    return verify(folder, nquads, loaded.corpus)
+    return check_shapes(folder, nquads, loaded.corpus)
 
 
 @pytest.mark.parametrize("root", [SMALL, ROOT], ids=["small", "record"])
@@ -61,7 +61,7 @@ def test_the_record_has_the_shape_it_should(root: Path) -> None:
     loaded = small()[0] if root == SMALL else load(root)
     assert loaded.judge is not None
     nquads = small()[1] if root == SMALL else to_nquads(loaded.judge, loaded.conclusions)
-    assert verify(root, nquads, loaded.judge.corpus) == []
+    assert check_shapes(root, nquads, loaded.judge.corpus) == []
 
 
 def test_a_finding_is_shown_where_the_thing_was_written(tmp_path: Path) -> None:
@@ -166,7 +166,7 @@ def test_shapes_that_cannot_be_used_are_a_problem(tmp_path: Path, shapes: str, p
 def test_a_project_without_shapes_is_told_so(tmp_path: Path) -> None:
     loaded, nquads = small()
     assert loaded.corpus is not None
-    [problem] = verify(tmp_path, nquads, loaded.corpus)
+    [problem] = check_shapes(tmp_path, nquads, loaded.corpus)
     assert (problem.code, problem.what) == ("bad-shapes", "there is no ontology/shapes.ttl")
 
 
@@ -175,7 +175,7 @@ def test_shapes_that_are_no_text_are_a_problem(tmp_path: Path) -> None:
     (tmp_path / "ontology" / "shapes.ttl").write_bytes(b"# \xff")
     loaded, nquads = small()
     assert loaded.corpus is not None
-    [problem] = verify(tmp_path, nquads, loaded.corpus)
+    [problem] = check_shapes(tmp_path, nquads, loaded.corpus)
     assert problem.code == "bad-shapes"
 
 
@@ -210,5 +210,5 @@ def test_without_the_engine_the_command_that_installs_it_is_told(monkeypatch: py
     monkeypatch.setattr(builtins, "__import__", without)
     loaded, nquads = small()
     assert loaded.corpus is not None
-    with pytest.raises(VerifyUnavailable, match=r'pip install "salween\[shacl\]"'):
-        verify(SMALL, nquads, loaded.corpus)
+    with pytest.raises(ShapesUnavailable, match=r'pip install "salween\[shacl\]"'):
+        check_shapes(SMALL, nquads, loaded.corpus)
