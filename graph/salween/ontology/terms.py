@@ -123,7 +123,7 @@ class Ontology:
     roles: dict[str, Role] = field(default_factory=dict)
     qualifiers: dict[str, Qualifier] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
-    words: dict[str, dict[str, str]] = field(default_factory=dict)  # vocabulary -> notation -> local name
+    words: dict[str, dict[str, str]] = field(default_factory=dict)  # vocabulary -> notation -> local name, as declared
     path: str = "ontology/salween.ttl"
     quads: tuple[ox.Quad, ...] = ()
 
@@ -131,6 +131,10 @@ class Ontology:
         """Tell whether a kind is, or is narrower than, any of the wider ones."""
         lineage = self.kinds[kind].lineage if kind in self.kinds else self.event_lineage(kind)
         return any(name in lineage for name in wider)
+
+    def vocabulary(self, name: str) -> tuple[str, ...]:
+        """Return the words of a closed list, as authors type them, in the order of the ontology."""
+        return tuple(self.words.get(name, ()))
 
     def event_lineage(self, kind: str) -> tuple[str, ...]:
         return self.event_kinds[kind].lineage if kind in self.event_kinds else ()

@@ -145,9 +145,9 @@ class _Reader:
         return sorted(self.of_type[SAL + metaclass])
 
     def words(self, vocabulary: str) -> dict[str, str]:
-        """Return the closed list of a vocabulary: notation → local name."""
+        """Return the closed list of a vocabulary, in the order declared: notation → local name."""
         members = self.of_type[vocabulary]
-        return {word: m.removeprefix(SAL) for m in sorted(members) if (word := self.one(m, SKOS + "notation"))}
+        return {word: m.removeprefix(SAL) for m in members if (word := self.one(m, SKOS + "notation"))}
 
     def ontology(self, path: str) -> Ontology:
         kinds = [

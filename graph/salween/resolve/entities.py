@@ -12,7 +12,6 @@ from .fields import named
 from .numbers import decimal
 from .records import Records
 
-PUBLIC = ("office", "listed", "convicted", "officially-wanted", "court", "self-published")
 #: Names of languages that stand where a tag is meant.
 _LANGUAGES = {
     "burmese": "my", "chinese": "zh-Hans", "cn": "zh-Hans", "english": "en", "karen": "ksw", "mm": "my", "shan": "shn",
@@ -45,7 +44,7 @@ class Entities(Records):
         said = self.truth(row.items.get("private"), "private")
         is_private = said == "true"
         is_unsure = (row.place, "private") in self.meant or ("private" in row.items and not said)
-        public = self.word(row.items.get("public_because"), PUBLIC, "wrong-value", "public_because")
+        public = self._word_of("PublicReason", row, "public_because")
         if id is None or not kind:
             return None, []
         names = self._names(row)
@@ -75,7 +74,7 @@ class Entities(Records):
         return entity, [claim for p in predicates for claim in self.claims_about(id, p, row, only[p.key])]
 
     def _word_of(self, vocabulary: str, row: Mapping, key: str, *but: str) -> str:
-        words = self.ontology.words.get(vocabulary, {}).keys() - set(but)
+        words = [word for word in self.ontology.vocabulary(vocabulary) if word not in but]
         return self.word(row.items.get(key), words, "wrong-value", key)
 
     def _protect(self, row: Mapping, id: str, is_private: bool) -> None:
@@ -92,7 +91,8 @@ class Entities(Records):
                 self.report("named-private", row.items["id"].place, f'a private person has the id "{id}"', fix, why)
             return
         if "public_because" not in row.items and (row.place, "public_because") not in self.meant:
-            fix = f"add public_because: with one of {', '.join(PUBLIC)}; or private: true and no name"
+            reasons = ", ".join(self.ontology.vocabulary("PublicReason"))
+            fix = f"add public_because: with one of {reasons}; or private: true and no name"
             why = "a living person is named here only for a reason that can be told"
             self.report("not-public", row.items["id"].place, f'the person "{id}" has no public_because', fix, why)
         if "name" not in row.items:

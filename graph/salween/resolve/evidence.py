@@ -11,13 +11,6 @@ from ..problem import suggest
 from ..read import Mapping, Node, Sequence
 from .fields import SLUG, Fields, named
 
-GRADES = ("A", "B", "C", "D", "E", "F")
-STANCES = ("supports", "contradicts", "reports")
-BASES = ("claim", "admission", "witness", "imagery", "document", "court", "list")
-STATUSES = ("accepted", "provisional", "disputed", "rejected")
-OUTCOMES = ("no", "partly", "yes", "unknown")
-READ = ("whole", "part")
-
 #: How a detail on which a source may differ is read, by its key.
 Details = dict[str, Callable[[Node], Value | tuple[Ref, ...] | None]]
 
@@ -51,7 +44,7 @@ class Evidence(Fields):
         ):
             if key not in row.items:
                 self.missing(row, key, named("the source", id), fix)
-        read = self.word(row.items.get("read"), READ, "wrong-value", "read")
+        read = self.word(row.items.get("read"), self.ontology.vocabulary("ReadExtent"), "wrong-value", "read")
         url_node = self.scalar(row.items.get("url"), "url")
         url = self.url(url_node, "url") if url_node is not None else None
         no_url = self.text(row, "no_url")
@@ -83,7 +76,8 @@ class Evidence(Fields):
         )
 
     def grade(self, node: Node | None) -> str:
-        return self.word(node, GRADES, "unknown-reliability", "reliability") if node is not None else ""
+        grades = self.ontology.vocabulary("Reliability")
+        return self.word(node, grades, "unknown-reliability", "reliability") if node is not None else ""
 
     def attestations(self, row: Mapping, details: Details | None = None, needed: str = "") -> tuple[Attestation, ...]:
         """Return what the sources say of a row: its own `sources`, else the file's `source`.
@@ -127,7 +121,7 @@ class Evidence(Fields):
         plain = self._cited(cited) if cited is not None else None
         stance = "supports"
         if "stance" in row.items:
-            stance = self.word(row.items["stance"], STANCES, "unknown-stance", "stance")
+            stance = self.word(row.items["stance"], self.ontology.vocabulary("Stance"), "unknown-stance", "stance")
         if plain is None or not stance:
             return None
         of = self.text(row, "of")
@@ -137,6 +131,7 @@ class Evidence(Fields):
             self.report("unknown-field", row.items["of"].place, f'of: this record has no field "{of}"', fix)
             return None
         still_node = row.items.get("still")
+        bases = self.ontology.vocabulary("Basis")
         still: Edtf | str | None = "published" if still_node == "true" else self.date(still_node, "still")
         # a saying has a role said_by as well: here it is the source's own speaker, and no word on who spoke
         differing = [key for key in details if key in row.items and key != "said_by"]
@@ -146,7 +141,7 @@ class Evidence(Fields):
             stance=stance,
             of=of or ("whole" if stance == "contradicts" else ""),
             said_by=self.id(row.items.get("said_by"), "said_by"),
-            basis=self.word(row.items["basis"], BASES, "unknown-basis", "basis") if "basis" in row.items else "",
+            basis=self.word(row.items["basis"], bases, "unknown-basis", "basis") if "basis" in row.items else "",
             says=self.text(row, "says"),
             is_party=self.flag(row.items.get("party"), "party"),
             still=still,
@@ -170,10 +165,11 @@ class Evidence(Fields):
         if row is None:
             return None
         self.unknown_keys(row, ("status", "because", "assessed_by", "date"), "an assessment")
-        status = self.word(row.items.get("status"), STATUSES, "unknown-status", "status")
+        statuses = self.ontology.vocabulary("Status")
+        status = self.word(row.items.get("status"), statuses, "unknown-status", "status")
         date = self.date(row.items.get("date"), "date")
         for key, fix in (
-            ("status", f"one of {', '.join(STATUSES)}"),
+            ("status", f"one of {', '.join(statuses)}"),
             ("assessed_by", "who judged"),
             ("date", "the day of the judgement"),
         ):
@@ -204,9 +200,10 @@ class Evidence(Fields):
         if row is None:
             return None
         self.unknown_keys(row, ("happened", "as", "sources"), "an outcome")
-        happened = self.word(row.items.get("happened"), OUTCOMES, "wrong-value", "happened")
+        outcomes = self.ontology.vocabulary("Outcome")
+        happened = self.word(row.items.get("happened"), outcomes, "wrong-value", "happened")
         if "happened" not in row.items:
-            self.missing(row, "happened", "an outcome", "no, partly, yes or unknown")
+            self.missing(row, "happened", "an outcome", f"one of {', '.join(outcomes)}")
         event = self.id(row.items.get("as"), "as")
         needed = "" if happened == "unknown" else "the outcome"
         return Outcome(happened, event, self.attestations(row, needed=needed)) if happened else None

@@ -15,7 +15,6 @@ from ..read import Mapping, Node, Sequence
 from .evidence import Details, Evidence
 from .fields import CLAIM_ID, RECORD_ID, UNKNOWN, named, with_article
 
-MODES = ("planned",)
 TIMES = ("date", "from", "until")
 SPEECH = ("Remark", "Analysis")
 
@@ -261,6 +260,7 @@ class Records(Evidence):
                 times[key] = None
             else:
                 times[key] = self.date(row.items.get(key), key)
+        mode = self.word(row.items.get("mode"), self.ontology.vocabulary("Mode"), "wrong-value", "mode")
         date = self.date(row.items.get("date"), "date", interval=True)
         if date is not None and kind is not None and "from" in row.items:
             fix = "keep date: for what happened once, or from: and until: for what lasted"
@@ -272,7 +272,7 @@ class Records(Evidence):
             "date": date,
             "unknown": tuple(unknown),
             "is_negated": self.flag(row.items.get("negated"), "negated"),
-            "is_planned": bool(self.word(row.items.get("mode"), MODES, "wrong-value", "mode")),
+            "is_planned": bool(mode),
             "outcome": self.outcome(row.items.get("outcome")),
             "qualifiers": self._qualifiers(row, qualifiers),
             "attestations": self.attestations(row, self._details(qualifiers, roles, value_type), noun)

@@ -11,10 +11,8 @@ from collections.abc import Collection, Mapping
 
 from ..model import Corpus, Event
 from ..ontology import ATTESTATION_KEYS, EventKind, Ontology, Predicate, Qualifier, Role
-from ..resolve.entities import PUBLIC
-from ..resolve.evidence import BASES, GRADES, OUTCOMES, READ, STANCES, STATUSES
 from ..resolve.fields import CLAIM_ID, RECORD_ID, SLUG
-from ..resolve.records import MODES, SPEECH
+from ..resolve.records import SPEECH
 from .draft import (
     DAY,
     FLAG,
@@ -100,7 +98,7 @@ class _Writer:
         self.defs["time"] = told("a day, a month, a year, or start/end", date(stretch))
         self.defs["number"] = {"anyOf": [{"type": "number"}, pattern(r"^-?[0-9][0-9_]*(\.[0-9]+)?$")]}
         self.defs["url"] = pattern(r"^https?://[^\s/?#<>\"{}|\\^`]+([/?#][^\s<>\"{}|\\^`]*)?$")
-        self.defs["grade"] = {"enum": list(GRADES), "description": "Admiralty grade of reliability"}
+        self.defs["grade"] = told("Admiralty grade of reliability", self.words("Reliability"))
         label = self.corpus.label
         offered = {id: f"{s.title} ({label(s.publisher)}, {s.dated.text})" for id, s in self.corpus.sources.items()}
         self.defs["source-id"] = ids(offered, pattern(rf"^{SLUG.pattern}$"))
@@ -109,15 +107,19 @@ class _Writer:
         self.defs["attestation"] = self.attestation()
         self.defs["sources"] = self.attestations({}, "anything")
         self.defs["assessment"] = mapping(
-            {"status": enum(STATUSES), "because": TEXT, "assessed_by": TEXT, "date": {"$ref": "#/$defs/day"}},
+            {"status": self.words("Status"), "because": TEXT, "assessed_by": TEXT, "date": {"$ref": "#/$defs/day"}},
             needed=("status", "because", "assessed_by", "date"),
         )
         reply = mapping({"says": TEXT, "said_by": self.id_of("Actor"), "sources": ref("sources")}, needed=("says",))
         self.defs["reply"] = one_or_more(reply)
         self.defs["outcome"] = mapping(
-            {"happened": enum(OUTCOMES), "as": self.id_of("Event"), "sources": ref("sources")}, needed=("happened",)
+            {"happened": self.words("Outcome"), "as": self.id_of("Event"), "sources": ref("sources")},
+            needed=("happened",),
         )
         self.defs["was"] = one_or_more(pattern(f"^{RECORD_ID.pattern}$"))
+
+    def words(self, vocabulary: str, *but: str) -> Schema:
+        return enum(word for word in self.ontology.vocabulary(vocabulary) if word not in but)
 
     # ---- ids ------------------------------------------------------------------------------------------------
 
@@ -188,9 +190,9 @@ class _Writer:
         each: dict[str, Schema] = {
             "source": ref("citation"),
             "locator": text("where in the source: p2, p3s1, 14:05"),
-            "stance": told("supports is the default; reports repeats, and counts for nothing", enum(STANCES)),
+            "stance": told("supports is the default; reports repeats, and counts for nothing", self.words("Stance")),
             "said_by": self.id_of("Actor"),
-            "basis": enum(BASES),
+            "basis": self.words("Basis"),
             "says": text("in your own words"),
             "party": FLAG,
             "still": {"anyOf": [{"enum": [True]}, ref("day")], "description": "it held then; true: when published"},
@@ -222,7 +224,7 @@ class _Writer:
             "author": TEXT,
             "published": ref("bound"),
             "retrieved": ref("day"),
-            "read": enum(READ),
+            "read": self.words("ReadExtent"),
             "url": ref("url"),
             "no_url": text("because …: why there is no address"),
             "archive": ref("url"),
@@ -251,7 +253,7 @@ class _Writer:
                 "from": ref("day"),
                 "until": ref("day"),
                 "sources": ref("sources"),
-                "kind": enum(self.ontology.words.get("NameKind", {}).keys() - {"main"}),
+                "kind": self.words("NameKind", "main"),
             },
             needed=("name",),
         )
@@ -269,8 +271,8 @@ class _Writer:
                 "description": "[latitude, longitude] in degrees",
                 "items": {"type": "number", "minimum": -180, "maximum": 180},
             },
-            "precision": enum(self.ontology.words.get("Precision", {})),
-            "public_because": enum(PUBLIC),
+            "precision": self.words("Precision"),
+            "public_because": self.words("PublicReason"),
             "private": FLAG,
             "reliability": ref("grade"),
             "was": ref("was"),
@@ -298,7 +300,7 @@ class _Writer:
             "until": ref("bound", "the first day on which it no longer holds; unknown"),
             "date": ref("time", "the day it happened, or on which it was observed"),
             "negated": told("it was expected, and is known not to have happened", FLAG),
-            "mode": enum(MODES),
+            "mode": self.words("Mode"),
             "outcome": ref("outcome", "what became of the plan"),
             "assessment": ref("assessment", "an analyst's judgement, with its reason"),
             "reply": ref("reply", "the subject's own answer"),
