@@ -8,13 +8,20 @@ is told in tests/pairs/base.yaml.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from types import ModuleType
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
-PAIRS = Path(__file__).parent / "pairs"
+from salween.build import load
+from salween.dates import iso
+from salween.judge.law import legal_stages, outside_cases, stage_runs
+from salween.judge.runs import Run, at
+
+HERE = Path(__file__).parent
+PAIRS = HERE / "pairs"
 FILES = ("time", "places", "status", "party", "known_at", "rules")
 
 
@@ -56,3 +63,53 @@ def test_a_record_is_judged_as_the_pairs_say(case: Case, asked: ModuleType) -> N
 
 def test_every_case_expects_something() -> None:
     assert [case.name for case in CASES if not case.expected] == []
+
+
+def turning(found: list[Run[Any]]) -> set[int]:
+    """Return the days around each turn: where a run is off by one, one of them tells."""
+    return {day for run in found for day in (run.first - 1, run.first, run.first + 1) if day > 0}
+
+
+@pytest.mark.parametrize("root", [HERE / "small", HERE.parent], ids=["small", "record"])
+def test_runs_of_stages_say_on_every_day_what_the_day_says(root: Path) -> None:
+    judge = load(root).judge
+    assert judge is not None
+    found = stage_runs(judge)
+    days = turning([run for one in found.values() for run in one])
+    assert len(days) > 10 and {run.answer.word for one in found.values() for run in one if run.answer} >= {"charged"}
+    for day in sorted(days):
+        assert {key: stage for key, one in found.items() if (stage := at(one, day))} == legal_stages(judge, day), day
+    for one in found.values():
+        assert all(a.answer != b.answer for a, b in pairwise(one)), "a run ends where it changes"
+
+
+def test_the_dead_are_dead_in_every_case_and_a_notice_that_ended_stands_no_more(asked: ModuleType) -> None:
+    judge = asked.judged(CASES_OF_A_BOSS)
+    found = stage_runs(judge)
+    assert {
+        case: [(iso(run.first), run.answer and run.answer.word) for run in one] for (_, case), one in found.items()
+    } == {
+        "": [("0001-01-01", None), ("2024-01-05", "wanted"), ("2024-03-01", None), ("2024-09-01", "dead")],
+        "trial": [("0001-01-01", None), ("2024-02-01", "charged"), ("2024-09-01", "dead")],
+    }
+
+
+CASES_OF_A_BOSS = """
+- {id: trial, kind: LegalCase, name: The Trial}
+- {id: notice, event: WantedNotice, from: 2024-01-05, until: 2024-03-01, issuer: court, accused: boss,
+   sources: [b-2024-03-05]}
+- {id: charge, event: Charge, date: 2024-02-01, case: trial, accused: boss, sources: [b-2024-08-04]}
+- {id: death, event: Death, date: 2024-09-01, deceased: boss, sources: [b-2024-10-04]}
+"""
+
+
+def test_who_is_accused_and_in_no_case_is_so_until_a_case_names_them(asked: ModuleType) -> None:
+    judge = asked.judged(
+        CASES_OF_A_BOSS + "- {subject: boss, runs_scam_compound: park, from: 2023-01-01, sources: [b-2024-08-04]}\n"
+    )
+    found = {(one.who, one.record, iso(one.first), iso(one.last)) for one in outside_cases(judge) if one.last}
+    assert found == {
+        ("boss", "boss.runs_scam_compound.park", "2023-01-01", "2024-01-31"),
+        ("boss", "notice", "2024-01-05", "2024-01-31"),
+    }
+    assert not [one for one in outside_cases(judge) if one.last is None and one.who == "boss"]

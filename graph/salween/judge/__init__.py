@@ -174,7 +174,7 @@ class Judge:
         disputes = tuple(self._field_disputes(record, term, voices, vouched))
         when = self._when(record, term, voices, disputes, vouched)
         override = record.assessment if record.assessment and _known_by(record.assessment.date, self.known_at) else None
-        accused = self._accused(record)
+        accused = self.accused(record)
         verdict = decide(
             record,
             support,
@@ -270,7 +270,7 @@ class Judge:
                 if record.until is not None and "until" in vouched and lies_before(record.until, moment, or_meets=True):
                     yield "until"
 
-    def _accused(self, record: Claim | Event) -> frozenset[str]:
+    def accused(self, record: Claim | Event) -> frozenset[str]:
         """Return whom an accusing record accuses; empty where it accuses nobody."""
         term = self.term(record)
         if not term.accuses:

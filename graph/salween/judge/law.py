@@ -7,12 +7,16 @@ charge or a finding stays until another step; who is dead is dead in every case.
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from ..dates import Day
 from ..model import Event, Fill
 from . import Judge
-from .status import ACCEPTED
+from .runs import FIRST_DAY, Run, runs
+from .status import ACCEPTED, REJECTED
 
 #: The stages in their order, as design section 3 gives them.
 STAGES = (
@@ -21,6 +25,7 @@ STAGES = (
 )  # fmt: skip
 _PASSING = ("wanted", "warrant sought", "warrant issued")
 _CLEARING = ("acquitted", "overturned", "dropped")
+_DEAD = STAGES[-1]
 
 
 class Stage(NamedTuple):
@@ -31,39 +36,120 @@ class Stage(NamedTuple):
     record: str
 
 
+class Step(NamedTuple):
+    """What brought a person's case to a stage. `over` is the first day on which a notice or warrant no longer stood."""
+
+    person: str
+    case: str  # empty where the event names none
+    stage: Stage
+    over: Day | None
+
+    def stands(self, day: Day) -> bool:
+        return self.stage.day <= day and (self.over is None or day < self.over)
+
+
+class Accusation(NamedTuple):
+    """Somebody is accused in a record and stands in no case, on the days from `first` to `last` (None: no end)."""
+
+    who: str
+    record: str
+    first: Day
+    last: Day | None
+
+
 def legal_stages(judge: Judge, as_of: Day) -> dict[tuple[str, str], Stage]:
     """Return the stage by (person, case) on a day; the case is empty where the event names none."""
-    found: dict[tuple[str, str], Stage] = {}
+    by_person = _by_person(judge)
+    found = {}
+    for person, steps in by_person.items():
+        for case in sorted({step.case for step in steps}):
+            stage = _stage_on(steps, case, as_of)
+            if stage is not None:
+                found[person, case] = stage
+    return found
+
+
+def stage_runs(judge: Judge) -> dict[tuple[str, str], tuple[Run[Stage | None], ...]]:
+    """Return the stage by (person, case) over all days, None where the case stands at none. Sorted by both."""
+    found = {}
+    for person, steps in _by_person(judge).items():
+        turns = {day for step in steps for day in (step.stage.day, step.over) if day is not None}
+        for case in {step.case for step in steps}:
+            found[person, case] = runs(turns, partial(_stage_on, steps, case))
+    return dict(sorted(found.items()))
+
+
+def accused(judge: Judge, record_id: str) -> tuple[str, ...]:
+    """Return whom a record accuses of a wrong or names at a step of a case: the accused and those it blames."""
+    record = judge.corpus.records[record_id]
+    found = list(judge.accused(record))
+    if isinstance(record, Event) and judge.ontology.event_kinds[record.kind].legal_stage:
+        found += [str(fill.actor) for fill in judge.fills(record) if fill.role == "accused"]
+    return tuple(sorted(set(found)))
+
+
+def outside_cases(judge: Judge) -> tuple[Accusation, ...]:
+    """Return who is accused while in no case that is on record, by each record that accuses them; sorted."""
+    said: list[tuple[str, str, Day]] = []
+    in_case: dict[str, Day] = {}
+    for id, judgement in judge.judgements.items():
+        record = judge.corpus.records[id]
+        if record.is_negated or record.is_planned or judgement.status == REJECTED:
+            continue
+        day = judgement.validity.bounds.start_latest or FIRST_DAY
+        is_case = isinstance(record, Event) and any(fill.role == "case" for fill in judge.fills(record))
+        for who in accused(judge, id):
+            if who in judge.corpus.entities:
+                said.append((who, id, day))
+                if is_case:
+                    in_case[who] = min(day, in_case.get(who, day))
+    found = (Accusation(who, id, day, in_case[who] - 1 if who in in_case else None) for who, id, day in said)
+    return tuple(sorted(one for one in found if one.last is None or one.first <= one.last))
+
+
+def _by_person(judge: Judge) -> dict[str, list[Step]]:
+    found: dict[str, list[Step]] = defaultdict(list)
+    for step in _steps(judge):
+        found[step.person].append(step)
+    return found
+
+
+def _steps(judge: Judge) -> Iterator[Step]:
+    """Yield every well supported step of every case, as known."""
     for id, judgement in judge.judgements.items():
         record = judge.corpus.records[id]
         if not isinstance(record, Event) or record.is_negated or record.is_planned or judgement.status != ACCEPTED:
             continue
-        word = judge.ontology.event_kinds[record.kind].legal_stage
-        bounds = judgement.validity.bounds
+        kind = judge.ontology.event_kinds[record.kind]
+        word, bounds = kind.legal_stage, judgement.validity.bounds
         day = bounds.start_earliest if word in _CLEARING else bounds.start_latest
-        if not word or day is None or day > as_of:
+        if not word or day is None:
             continue
-        if word in _PASSING and bounds.end_latest is not None and bounds.end_latest <= as_of and _lasts(judge, record):
-            continue
+        over = bounds.end_latest if word in _PASSING and kind.lapse != "occurrence" else None
         fills = judge.fills(record)
         cases = [str(fill.actor) for fill in fills if fill.role == "case"] or [""]
         for fill in fills:
-            if fill.role in ("accused", "deceased") and not (word in _PASSING and _has_ended(fill, as_of)):
-                for case in cases:
-                    key, stage = (str(fill.actor), case), Stage(word, day, id)
-                    if key not in found or _order(found[key]) < _order(stage):
-                        found[key] = stage
-    dead = {person: stage for (person, _), stage in found.items() if stage.word == STAGES[-1]}
-    return {(person, case): dead.get(person, stage) for (person, case), stage in found.items()}
+            if fill.role in ("accused", "deceased"):
+                own = _least(over, _end(fill)) if word in _PASSING else None
+                yield from (Step(str(fill.actor), case, Stage(word, day, id), own) for case in cases)
 
 
-def _lasts(judge: Judge, record: Event) -> bool:
-    return judge.ontology.event_kinds[record.kind].lapse != "occurrence"
+def _stage_on(steps: Iterable[Step], case: str, day: Day) -> Stage | None:
+    """Return where a case of a person stands on a day, given all of the person's steps."""
+    standing = [step for step in steps if step.stands(day)]
+    own = [step.stage for step in standing if step.case == case]
+    if not own:
+        return None
+    dead = [step.stage for step in standing if step.stage.word == _DEAD]
+    return max(dead or own, key=_order)
 
 
-def _has_ended(fill: Fill, as_of: Day) -> bool:
-    last = fill.until.span.latest if fill.until is not None else None
-    return last is not None and last <= as_of
+def _end(fill: Fill) -> Day | None:
+    return fill.until.span.latest if fill.until is not None else None
+
+
+def _least(a: Day | None, b: Day | None) -> Day | None:
+    return b if a is None else a if b is None else min(a, b)
 
 
 def _order(stage: Stage) -> tuple[Day, int, str]:

@@ -13,6 +13,7 @@ from typing import NamedTuple
 from ..dates import Bounds, Day
 from ..model import Claim
 from . import Judge
+from .runs import Run, runs, turns
 from .status import ACCEPTED, REJECTED
 from .when import CERTAIN, POSSIBLE
 
@@ -78,6 +79,12 @@ class Holds:
         if held:
             return PlaceState(CLAIMED, _ids(held))
         return self._unknown(claims, day)
+
+    def runs(self, place: str) -> tuple[Run[PlaceState], ...]:
+        """Return who held a place over all days; the last run is beyond coverage."""
+        judge, last = self.judge, self.judge.corpus.dataset.covers_to
+        days = {day for claim in self.by_place.get(place, ()) for day in turns(judge.judgements[claim.id].validity)}
+        return runs([*(day for day in days if day <= last), last + 1], lambda day: self.on(place, day))
 
     def followed(self) -> Iterator[tuple[Claim, Claim]]:
         """Yield each well supported hold that ended, with the holds of others that may have begun as it did.
