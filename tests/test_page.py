@@ -22,7 +22,6 @@ from salween.layout import bubbles, groups, positions
 from salween.names import fold
 from salween.paths import find_paths
 from salween.render import page_index, to_plain_html
-from salween.render.readings import status_words
 from salween.ties import all_ties, on_day
 
 HERE = Path(__file__).parent
@@ -112,7 +111,7 @@ def seen(judge: Judge, raw: dict[str, Any]) -> list[Any]:
         early = judge.seen_from(known)
         records = {
             id: [
-                status_words(j.verdict.status, j.verdict.rule),
+                j.verdict.in_words,
                 ANSWERS.index(on_day(early, early.term(early.corpus.records[id]).lapse, j.validity, day)),
             ]
             for id, j in early.judgements.items()

@@ -18,12 +18,12 @@ import pytest
 
 from salween.build import Loaded, load
 from salween.dates import day_of
+from salween.judge import Verdict
 from salween.layout import positions
 from salween.names import fold
 from salween.render import page_index, to_html
 from salween.render.index import web_address
 from salween.render.page import MODULES, page_script
-from salween.render.readings import status_words
 
 HERE = Path(__file__).parent
 SMALL, ROOT = HERE / "small", HERE.parent
@@ -233,18 +233,19 @@ def test_every_name_is_folded_as_names_folds_it(small: Loaded) -> None:
 
 
 @pytest.mark.parametrize(
-    ("status", "rule", "words"),
+    ("status", "rule", "because", "words"),
     [
-        ("accepted", "strong-support", "well supported"),
-        ("disputed", "contradicted", "disputed"),
-        ("rejected", "analyst", "an error in the source"),
-        ("provisional", "party-only", "one party says so"),
-        ("provisional", "accusation-single", "one source only"),
-        ("provisional", "weak-sources", "weak sources only"),
+        ("accepted", "strong-support", "2 independent sources of grade A or B", "well supported"),
+        ("disputed", "contradicted", "neither side has strong sources", "disputed"),
+        ("rejected", "analyst", "the name is another's", "an error in the source"),
+        ("provisional", "analyst", "the page is unsure: a slip", "provisional"),
+        ("provisional", "party-only", "one party says so", "one party says so"),
+        ("provisional", "accusation-single", "one source only: an accusation needs a second", "one source only"),
+        ("provisional", "weak-sources", "weak sources only", "weak sources only"),
     ],
 )
-def test_readers_see_plain_words(status: str, rule: str, words: str) -> None:
-    assert status_words(status, rule) == words
+def test_readers_see_plain_words(status: str, rule: str, because: str, words: str) -> None:
+    assert Verdict(status, "low", rule, because).in_words == words
 
 
 def test_a_record_without_events_or_disputes_still_has_its_columns(tmp_path: Path) -> None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from .dates import Day
-from .judge import ACCEPTED, DISPUTED, REJECTED, Judge, Judgement
+from .judge import CONFIDENCES, DISPUTED, REJECTED, STATUSES, Judge, Judgement
 from .judge.places import Holds
 from .tell import words
 
@@ -43,8 +43,6 @@ ORDER = (
     RENAMED,
     SOURCES,
 )
-_CONFIDENCE = ("low", "moderate", "high")
-_STATUS = (REJECTED, DISPUTED, "provisional", ACCEPTED)
 
 
 class Change(NamedTuple):
@@ -110,7 +108,7 @@ def _record(old: Judge, new: Judge, was: str, now: str) -> Iterator[Change]:
         sort = _sort(a, b)
         yield Change(sort, now, f"{said[1]}: {a.verdict.in_words} → {b.verdict.in_words}", cause or b.verdict.because)
     elif _rank(a) != _rank(b):
-        sort = FIRMER if _rank(a) < _rank(b) else WEAKER
+        sort = FIRMER if _rank(b) < _rank(a) else WEAKER
         yield Change(sort, now, f"{said[1]}: {a.verdict.confidence} → {b.verdict.confidence} confidence", cause)
     elif cause:
         yield Change(SOURCES, now, said[1], cause)
@@ -126,11 +124,11 @@ def _sort(a: Judgement, b: Judgement) -> str:
         return DISPUTE
     if a.status == DISPUTED:
         return SETTLED
-    return FIRMER if _STATUS.index(a.status) < _STATUS.index(b.status) else WEAKER
+    return FIRMER if STATUSES.index(b.status) < STATUSES.index(a.status) else WEAKER
 
 
 def _rank(judgement: Judgement) -> int:
-    return _CONFIDENCE.index(judgement.verdict.confidence)
+    return CONFIDENCES.index(judgement.verdict.confidence)
 
 
 def _cited(judgement: Judgement | None, judge: Judge) -> dict[str, str]:

@@ -14,12 +14,11 @@ from weakref import WeakKeyDictionary
 
 from .collector import no_collector
 from .dates import UNBOUNDED, Bounds, Day, intersect
-from .judge import ACCEPTED, DISPUTED, NO, Judge
+from .judge import ACCEPTED, NO, PROVISIONAL, Judge, weakness
 from .ties import Tie, all_ties, on_day
 
 #: How many steps a search may take before it says that it stopped.
 MAX_STEPS = 200_000
-_CONFIDENCE = ("high", "moderate", "low")
 
 
 class Hop(NamedTuple):
@@ -28,7 +27,7 @@ class Hop(NamedTuple):
     tie: Tie
     start: str
     end: str
-    weakness: int  # 0 is strongest: accepted high, moderate, low, then provisional, then disputed
+    weakness: int  # 0 is strongest, as `judge.weakness` ranks readings
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +118,10 @@ def _whole(judge: Judge) -> Graph:
     for tie in all_ties(judge):
         if tie.predicate in left_out:
             continue
-        weakness = _weakness(judge, tie)
+        weak = _weakness(judge, tie)
         for start, end in ((tie.subject, tie.object), (tie.object, tie.subject)):
             hops = graph[start][end]
-            hops.append(Hop(tie, start, end, weakness))
+            hops.append(Hop(tie, start, end, weak))
             if len(hops) == 2:
                 several.append(hops)
     for hops in several:
@@ -131,10 +130,9 @@ def _whole(judge: Judge) -> Graph:
 
 
 def _weakness(judge: Judge, tie: Tie) -> int:
-    judgement = judge.judgements[tie.record]
-    if judgement.status == ACCEPTED and tie.is_agreed:
-        return _CONFIDENCE.index(judgement.verdict.confidence)
-    return 4 if judgement.status == DISPUTED else 3
+    verdict = judge.judgements[tie.record].verdict
+    status = PROVISIONAL if verdict.status == ACCEPTED and not tie.is_agreed else verdict.status
+    return weakness(status, verdict.confidence)
 
 
 def _best(graph: Graph, start: str, goal: str, ways: Ways, best: int) -> Search:

@@ -14,9 +14,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..dates import Bounds, Day
-from ..judge import CERTAIN, NO, POSSIBLE, UNKNOWN, Judge
+from ..judge import CERTAIN, NO, POSSIBLE, STATUSES, UNKNOWN, Judge
 from ..ties import on_day
-from .facts import EVER, NEVER, STATUSES, Fact, Index, Premise, facts, nested
+from .facts import EVER, NEVER, Fact, Index, Premise, facts, nested
 from .match import apply
 from .rules import Limit, Pattern, Rule, Total, read_rules
 
@@ -87,7 +87,7 @@ def _says_more(fact: Fact, known: Iterable[Fact]) -> bool:
     records = set(fact.records)
     if any(records.issuperset(other.records) for other in known):
         return False
-    as_good = (o for o in known if STATUSES.index(o.status) >= STATUSES.index(fact.status) and o.days.covers(fact.days))
+    as_good = (o for o in known if STATUSES.index(o.status) <= STATUSES.index(fact.status) and o.days.covers(fact.days))
     return sum(1 for _ in as_good) < _MAX_WAYS
 
 

@@ -7,12 +7,10 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from ..dates import Bounds, intersect
-from ..judge import ACCEPTED, DISPUTED, Judge, Stretch, Validity
+from ..judge import ACCEPTED, PROVISIONAL, STATUSES, Judge, Stretch, Validity
 from ..model import Claim
 from ..ties import Tie, ties_of
 
-#: From weakest to strongest: what is joined takes the first that any part of it has.
-STATUSES = (DISPUTED, "provisional", ACCEPTED)
 #: How many ways to one conclusion are kept.
 _MAX_CHAINS = 8
 #: Days before and after all others: the bounds of what always held, so that it narrows nothing it meets.
@@ -71,7 +69,7 @@ class Index:
         others = [f for f in self.by_subject[fact.predicate, fact.subject] if f.object == fact.object]
         return len(others) >= _MAX_CHAINS or any(
             len(other.records) < len(fact.records)
-            and STATUSES.index(other.status) >= STATUSES.index(fact.status)
+            and STATUSES.index(other.status) <= STATUSES.index(fact.status)
             and other.days.common(fact.days) == fact.days
             for other in others
         )
@@ -100,7 +98,7 @@ def _ties(judge: Judge, predicates: set[str]) -> Iterator[Tie]:
     for judgement in judge.judgements.values():
         record = judge.corpus.records[judgement.id]
         is_other = isinstance(record, Claim) and record.predicate not in predicates
-        if not is_other and judgement.status in (ACCEPTED, "provisional"):
+        if not is_other and judgement.status in (ACCEPTED, PROVISIONAL):
             yield from (tie for tie in ties_of(judge, judgement) if tie.predicate in predicates)
 
 
@@ -134,7 +132,7 @@ def joined(used: Iterable[Fact], subject: str, predicate: str, object: str) -> F
             return None
         bounds, days = both, days.common(fact.days)
         premises |= set(fact.premises)
-        status = min(status, fact.status, key=STATUSES.index)
+        status = max(status, fact.status, key=STATUSES.index)  # a chain is as firm as its weakest link
     return Fact(subject, predicate, object, tuple(sorted(premises)), bounds, days, status)
 
 

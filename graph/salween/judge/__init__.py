@@ -24,7 +24,18 @@ from ..ontology import EventKind, Ontology, Predicate
 from .between import excludes, settle_between
 from .judgement import Clocks, FieldDispute, Judgement
 from .sides import Sides, Voice
-from .status import ACCEPTED, DISPUTED, PROVISIONAL, REJECTED, STATUS_IN_WORDS, Verdict, decide
+from .status import (
+    ACCEPTED,
+    CONFIDENCES,
+    DISPUTED,
+    PROVISIONAL,
+    REJECTED,
+    STATUS_IN_WORDS,
+    STATUSES,
+    Verdict,
+    decide,
+    weakness,
+)
 from .values import differs, is_vaguer, lies_before, own_value
 from .when import (
     CERTAIN,
@@ -347,6 +358,7 @@ def _known_by(date: Edtf, day: Day) -> bool:
 
 
 __all__ = [
-    "ACCEPTED", "CERTAIN", "DISPUTED", "NO", "POSSIBLE", "PROVISIONAL", "REJECTED", "STATUS_IN_WORDS", "UNKNOWN",
-    "Clocks", "FieldDispute", "Judge", "Judgement", "Sides", "Stretch", "Validity", "Verdict", "Voice", "could_know",
+    "ACCEPTED", "CERTAIN", "CONFIDENCES", "DISPUTED", "NO", "POSSIBLE", "PROVISIONAL", "REJECTED", "STATUSES",
+    "STATUS_IN_WORDS", "UNKNOWN", "Clocks", "FieldDispute", "Judge", "Judgement", "Sides", "Stretch", "Validity",
+    "Verdict", "Voice", "could_know", "weakness",
 ]  # fmt: skip

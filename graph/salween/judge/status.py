@@ -21,6 +21,9 @@ from .sides import Sides, Voice
 
 ACCEPTED, DISPUTED, PROVISIONAL, REJECTED = "accepted", "disputed", "provisional", "rejected"
 HIGH, MODERATE, LOW = "high", "moderate", "low"
+#: Best first, as the ontology declares them: wherever one reading is better than another, it is by these.
+STATUSES = (ACCEPTED, PROVISIONAL, DISPUTED, REJECTED)
+CONFIDENCES = (HIGH, MODERATE, LOW)
 #: What a document rests on where an outlet has read it, and the grades of outlets that can be taken to have done so.
 _PAPERS = ("document", "list", "court")
 _READERS = ("A", "B", "C")
@@ -28,10 +31,10 @@ _READERS = ("A", "B", "C")
 
 #: The status as a reader is told it.
 STATUS_IN_WORDS = {
-    "accepted": "well supported",
-    "provisional": "provisional",
-    "disputed": "disputed",
-    "rejected": "an error in the source",
+    ACCEPTED: "well supported",
+    PROVISIONAL: "provisional",
+    DISPUTED: "disputed",
+    REJECTED: "an error in the source",
 }
 
 
@@ -46,9 +49,18 @@ class Verdict(NamedTuple):
     @property
     def in_words(self) -> str:
         """The status in plain words: for what is provisional, which way it is."""
-        if self.status == "provisional" and self.rule != "analyst":
+        if self.status == PROVISIONAL and self.rule != "analyst":
             return self.because.partition(":")[0]
         return STATUS_IN_WORDS[self.status]
+
+
+def weakness(status: str, confidence: str) -> int:
+    """Rank a reading, 0 the best: accepted by its confidence, then the statuses below it.
+
+    >>> [weakness(ACCEPTED, HIGH), weakness(ACCEPTED, LOW), weakness(PROVISIONAL, LOW), weakness(REJECTED, LOW)]
+    [0, 2, 3, 5]
+    """
+    return CONFIDENCES.index(confidence) if status == ACCEPTED else len(CONFIDENCES) - 1 + STATUSES.index(status)
 
 
 def decide(

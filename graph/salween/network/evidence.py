@@ -11,14 +11,13 @@ from typing import Any, NamedTuple
 
 from ..dates import Bounds, Day, Edtf, iso
 from ..infer import Conclusion
-from ..judge import ACCEPTED, DISPUTED, REJECTED, Judge, Judgement, Stretch, Validity
+from ..judge import ACCEPTED, CONFIDENCES, DISPUTED, REJECTED, Judge, Judgement, Stretch, Validity
 from ..model import Claim, Event, Fill, Quantity, Value
 from ..ties import on_day
 
 #: What stands in no network unless it is asked for; its label then says which it is.
 ASIDE = ("negated", "planned", "rejected")
 PRIVATE = "a private person"
-_CONFIDENCES = ("low", "moderate", "high")
 
 Attributes = dict[str, Any]
 
@@ -82,7 +81,7 @@ def inferred(judge: Judge, conclusion: Conclusion, answer: str) -> Attributes:
     return {
         "record": conclusion.id,
         "status": conclusion.status,
-        "confidence": min((j.verdict.confidence for j in premises), key=_CONFIDENCES.index),
+        "confidence": max((j.verdict.confidence for j in premises), key=CONFIDENCES.index),
         "because": f"inferred by the rule {conclusion.rule} from {' and '.join(conclusion.rests_on)}",
         "is_accepted": conclusion.status == ACCEPTED,
         "is_accusation": judge.ontology.predicates[conclusion.predicate].accuses,

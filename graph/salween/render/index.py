@@ -12,7 +12,7 @@ from typing import Any
 
 from ..dates import Day, Edtf, iso
 from ..infer import Conclusion
-from ..judge import Judge, Judgement, Validity, Voice
+from ..judge import CONFIDENCES, STATUSES, Judge, Judgement, Validity, Voice
 from ..judge.places import Holds
 from ..layout import Point, groups, zones
 from ..layout.homes import homes
@@ -22,12 +22,10 @@ from ..tell.words import overlay_mark
 from ..ties import all_ties
 from .control import packed_runs, runs
 from .known import Numbers, day_out, known
-from .readings import CONFIDENCES, STATUSES, status_words
 from .terms import Columns, terms
 from .views import View, packed_views
 
 FORMAT = 2
-STANCES = ("supports", "contradicts", "reports")
 NEGATED, PLANNED = 1, 2
 #: The columns of the tables that more than one function fills.
 RECORD = (
@@ -93,6 +91,7 @@ class _Packer:
         self.event_kind = {key: number for number, key in enumerate(ontology.event_kinds)}
         self.predicate = {key: number for number, key in enumerate(ontology.predicates)}
         self.role = {key: number for number, key in enumerate(ontology.roles)}
+        self.stances = ontology.vocabulary("Stance")
         self.validities: dict[Validity, int] = {}
         self.attestations = _columns(ATTESTATION)
         self.attested: dict[tuple[str, int], int] = {}
@@ -235,7 +234,7 @@ class _Packer:
         found["status"].append(STATUSES.index(verdict.status))
         found["confidence"].append(CONFIDENCES.index(verdict.confidence))
         mark = overlay_mark(self.judge, record.place)
-        found["reading"].append(self.text(status_words(verdict.status, verdict.rule) + mark))
+        found["reading"].append(self.text(verdict.in_words + mark))
         found["because"].append(self.text(verdict.because))
         found["origins"].append(len(judgement.origins))
         found["validity"].append(self.valid(judgement.validity))
@@ -315,7 +314,7 @@ class _Packer:
         still = attestation.still
         found["source"].append(self.source[attestation.source])
         found["locator"].append(self.text(attestation.locator))
-        found["stance"].append(STANCES.index(attestation.stance))
+        found["stance"].append(self.stances.index(attestation.stance))
         found["of"].append(self.text(attestation.of))
         found["speaker"].append(self.entity.get(speaker, -1))
         found["isQuoted"].append(int(attestation.said_by is not None))

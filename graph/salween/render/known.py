@@ -11,12 +11,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from ..dates import Day
-from ..judge import Judge, Validity
+from ..judge import CONFIDENCES, STATUSES, Judge, Validity
 from ..judge.places import Holds
 from ..tell.words import overlay_mark
 from ..ties import Tie, all_ties
 from .control import Run, packed_runs, runs
-from .readings import CONFIDENCES, STATUSES, status_words
 
 #: How many days of knowledge the page is given at most, and for how large a record.
 MOST_STEPS, MOST_RECORDS = 16, 6_000
@@ -63,7 +62,7 @@ def _difference(
             records["status"].append(STATUSES.index(verdict.status))
             records["confidence"].append(CONFIDENCES.index(verdict.confidence))
             mark = overlay_mark(judge, judge.corpus.records[id].place)
-            records["reading"].append(number.text(status_words(verdict.status, verdict.rule) + mark))
+            records["reading"].append(number.text(verdict.in_words + mark))
             records["because"].append(number.text(verdict.because))
             records["validity"].append(number.valid(judgement.validity))
     then = {(tie.id, tie.predicate): tie for tie in all_ties(early)}

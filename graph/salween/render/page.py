@@ -23,7 +23,6 @@ from ..model import Claim
 from ..ties import all_ties
 from .asking import Asking, compressed, packed
 from .index import Index, page_index
-from .readings import status_words
 from .shell import in_script, policy, pyvis_network, read_part, vis_network, words
 from .views import View
 
@@ -171,7 +170,7 @@ def _lines(judge: Judge) -> Iterator[str]:
         ]
         ends = [_label(judge, end) for end in (tie.subject, tie.object)]
         when = f", {', '.join(times)}" if times else ""
-        reading = status_words(verdict.status, verdict.rule)
+        reading = verdict.in_words
         yield f"{ends[0]} {predicates[tie.predicate].label} {ends[1]}{when} ({reading})"
 
 

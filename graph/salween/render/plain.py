@@ -16,10 +16,9 @@ from markupsafe import Markup
 from ..dates import Day, iso
 from ..infer import Conclusion
 from ..infer import holds as conclusion_holds
-from ..judge import ACCEPTED, DISPUTED, NO, Judge
+from ..judge import ACCEPTED, DISPUTED, NO, STATUS_IN_WORDS, Judge
 from ..layout import Point
 from ..ties import all_ties, on_day
-from .readings import status_words
 from .shell import in_script, policy, pyvis_network, read_part, vis_network, words
 
 OPTIONS: dict[str, Any] = {
@@ -74,7 +73,7 @@ def _draw(
         if on_day(judge, predicates[tie.predicate].lapse, tie.validity, day) != NO:
             verdict = judge.judgements[tie.record].verdict
             status = verdict.status if tie.is_agreed else DISPUTED
-            reading = status_words(status, verdict.rule)
+            reading = verdict.in_words if tie.is_agreed else STATUS_IN_WORDS[DISPUTED]
             drawn.append((tie.subject, tie.predicate, tie.object, reading, DASHES.get(status, DOTTED)))
     for conclusion in conclusions:
         if conclusion_holds(judge, conclusion, day) != NO:

@@ -1,0 +1,35 @@
+"""Each order and each closed list stands once: in the ontology. What Python or the page names of it must agree."""
+
+import re
+from pathlib import Path
+
+from salween.judge import CONFIDENCES, STATUS_IN_WORDS, STATUSES, weakness
+from salween.ontology import read_ontology
+
+ROOT = Path(__file__).resolve().parents[1]
+JS = ROOT / "graph" / "salween" / "render" / "page" / "js"
+ontology = read_ontology(ROOT)[0]
+
+
+def test_statuses_and_confidences_are_those_of_the_ontology_best_first() -> None:
+    assert ontology.vocabulary("Status") == STATUSES
+    assert ontology.vocabulary("Confidence") == CONFIDENCES
+    assert STATUS_IN_WORDS.keys() == set(STATUSES)
+
+
+def test_a_weaker_reading_ranks_lower_whatever_its_confidence() -> None:
+    ranks = [weakness("accepted", confidence) for confidence in CONFIDENCES]
+    ranks += [weakness(status, "low") for status in STATUSES[1:]]
+    assert ranks == sorted(set(ranks))
+
+
+def test_the_page_numbers_statuses_confidences_and_stances_as_the_index_does() -> None:
+    text = (JS / "index.js").read_text("utf-8")
+    numbered = re.search(r"STATUS = \{([^}]*)\}", text)
+    assert numbered is not None
+    assert re.findall(r"(\w+): (\d)", numbered[1]) == [(word, str(n)) for n, word in enumerate(STATUSES)]
+    for number, word in enumerate(ontology.vocabulary("Stance")):
+        assert re.search(rf"\b{word.upper()} = {number}\b", text), word
+    confidence = re.search(r"CONFIDENCE = (\[[^]]*\])", (JS / "words.js").read_text("utf-8"))
+    assert confidence is not None
+    assert tuple(re.findall(r"\w+", confidence[1])) == CONFIDENCES
