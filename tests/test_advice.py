@@ -22,6 +22,15 @@ PREFIXES = {
 }
 NQUADS = """
 <https://example.org/small/ontology#controls> <urn:p> "declared" <https://example.org/small/graph/ontology> .
+<https://example.org/small/ontology#Meeting> <http://www.w3.org/1999/02/22-rdf-syntax-ns#type> \
+<https://example.org/small/ontology#EventKind> <https://example.org/small/graph/ontology> .
+<https://example.org/small/ontology#Town> <urn:p> "declared" <https://example.org/small/graph/ontology> .
+<https://example.org/small/ontology#Claim> <urn:p> "declared" <https://example.org/small/graph/ontology> .
+<https://example.org/small/ontology#kind> <urn:p> "declared" <https://example.org/small/graph/ontology> .
+<https://example.org/small/ontology#mode> <urn:p> "declared" <https://example.org/small/graph/ontology> .
+<https://example.org/small/ontology#modePlanned> <urn:p> "declared" <https://example.org/small/graph/ontology> .
+<https://example.org/small/ontology#negated> <urn:p> "declared" <https://example.org/small/graph/ontology> .
+<https://example.org/small/ontology#object> <urn:p> "declared" <https://example.org/small/graph/ontology> .
 <https://example.org/small/id/bridgetown> <urn:p> "a town" <https://example.org/small/graph/entities> .
 <https://example.org/small/claim/hill-army.controls.bridgetown> <urn:p> "" <https://example.org/small/graph/claims> .
 """
@@ -42,6 +51,10 @@ NQUADS = """
         ("ASK { GRAPH graph:claims { ?x ?y ?z } }", ""),
         ("ASK { GRAPH graph:claim { ?x ?y ?z } }", "no graph:claim: did you mean graph:claims?"),
         ("ASK { ?c sal:controls ?e FILTER(?e > 2) }", ""),
+        ("ASK { ?m a sal:Meeting ; sal:mode sal:modePlanned }", "is a sal:Meeting: ask for sal:kind sal:Meeting"),
+        ("ASK { ?m a sal:Claim ; sal:negated true }", "a sal:Claim: ask for sal:PlannedClaim or sal:NegatedClaim"),
+        ("ASK { ?m sal:kind sal:Meeting ; sal:mode sal:modePlanned ; sal:object [ a sal:Town ] }", ""),
+        ("ASK { ?m a sal:Meeting, sal:Town }", ""),
     ],
 )
 def test_names_that_mean_nothing_are_told(query: str, said: str) -> None:

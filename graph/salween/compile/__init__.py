@@ -19,6 +19,7 @@ from . import terms as t
 from .authored import TYPE, Triple, entity_triples, identity_triples, record_triples, source_triples
 from .judged import (
     assessment_triples,
+    classes,
     conclusion_triples,
     day_triples,
     order_triples,
@@ -45,7 +46,7 @@ def to_nquads(judge: Judge, conclusions: Sequence[Conclusion], clocks: Clocks | 
     graphs = {name: text for made in at_once(makers, spread) for name, text in made.items()}
     count = sum(text.count(b"\n") for text in graphs.values())
     iris = Iris(judge.corpus.dataset.base)
-    graphs["dataset"] = lines([dataset_triples(judge.corpus, count)], iris.graph("dataset"))
+    graphs["dataset"] = lines([dataset_triples(judge, count)], iris.graph("dataset"))
     return b"".join(graphs[name] for name in GRAPHS)
 
 
@@ -72,7 +73,7 @@ def day_nquads(
     graphs = _of_the_day(judge, conclusions, clocks, mark)
     whole = count(sum(text.count(b"\n") for text in graphs.values()))
     iris = Iris(judge.corpus.dataset.base, mark)
-    return b"".join([*graphs.values(), lines([dataset_triples(judge.corpus, whole)], iris.graph("dataset"))])
+    return b"".join([*graphs.values(), lines([dataset_triples(judge, whole)], iris.graph("dataset"))])
 
 
 def _authored(corpus: Corpus, ontology: Ontology) -> dict[str, bytes]:
@@ -144,12 +145,12 @@ def default_clocks(corpus: Corpus) -> Clocks:
     return Clocks(corpus.dataset.covers_to, corpus.dataset.edition)
 
 
-def dataset_triples(corpus: Corpus, count: int) -> Iterable[Triple]:
+def dataset_triples(judge: Judge, count: int) -> Iterable[Triple]:
     """Yield what the dataset is, by DCAT and VoID: edition, licence, coverage, counts; and what was withdrawn.
 
     `count` is the number of triples in the other graphs.
     """
-    dataset = corpus.dataset
+    corpus, dataset = judge.corpus, judge.corpus.dataset
     me = f"<{dataset.base}dataset>"
     yield me, TYPE, f"<{t.DCAT}Dataset>"
     yield me, TYPE, f"<{t.VOID}Dataset>"
@@ -168,8 +169,7 @@ def dataset_triples(corpus: Corpus, count: int) -> Iterable[Triple]:
     yield me, f"<{t.VOID}triples>", t.typed(str(count), t.XSD + "integer")
     yield me, f"<{t.VOID}entities>", t.typed(str(len(corpus.entities)), t.XSD + "integer")
     kinds = Counter(entity.kind for entity in corpus.entities.values())
-    kinds += Counter(event.kind for event in corpus.events)
-    kinds["Claim"] = sum(1 for _ in corpus.claims)
+    kinds += Counter(classes(judge, judgement)[0] for judgement in judge.judgements.values())
     kinds["Source"] = len(corpus.sources)
     for kind, count in sorted(kinds.items()):
         part = f"<{dataset.base}dataset#{kind}>"

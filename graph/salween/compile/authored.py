@@ -109,15 +109,16 @@ def source_triples(source: Source, ontology: Ontology, iris: t.Iris) -> Iterator
 
 
 def record_triples(record: Claim | Event, ontology: Ontology, iris: t.Iris) -> Iterator[Triple]:
-    """Yield a claim or event: its terms, its time as written, its roles, and what each source says of it."""
+    """Yield a claim or event: its terms, its time as written, its roles, and what each source says of it.
+
+    What it is an instance of hangs on our reading: `type_triples` gives its classes.
+    """
     me = iris.of(record.id)
     yield me, TYPE, t.sal("Attested")
     if isinstance(record, Claim):
         yield from _claim(me, record, ontology, iris)
-        qualifiers = ontology.qualifiers
     else:
         yield from _event(me, record, ontology, iris)
-        qualifiers = ontology.qualifiers
     for key, moment in (("from", record.start), ("until", record.until), ("date", record.date)):
         if moment is not None:
             yield me, t.sal(key), t.edtf(moment)
@@ -132,7 +133,7 @@ def record_triples(record: Claim | Event, ontology: Ontology, iris: t.Iris) -> I
         for attestation in record.outcome.attestations:
             yield from _attestation(me, record.id, attestation, ontology, iris, "outcome")
     for key, value in record.qualifiers:
-        yield from _qualifier(me, record.id, qualifiers[key], value, iris)
+        yield from _qualifier(me, record.id, ontology.qualifiers[key], value, iris)
     if record.note:
         yield me, t.sal("note"), t.text(record.note, "en")
     for old in record.was:
@@ -153,7 +154,6 @@ def record_triples(record: Claim | Event, ontology: Ontology, iris: t.Iris) -> I
 
 def _claim(me: str, claim: Claim, ontology: Ontology, iris: t.Iris) -> Iterator[Triple]:
     predicate = ontology.predicates[claim.predicate]
-    yield me, TYPE, t.sal("Claim")
     yield me, t.sal("subject"), iris.of(claim.subject)
     yield me, t.sal("predicate"), f"<{predicate.iri}>"
     if claim.object is not None:
@@ -167,8 +167,6 @@ def _claim(me: str, claim: Claim, ontology: Ontology, iris: t.Iris) -> Iterator[
 
 
 def _event(me: str, event: Event, ontology: Ontology, iris: t.Iris) -> Iterator[Triple]:
-    for kind in ontology.event_kinds[event.kind].lineage:
-        yield me, TYPE, t.sal(kind)
     yield me, t.sal("kind"), t.sal(event.kind)
     if event.says:
         yield me, t.sal("says"), t.text(event.says, "en")

@@ -23,6 +23,8 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
     me = iris.of(judgement.id)
     verdict, validity = judgement.verdict, judgement.validity
     record = judge.known(judge.corpus.records[judgement.id])
+    for name in classes(judge, judgement):
+        yield me, TYPE, t.sal(name)
     yield me, PREF_LABEL, t.text(_said(judge, record), "en")
     yield me, t.sal("status"), t.sal(verdict.status)
     yield me, t.sal("reading"), t.text(verdict.in_words, "en")
@@ -34,7 +36,7 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
     yield me, t.sal("startInWords"), t.text(start_in_words(record, validity.bounds), "en")
     yield me, t.sal("endInWords"), t.text(end_in_words(record, validity.bounds), "en")
     yield me, t.sal("spanInWords"), t.text(span_in_words(record, validity.bounds), "en")
-    if not (verdict.status == REJECTED or record.is_negated or record.is_planned):
+    if is_asserted(record, judgement):
         yield me, t.sal("asserted"), t.boolean(True)
     if validity.confirmed is not None:
         yield me, t.sal("lastConfirmed"), t.day(validity.confirmed)
@@ -55,6 +57,26 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
         yield node, t.sal("isParty"), t.boolean(voice.is_party)
     for node, own in _own_times(judge, judgement, iris):
         yield from _bounds(node, own.bounds)
+
+
+def is_asserted(record: Claim | Event, judgement: Judgement) -> bool:
+    """Tell whether somebody says that it is or was so: no plan, nothing negated, no error in a source."""
+    return not (record.is_planned or record.is_negated or judgement.status == REJECTED)
+
+
+def classes(judge: Judge, judgement: Judgement) -> tuple[str, ...]:
+    """Return the classes of which a record is an instance, so that whoever counts meetings counts no plan for one.
+
+    A plan, a negated record and an error in a source have classes of their own. An event's kind is in `sal:kind`.
+    """
+    record = judge.corpus.records[judgement.id]
+    sort = "Event" if isinstance(record, Event) else "Claim"
+    if not is_asserted(record, judgement):
+        marks = {"Planned": record.is_planned, "Negated": record.is_negated, "Rejected": judgement.status == REJECTED}
+        return tuple(f"{word}{sort}" for word, is_so in marks.items() if is_so)
+    if isinstance(record, Claim):
+        return (sort,)
+    return tuple(kind for kind in judge.ontology.event_kinds[record.kind].lineage if kind != "Attested")
 
 
 def _said(judge: Judge, record: Claim | Event) -> str:
@@ -155,7 +177,7 @@ def plain_triples(judge: Judge, day: Day, iris: t.Iris) -> tuple[set[Triple], se
         (snapshot if settled else claimed).update(triples)
     for id, judgement in judge.judgements.items():
         record = judge.corpus.records[id]
-        if record.is_negated or record.is_planned or judgement.status == REJECTED:
+        if not is_asserted(record, judgement):
             continue
         if isinstance(record, Event):
             parts = _event_parts(judge, record, judgement, day, iris)

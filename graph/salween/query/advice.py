@@ -1,6 +1,6 @@
-"""What a query most likely does not mean: names that the record does not have, and ends that may be missing.
+"""What a query most likely does not mean: unknown names, ends that may be missing, plans asked for as facts.
 
-SPARQL has no error for either. A misspelt name matches nothing, and an answer of no rows looks like a finding.
+SPARQL has no error for any of them. A misspelt name matches nothing, and an answer of no rows looks like a finding.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 import pyoxigraph as ox
 
 from ..compile import GRAPHS
+from ..compile.terms import RDF
 from ..problem import did_you_mean
 from .guard import open_end_filters, own_prefixes, tokens
 
@@ -23,7 +24,7 @@ def advice(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> list[str
     said = [f"the record has no {name}: {hint}" for name, hint in _strangers(query, store, prefixes)]
     for end in open_end_filters(query):
         said.append(f"comparing {end}, an end, leaves out every record without one: use OPTIONAL and COALESCE")
-    return said
+    return said + list(_mistyped(query, store, prefixes))
 
 
 def _strangers(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
@@ -44,13 +45,30 @@ def _strangers(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iter
         yield text, f"did you mean {short}?" if near else f"a name in {ours[space]}: that nothing has matches nothing"
 
 
-def _names(query: str, prefixes: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Yield each name in the body of a query, as it is written and as an IRI."""
+def _mistyped(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence for each class of records in a query that also asks for plans or for what is negated."""
+    known = {**prefixes, **own_prefixes(query)}
+    written = {iri.removeprefix(prefixes["sal"]) for _, iri in _names(query, known)}
+    if written.isdisjoint(("modePlanned", "negated")):
+        return
+    kind = ox.NamedNode(f"{prefixes['sal']}EventKind")
+    for text, iri in dict.fromkeys(_names(query, known, after="a")):
+        local = iri.removeprefix(prefixes["sal"])
+        if local == "Claim":
+            yield f"no plan and nothing negated is a {text}: ask for sal:PlannedClaim or sal:NegatedClaim"
+        elif any(store.quads_for_pattern(ox.NamedNode(iri), ox.NamedNode(RDF + "type"), kind, None)):
+            yield f"no plan and nothing negated is a {text}: ask for sal:kind {text}"
+
+
+def _names(query: str, prefixes: Mapping[str, str], after: str = "") -> Iterator[tuple[str, str]]:
+    """Yield each name in the body of a query, as it is written and as an IRI; with `after`, those after that word."""
     before = ""
     for token in tokens(query):
         if token.kind in ("space", "comment"):
             continue
-        if token.kind == "iri" and not before.endswith(":"):
+        if after and before != after:
+            pass
+        elif token.kind == "iri" and not before.endswith(":"):
             yield token.text, token.text[1:-1]
         elif token.kind == "name":
             prefix, _, local = token.text.partition(":")
