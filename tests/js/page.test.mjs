@@ -132,7 +132,7 @@ test("paths are those that Python finds: the same ties, in the same order", with
   const { paths } = JSON.parse(readFileSync(file, "utf8"));
   assert.ok(paths.some(([, , found]) => found.length > 1));
   for (const [start, goal, expected] of paths) {
-    const found = findPaths(index, entity(start), entity(goal)).map(({ hops }) => hops.map((hop) => index.text(index.raw.ties.id[hop.tie])));
+    const found = findPaths(index, entity(start), entity(goal)).map((hops) => hops.map((hop) => index.text(index.raw.ties.id[hop.tie])));
     assert.deepEqual(found, expected, `${start} to ${goal}`);
   }
 });

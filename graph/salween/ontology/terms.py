@@ -110,7 +110,10 @@ class Qualifier(Term):
 
 @dataclass(frozen=True, slots=True)
 class Family(Term):
+    """`path_order` is its place among the families where two paths are equally long: the smallest first."""
+
     colour: str
+    path_order: int
 
 
 @dataclass(frozen=True)

@@ -42,6 +42,8 @@ VALUE_TYPES = {
     XSD + "anyURI": "uri",
     XSD + "boolean": "boolean",
 }
+#: The place on paths of a family that says none: after those that do.
+LAST_ON_PATHS = 99
 LAPSES = ("permanent", "standing", "state", "occurrence")
 
 
@@ -172,7 +174,7 @@ class _Reader:
             for iri in self.terms("Role")
         ]
         qualifiers = [self.qualifier(iri) for iri in self.terms("Qualifier")]
-        families = [Family(*self.term(iri), colour=self.one(iri, SAL + "colour")) for iri in self.terms("Family")]
+        families = [self.family(iri) for iri in self.terms("Family")]
         return Ontology(
             kinds={kind.name: kind for kind in kinds},
             event_kinds={kind.name: kind for kind in event_kinds},
@@ -184,6 +186,10 @@ class _Reader:
             path=path,
             quads=self.quads,
         )
+
+    def family(self, iri: str) -> Family:
+        order = self.one(iri, SAL + "pathOrder")
+        return Family(*self.term(iri), colour=self.one(iri, SAL + "colour"), path_order=int(order or LAST_ON_PATHS))
 
     def event_kind(self, iri: str) -> EventKind:
         folds = [

@@ -18,6 +18,7 @@ from ..layout import Point, groups, zones
 from ..layout.homes import homes
 from ..model import Attestation, Claim, Event, Quantity, Ref, Value
 from ..names import fold
+from ..paths import hop_weights
 from ..tell.words import overlay_mark
 from ..ties import all_ties
 from .control import packed_runs, runs
@@ -379,8 +380,12 @@ class _Packer:
     # ---- ties --------------------------------------------------------------------------------------------------
 
     def ties(self, conclusions: list[Conclusion]) -> Columns:
-        """Return the ties, then the conclusions, whose `record` is -1 and whose `validity` is their own number."""
+        """Return the ties, then the conclusions, whose `record` is -1 and whose `validity` is their own number.
+
+        `hop` is the weight of each on a path, None where no path walks it.
+        """
         found = _columns("id subject predicate object record validity status isAgreed")
+        found["hop"] = [*hop_weights(self.judge, self.all_ties), *(None for _ in conclusions)]
         for tie in self.all_ties:
             found["id"].append(self.text(tie.id))
             found["subject"].append(self.ref(tie.subject))

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from ..dates import Day
 from ..judge import CONFIDENCES, STATUSES, Judge, Validity
 from ..judge.places import Holds
+from ..paths import hop_weights
 from ..tell.words import overlay_mark
 from ..ties import Tie, all_ties
 from .control import Run, packed_runs, runs
@@ -65,20 +66,23 @@ def _difference(
             records["reading"].append(number.text(verdict.in_words + mark))
             records["because"].append(number.text(verdict.because))
             records["validity"].append(number.valid(judgement.validity))
-    then = {(tie.id, tie.predicate): tie for tie in all_ties(early)}
-    changed: dict[str, list[int]] = {key: [] for key in ("tie", "validity", "status", "isAgreed")}
+    earlier = list(all_ties(early))
+    then = {(tie.id, tie.predicate): (tie, hop) for tie, hop in zip(earlier, hop_weights(early, earlier), strict=True)}
+    changed: dict[str, list[int | None]] = {key: [] for key in ("tie", "validity", "status", "isAgreed", "hop")}
     absent = []
-    for place, tie in enumerate(ties):
-        old = then.get((tie.id, tie.predicate))
+    for place, (tie, hop) in enumerate(zip(ties, hop_weights(judge, ties), strict=True)):
+        old, old_hop = then.get((tie.id, tie.predicate), (None, None))
         if old is None:
             absent += [place] if tie.record in early.judgements else []
             continue
         status = early.judgements[tie.record].status
-        if (old.validity, old.is_agreed, status) != (tie.validity, tie.is_agreed, judge.judgements[tie.record].status):
+        now_is = (tie.validity, tie.is_agreed, judge.judgements[tie.record].status, hop)
+        if (old.validity, old.is_agreed, status, old_hop) != now_is:
             changed["tie"].append(place)
             changed["validity"].append(number.valid(old.validity))
             changed["status"].append(STATUSES.index(status))
             changed["isAgreed"].append(int(old.is_agreed))
+            changed["hop"].append(old_hop)
     held = {place: found for place, found in runs(Holds(early)) if now.get(place) != found}
     control = packed_runs(held, number.entity, number.record)
     return {"records": records, "ties": changed, "absent": absent, "control": control}

@@ -1,7 +1,7 @@
 // Paths between two: ask for the other end, then each path hop by hop, with its evidence and the time in which all held.
 
 import { el, lineSample } from "./dom.js";
-import { findPaths } from "./paths.js";
+import { eventsInTime, findPaths, statesTogether } from "./paths.js";
 import { say } from "./say.js";
 import { attachSearch } from "./search.js";
 import { dayWords } from "./time.js";
@@ -19,7 +19,7 @@ export function makePathPanel(index, go, pieces, now) {
     if (a === undefined || b === undefined || a === b) return null;
     const key = `${state.path} ${state.known}`;
     if (known.key !== key) known = { key, paths: findPaths(index, a, b, { maxHops: MOST_HOPS }) };
-    return known.paths.map(({ hops, bounds }) => ({ bounds, hops: hops.map((hop) => ({ ...hop, answer: index.answersOn(state.day)[hop.tie] })) }));
+    return known.paths.map((hops) => ({ hops: hops.map((hop) => ({ ...hop, answer: index.answersOn(state.day)[hop.tie] })) }));
   }
 
   /** A button that becomes a box to name the other end in. */
@@ -44,12 +44,22 @@ export function makePathPanel(index, go, pieces, now) {
       el("span", {}, words, partWords(index, record), el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), doubt].filter(Boolean).join(" · ")}`))), pieces.name(end));
   }
 
-  /** Since when all hops of a path held together for sure, and whether they did at all. */
-  function together([first, sure, over, last]) {
+  /** In which order the events of a path came, where there are several. */
+  function inTime(hops) {
+    const groups = eventsInTime(index, hops).map((numbers) => say(numbers.length > 1 ? "pathUnordered" : "pathHop", { n: list(numbers) }));
+    return groups.length ? say("pathInTime", { order: groups.map((hop, n) => say(n ? "pathThen" : "pathFirst", { hop })).join(", ") }) : "";
+  }
+
+  const list = (numbers) => numbers.map(String).reduce((a, b) => say("both ends", { a, b }));
+
+  /** Since when the states of a path held together for sure, and whether they did at all. */
+  function together(hops) {
+    const [first, sure, over, last] = statesTogether(index, hops) ?? [null, null, null, null];
     if (first === null && last === null) return "";
+    const what = say(hops.every(({ tie }) => !raw.validities.occurs[raw.ties.validity[tie]]) ? "pathAll" : "pathLasting");
     const from = sure !== null ? say(first === sure ? "fromDay" : "fromLatest", { day: dayWords(sure) }) : first !== null ? say("fromEarliest", { day: dayWords(first) }) : "";
     const isSure = sure !== null && (over === null || sure < over);
-    return say(isSure ? "pathTogether" : "pathPerhaps", { when: [from, last === null ? "" : say("untilLatest", { day: dayWords(last) })].filter(Boolean).join(" ") });
+    return say(isSure ? "pathTogether" : "pathPerhaps", { what, when: [from, last === null ? "" : say("untilLatest", { day: dayWords(last) })].filter(Boolean).join(" ") });
   }
 
   function show(state) {
@@ -59,10 +69,10 @@ export function makePathPanel(index, go, pieces, now) {
       el("p", { class: "kind" }, say("pathsFound", { n: found.length })),
       el("h2", { tabindex: -1 }, say("pathTitle", { a: refLabel(index, a, state.language), b: refLabel(index, b, state.language) })),
       found.length ? "" : el("p", {}, say("pathNone", { n: MOST_HOPS })),
-      ...found.map(({ hops, bounds }) => {
-        const weakest = hops.reduce((worst, one) => (one.weakness > worst.weakness ? one : worst));
+      ...found.map(({ hops }) => {
+        const weakest = hops.reduce((worst, one) => (one.weight > worst.weight ? one : worst));
         return el("section", { class: "path" }, el("ol", {}, ...hops.map(hop)),
-          el("p", { class: "quiet" }, together(bounds), " ", say("pathWeakest", { words: `${capital(raw.predicates.label[raw.ties.predicate[weakest.tie]])}, ${weakest.weakness < 3 ? STYLE_WORDS.accepted : weakest.weakness === 3 ? STYLE_WORDS.provisional : STYLE_WORDS.disputed}` })));
+          el("p", { class: "quiet" }, [inTime(hops), together(hops), hops.length > 1 ? say("pathWeakest", { words: `${capital(raw.predicates.label[raw.ties.predicate[weakest.tie]])}, ${STYLE_WORDS[lineStyle(index, weakest.tie)]}` }) : ""].filter(Boolean).join(" ")));
       }),
       el("p", { class: "quiet" }, say("notFindings"), "."),
     ];

@@ -1,114 +1,181 @@
-// How two are joined, by the rules of paths.py: hops that overlap in time, ranked by the weakest, then by length.
+// How two are joined: the search of paths.py over the weights that Python gives each tie. Fewest hops first, then the
+// smaller weights, from the largest down; states on a path must be able to hold together.
 
-import { NO } from "./time.js";
-
-const MOST_STEPS = 200_000, ANY = [null, null, null, null];
+const MOST_STEPS = 200_000, NO_HOPS = { weights: [], ids: [] };
 
 /**
- * Return the best paths between two, each a list of {start, end, tie, weakness, answer}; `bounds` is when all held.
+ * Return the best paths between two, each a list of {start, end, tie, weight}.
  * @param {number} start @param {number} goal numbers of entities
- * @returns {{hops: object[], bounds: (number|null)[]}[]}
+ * @returns {object[][]}
  */
-export function findPaths(index, start, goal, { day = null, maxHops = 4, best = 3 } = {}) {
-  const graph = graphOf(index, day);
-  for (let limit = 0; limit < 5; limit++) {
-    const distance = distances(graph, goal, limit);
-    if (!distance.has(start) || distance.get(start) > maxHops) continue;
-    const walk = { steps: 0, found: [] };
-    walkFrom(index, graph, { goal, limit, distance, maxHops }, walk, start, [], ANY, new Set([start]));
-    if (walk.found.length >= best || limit === 4 || walk.steps > MOST_STEPS) return walk.found.sort((a, b) => rank(index, a, b)).slice(0, best);
+export function findPaths(index, start, goal, { maxHops = 4, best = 3 } = {}) {
+  const graph = graphOf(index), ahead = aheadOf(graph, goal, maxHops), found = [], count = { steps: 0 };
+  for (let length = ahead.distance.get(start) ?? maxHops + 1; length <= maxHops; length++) {
+    found.push(...ofLength(index, graph, ahead, count, { start, goal, length, best: best - found.length }));
+    if (found.length >= best || count.steps > MOST_STEPS) break;
   }
-  return [];
-}
-
-/** 0 is strongest: accepted with high, moderate or low confidence, then provisional, then disputed. */
-function weaknessOf({ raw }, tie) {
-  const record = raw.ties.record[tie], status = raw.records.status[record];
-  if (status === 0 && raw.ties.isAgreed[tie]) return raw.records.confidence[record];
-  return status === 2 ? 4 : 3;
+  return found;
 }
 
 /** For each reference, whom it is tied to and by which hops, strongest first. */
-function graphOf(index, day) {
+function graphOf(index) {
   const { raw, text } = index, graph = new Map();
-  const answers = day === null ? null : index.answersOn(day);
   const add = (start, end, hop) => {
     if (!graph.has(start)) graph.set(start, new Map());
     if (!graph.get(start).has(end)) graph.get(start).set(end, []);
     graph.get(start).get(end).push({ start, end, ...hop });
   };
   for (let tie = 0; tie < index.ties; tie++) {
-    const record = raw.ties.record[tie];
-    if (record < 0 || raw.predicates.isPartWhole[raw.ties.predicate[tie]] || index.isHidden(tie) || (answers && answers[tie] === NO)) continue;
-    const hop = { tie, weakness: weaknessOf(index, tie) };
+    const weight = raw.ties.hop[tie];
+    if (weight === null || index.isHidden(tie)) continue;
+    const hop = { tie, weight, id: text(raw.ties.id[tie]) };
     add(raw.ties.subject[tie], raw.ties.object[tie], hop);
     add(raw.ties.object[tie], raw.ties.subject[tie], hop);
   }
-  const id = (hop) => text(raw.ties.id[hop.tie]);
   for (const neighbours of graph.values()) {
-    for (const hops of neighbours.values()) hops.sort((a, b) => a.weakness - b.weakness || order(id(a), id(b)));
+    for (const hops of neighbours.values()) hops.sort((a, b) => a.weight - b.weight || byId(a.id, b.id));
   }
   return graph;
 }
 
-function distances(graph, goal, limit) {
-  const distance = new Map([[goal, 0]]), queue = [goal];
+/** How far each is from the goal, and the best rank of what may lie between in so many hops, whatever its time. */
+function aheadOf(graph, goal, most) {
+  const distance = new Map([[goal, 0]]), queue = [goal], known = new Map();
   for (const here of queue) {
-    for (const [other, hops] of graph.get(here) ?? []) {
-      if (distance.has(other) || hops[0].weakness > limit) continue;
+    for (const other of distance.get(here) < most ? graph.get(here)?.keys() ?? [] : []) {
+      if (distance.has(other)) continue;
       distance.set(other, distance.get(here) + 1);
       queue.push(other);
     }
   }
-  return distance;
-}
-
-function walkFrom(index, graph, ways, walk, here, hops, bounds, seen) {
-  if (here === ways.goal) {
-    walk.found.push({ hops, bounds });
-    return;
+  function rank(here, hops) {
+    if (here === goal || hops === 0) return here === goal && hops === 0 ? NO_HOPS : null;
+    const key = `${here} ${hops}`;
+    if (!known.has(key)) {
+      let found = null;
+      for (const [other, ties] of graph.get(here) ?? []) {
+        const rest = (distance.get(other) ?? hops) < hops ? rank(other, hops - 1) : null;
+        const way = rest && addHop(rest, ties[0]);
+        if (way && (!found || compareRanks(way, found) < 0)) found = way;
+      }
+      known.set(key, found);
+    }
+    return known.get(key);
   }
-  const left = ways.maxHops - hops.length - 1;
-  for (const other of [...(graph.get(here)?.keys() ?? [])].sort((a, b) => order(idOf(index, a), idOf(index, b)))) {
-    if (++walk.steps > MOST_STEPS) return;
-    if (seen.has(other) || (ways.distance.get(other) ?? left + 1) > left) continue;
-    const step = stepOver(index, graph.get(here).get(other), bounds, ways.limit);
-    if (step) walkFrom(index, graph, ways, walk, other, [...hops, step.hop], step.bounds, new Set([...seen, other]));
+  return { distance, rank };
+}
+
+/** The paths of one length, best first: of all walks so far the one goes on that can still become the best. */
+function ofLength(index, graph, ahead, count, { start, goal, length, best }) {
+  const queue = [], held = new Map(), found = [];
+  const push = (walk) => {
+    const rest = ahead.rank(walk.here, length - walk.hops.length);
+    if (rest) into(queue, { ...walk, bound: addRanks(walk.rank, rest), step: ++count.steps });
+  };
+  push({ here: start, hops: [], time: null, seen: [start], rank: NO_HOPS });
+  while (queue.length && found.length < best && count.steps <= MOST_STEPS) {
+    const walk = outOf(queue), key = walk.seen.join(" ");
+    const times = held.get(key) ?? held.set(key, []).get(key);
+    if (times.some((time) => covers(time, walk.time))) continue;
+    times.push(walk.time);
+    if (walk.here === goal) {
+      times.push(null); // one path by the same entities is enough
+      found.push(walk.hops);
+      continue;
+    }
+    for (const [other, hops] of graph.get(walk.here) ?? []) {
+      if (walk.seen.includes(other) || !ahead.rank(other, length - walk.hops.length - 1)) continue;
+      for (const hop of hops) {
+        const own = stretch(index, hop.tie), time = own && walk.time ? meet(walk.time, own) : own ?? walk.time;
+        if (!own || time) push({ here: other, hops: [...walk.hops, hop], time, seen: [...walk.seen, other], rank: addHop(walk.rank, hop) });
+        if (!own) break; // a weaker tie could only leave less time
+      }
+    }
   }
+  return found;
 }
 
-/** The strongest tie that overlaps in time with the path so far, and what is left of that time. */
-function stepOver({ raw }, candidates, bounds, limit) {
-  const v = raw.validities;
-  for (const hop of candidates) {
-    if (hop.weakness > limit) return null;
-    const number = raw.ties.validity[hop.tie];
-    if (v.occurs[number]) return { hop, bounds };
-    const own = [v.startEarliest[number], v.startLatest[number], v.endEarliest[number], v.endLatest[number]];
-    const common = bounds.every((day) => day === null) ? own : meet(bounds, own);
-    if (common) return { hop, bounds: common };
+// ---- ranks: the weights of some hops, largest first, then their ids ------------------------------------------------
+
+const byFall = (a, b) => b - a, byId = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+const addRanks = (a, b) => ({ weights: [...a.weights, ...b.weights].sort(byFall), ids: [...a.ids, ...b.ids].sort(byId) });
+const addHop = (rank, hop) => addRanks(rank, { weights: [hop.weight], ids: [hop.id] });
+
+function compareRanks(a, b) {
+  for (const part of ["weights", "ids"]) {
+    const n = a[part].findIndex((one, k) => one !== b[part][k]);
+    if (n >= 0 && n < b[part].length) return a[part][n] < b[part][n] ? -1 : 1;
+    if (a[part].length !== b[part].length) return a[part].length - b[part].length;
   }
-  return null;
-}
-
-/** The time in which both hold, or null where they cannot meet. */
-function meet(a, b) {
-  const most = (x, y) => (x === null ? y : y === null ? x : Math.max(x, y)), least = (x, y) => (x === null ? y : y === null ? x : Math.min(x, y));
-  const both = (x, y, of) => (x === null || y === null ? null : of(x, y));
-  const found = [most(a[0], b[0]), both(a[1], b[1], Math.max), both(a[2], b[2], Math.min), least(a[3], b[3])];
-  return found[0] !== null && found[3] !== null && found[0] >= found[3] ? null : found;
-}
-
-function rank(index, a, b) {
-  const weak = (path) => path.hops.map((hop) => hop.weakness), ids = (path) => path.hops.map((hop) => index.text(index.raw.ties.id[hop.tie]));
-  const sum = (list) => list.reduce((all, one) => all + one, 0);
-  const [wa, wb] = [weak(a), weak(b)];
-  const first = Math.max(...wa) - Math.max(...wb) || wa.length - wb.length || sum(wa) - sum(wb);
-  if (first) return first;
-  const [ia, ib] = [ids(a), ids(b)];
-  for (let n = 0; n < ia.length; n++) if (ia[n] !== ib[n]) return order(ia[n], ib[n]);
   return 0;
 }
 
-const idOf = ({ raw }, ref) => (ref >= 0 ? raw.entities.id[ref] : raw.records.id[-1 - ref] ?? "");
-const order = (a, b) => (a < b ? -1 : a > b ? 1 : 0);
+// ---- times: the first day on which all states may hold, and the day by which they no longer can; null is any time ----
+
+function stretch({ raw }, tie) {
+  const v = raw.validities, n = raw.ties.validity[tie];
+  return v.occurs[n] ? null : [v.startEarliest[n] ?? -Infinity, v.endLatest[n] ?? Infinity];
+}
+
+function meet(a, b) {
+  const found = [Math.max(a[0], b[0]), Math.min(a[1], b[1])];
+  return found[0] < found[1] ? found : null;
+}
+
+const covers = (wide, narrow) => wide === null || (narrow !== null && wide[0] <= narrow[0] && wide[1] >= narrow[1]);
+
+/**
+ * The time in which the states of a path hold together, as [may begin, surely began, may end, surely ended], a day or
+ * null each; null where fewer than two hops are states.
+ * @returns {(number|null)[] | null}
+ */
+export function statesTogether({ raw }, hops) {
+  const v = raw.validities, states = hops.map(({ tie }) => raw.ties.validity[tie]).filter((n) => !v.occurs[n]);
+  if (states.length < 2) return null;
+  const all = (name) => states.map((n) => v[name][n]), known = (days) => days.filter((day) => day !== null);
+  const most = (days) => (days.length ? Math.max(...days) : null), least = (days) => (days.length ? Math.min(...days) : null);
+  const sure = (days, of) => (days.includes(null) ? null : of(days));
+  return [most(known(all("startEarliest"))), sure(all("startLatest"), most), sure(all("endEarliest"), least), least(known(all("endLatest")))];
+}
+
+/**
+ * The events of a path in time: groups of numbers of hops from 1, each group surely after the one before it, within a
+ * group in no known order. Empty where all hops that are events are of one event.
+ * @returns {number[][]}
+ */
+export function eventsInTime({ raw }, hops) {
+  const v = raw.validities, events = [];
+  hops.forEach(({ tie }, n) => {
+    const time = raw.ties.validity[tie], record = raw.ties.record[tie];
+    if (v.occurs[time]) events.push({ record, number: n + 1, first: v.startEarliest[time] ?? -Infinity, over: v.endLatest[time] ?? Infinity });
+  });
+  if (new Set(events.map(({ record }) => record)).size < 2) return [];
+  const groups = [];
+  let over = -Infinity;
+  for (const event of events.sort((a, b) => a.first - b.first || a.over - b.over || a.number - b.number)) {
+    if (groups.length && event.first < over) groups.at(-1).push(event.number);
+    else groups.push([event.number]);
+    over = Math.max(over, event.over);
+  }
+  return groups.map((numbers) => numbers.sort((a, b) => a - b));
+}
+
+// ---- a heap of walks, the one that can become best on top -------------------------------------------------------------
+
+const before = (a, b) => (compareRanks(a.bound, b.bound) || b.hops.length - a.hops.length || a.step - b.step) < 0;
+
+function into(heap, walk) {
+  let n = heap.push(walk) - 1;
+  for (let up = (n - 1) >> 1; n > 0 && before(heap[n], heap[up]); n = up, up = (n - 1) >> 1) [heap[n], heap[up]] = [heap[up], heap[n]];
+}
+
+function outOf(heap) {
+  const top = heap[0], last = heap.pop();
+  if (heap.length) heap[0] = last;
+  for (let n = 0, next = 1; next < heap.length; n = next, next = 2 * n + 1) {
+    if (next + 1 < heap.length && before(heap[next + 1], heap[next])) next++;
+    if (!before(heap[next], heap[n])) break;
+    [heap[n], heap[next]] = [heap[next], heap[n]];
+  }
+  return top;
+}
