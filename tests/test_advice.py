@@ -66,7 +66,7 @@ def test_names_that_mean_nothing_are_told(query: str, said: str) -> None:
 
 def test_saved_questions_need_no_advice() -> None:
     kg = salween.load(Path(__file__).parent.parent)
-    store, prefixes = kg._engine.store, kg._engine.prefixes
+    store, prefixes = kg.perspective.slice.store, kg.perspective.slice.prefixes
     for question in kg.loaded.questions.values():
         text, _ = filled(question, {}, kg.judge.corpus, kg.loaded.ontology)
         assert advice(text, store, prefixes) == [], question.id

@@ -10,13 +10,11 @@ from typing import Any
 import pytest
 
 from salween.build import Loaded, load
-from salween.compile import default_clocks, to_nquads
 from salween.judge import Judge
-from salween.layout import positions
-from salween.query import Dataset, QueryError, open_dataset
+from salween.perspective import Perspective
+from salween.query import Dataset, QueryError
 from salween.query.guard import Forbidden, names_its_graphs, refuse
 from salween.query.questions import Question, filled, read_questions
-from salween.render import answer_all, read_views, to_html
 
 ROOT = Path(__file__).parent.parent
 SMALL = ROOT / "tests" / "small"
@@ -39,11 +37,7 @@ def judge_of(found: Loaded) -> Judge:
 
 
 def page_of(found: Loaded, with_engine: bool) -> bytes:
-    judge = judge_of(found)
-    questions = read_questions(found.root, found.ontology)[0].values()
-    asking = answer_all(judge, found.conclusions, default_clocks(judge.corpus), questions, with_engine)
-    views = read_views(found.root, found.ontology)[0]
-    return to_html(judge, found.conclusions, positions(judge, {}), views=views, asking=asking)
+    return Perspective.of(found).html(with_engine=with_engine)
 
 
 @pytest.fixture(scope="module")
@@ -58,10 +52,7 @@ def questions(small: Loaded) -> dict[str, Question]:
 
 @pytest.fixture(scope="module")
 def dataset(small: Loaded) -> Dataset:
-    judge = judge_of(small)
-    clocks = default_clocks(judge.corpus)
-    nquads = to_nquads(judge, small.conclusions, clocks)
-    return open_dataset(nquads, judge.corpus.dataset.base, clocks.as_of, clocks.known_at)
+    return Perspective.of(small).dataset
 
 
 @pytest.fixture(scope="module")

@@ -1,10 +1,16 @@
 """The package's door: what it offers is what it says, and it answers as the README promises."""
 
+import shutil
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
+import pandas
 import pytest
 
 import salween
+from salween.dates import day_of
+from salween.layout import read_lock
 
 SMALL = Path(__file__).parent / "small"
 
@@ -50,11 +56,6 @@ def test_the_two_clocks_combine() -> None:
     assert kg.who_held("bridgetown", "2025-04-21") == "unknown since 2025-01-31 (last: Hill Army)"
 
 
-def test_a_day_that_is_none_is_refused() -> None:
-    with pytest.raises(ValueError, match="not a day"):
-        salween.load(SMALL).as_of("2024-10")
-
-
 def test_export_writes_what_the_ending_names_and_says_what_is_lost(tmp_path: Path) -> None:
     kg = salween.load(SMALL)
     assert any("days" in loss for loss in kg.export(tmp_path / "s.gexf"))
@@ -68,3 +69,82 @@ def test_export_writes_what_the_ending_names_and_says_what_is_lost(tmp_path: Pat
 def test_the_dataset_counts_the_same_in_both_engines() -> None:
     kg = salween.load(SMALL)
     assert len(kg.dataset) == kg.nquads.count(b"\n")
+
+
+@pytest.mark.parametrize(
+    "day",
+    [
+        "2024-10-01",
+        date(2024, 10, 1),
+        datetime(2024, 10, 1, 23, 59),
+        pandas.Timestamp("2024-10-01 12:00", tz="Asia/Yangon"),
+    ],
+    ids=["text", "date", "datetime", "timestamp"],
+)
+def test_a_day_may_be_any_value_that_means_one(day: date | str) -> None:
+    kg = salween.load(SMALL)
+    assert kg.as_of(day).perspective.days == (day_of("2024-10-01"), kg.perspective.known_at)
+    assert kg.known_at(day).perspective.days == (kg.perspective.as_of, day_of("2024-10-01"))
+    assert kg.who_held("bridgetown", day) == "held by Hill Army"
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        ("2024-10", '"2024-10" is not a day: write YYYY-MM-DD'),
+        ("2024-02-30", '"2024-02-30" is not a day: write YYYY-MM-DD'),
+        ("2567-10-01", '"2567-10-01" is not a day: write 2024-10-01'),
+        (pandas.NaT, "NaT is not a day"),
+        (20241001, "20241001 is not a day"),
+    ],
+)
+def test_a_day_that_is_none_is_refused_with_the_right_form(day: Any, said: str) -> None:
+    with pytest.raises(ValueError, match=said):
+        salween.load(SMALL).as_of(day)
+
+
+def test_a_day_that_is_too_late_is_answered_for_the_last_one_and_said() -> None:
+    kg = salween.load(SMALL)
+    with pytest.warns(UserWarning, match="2031-01-01 is beyond coverage: this is the answer for 2026-04-30"):
+        late = kg.as_of("2031-01-01")
+    assert late.perspective.days == kg.perspective.days
+    with pytest.warns(UserWarning, match="2031-01-01 is after the edition: .* known by 2026-06-01"):
+        assert kg.known_at("2031-01-01").perspective.days == kg.perspective.days
+    with pytest.warns(UserWarning, match="beyond coverage"):
+        assert kg.who_held("bridgetown", "2031-01-01") == kg.who_held("bridgetown")
+
+
+def test_what_is_not_there_is_told_with_what_comes_close() -> None:
+    kg = salween.load(SMALL)
+    for call, said in (
+        (lambda: kg.why("hill-army.controls.bridgetwn"), 'no record "hill-army.controls.bridgetwn": did you mean'),
+        (lambda: kg.ask("who-controlls"), 'no question "who-controlls": did you mean "who-controls"?'),
+        (lambda: kg.view("who-met-whon"), 'no view "who-met-whon": did you mean "who-met-whom"?'),
+    ):
+        with pytest.raises(salween.NotFound) as error:
+            call()
+        assert str(error.value).startswith(said)
+        assert isinstance(error.value, KeyError)
+    with pytest.raises(ValueError, match='did you mean "hill-army"'):
+        kg.entity("hil-army")
+
+
+def test_a_conclusion_is_explained_as_a_record_is() -> None:
+    kg = salween.load(SMALL)
+    for conclusion in kg.conclusions:
+        text = kg.why(conclusion.id)
+        assert text.startswith(f"{conclusion.id}\n") and "it rests on:" in text
+        assert all(premise in text for premise in conclusion.rests_on)
+    assert kg.conclusions
+
+
+def test_a_broken_layout_lock_is_the_same_problem_as_in_check(tmp_path: Path) -> None:
+    shutil.copytree(SMALL / "data", tmp_path / "data")
+    (tmp_path / "ontology").symlink_to(SMALL.parent.parent / "ontology")
+    (tmp_path / "data" / "layout.lock.json").write_text('{\n"hill-army": [1, 2]\n"bridgetown": [3, 4]\n}\n')
+    kg = salween.load(tmp_path)
+    assert kg.who_held("bridgetown", "2024-10-01") == "held by Hill Army", "what needs no map is answered"
+    for call in (kg.html, lambda: kg.export(tmp_path / "x.gexf"), lambda: kg.render(tmp_path / "x.html")):
+        with pytest.raises(salween.DatasetError, match="bad-layout-lock") as error:
+            call()
+        assert error.value.problems == read_lock(tmp_path)[1]

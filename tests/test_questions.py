@@ -226,7 +226,7 @@ def test_the_reference_engine_gives_the_same_rows_in_the_same_order(slug: str) -
 def engine() -> Dataset:
     kg = record()
     assert kg.loaded.corpus is not None
-    return open_dataset(kg.nquads, kg.loaded.corpus.dataset.base, *kg.clocks)
+    return open_dataset(kg.nquads, kg.loaded.corpus.dataset.base, *kg.perspective.days)
 
 
 @cache
@@ -252,7 +252,7 @@ def backwards() -> Dataset:
     kg = record()
     assert kg.loaded.corpus is not None
     lines = kg.nquads.splitlines(keepends=True)[::-1]
-    return open_dataset(b"".join(lines), kg.loaded.corpus.dataset.base, *kg.clocks)
+    return open_dataset(b"".join(lines), kg.loaded.corpus.dataset.base, *kg.perspective.days)
 
 
 # ---- asking ----------------------------------------------------------------------------------------------------
@@ -754,12 +754,12 @@ def test_a_slice_beside_others_answers_as_one_that_stands_alone(days: tuple[str,
     beside = shared.as_of(days[0]).known_at(days[1])
     alone = salween.load(SMALL).as_of(days[0]).known_at(days[1])
     everything = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
-    assert beside._engine.store is shared._engine.store is not alone._engine.store
+    assert beside.perspective.slice.store is shared.perspective.slice.store is not alone.perspective.slice.store
     for apart in ((), ("claimed", "inferred")):
         assert sorted(map(str, beside.query(everything, apart))) == sorted(map(str, alone.query(everything, apart)))
     graphs = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
     assert list(beside.query(graphs)) == list(alone.query(graphs))
-    assert beside._engine.store is record._engine.store
+    assert beside.perspective.slice.store is record.perspective.slice.store
     assert sorted(map(str, record.query(everything))) == sorted(map(str, first))
 
 
@@ -770,7 +770,7 @@ def test_slices_beyond_a_few_make_room_and_come_back() -> None:
     kept = set()
     for month in range(1, 13):
         list(kg.as_of(f"2025-{month:02}-01").query(count))
-        kept.add(len({graph.value for graph in kg._engine.store.named_graphs()}))
+        kept.add(len({graph.value for graph in kg.perspective.slice.store.named_graphs()}))
     assert max(kept) <= 4 + 1 + 5 * 8  # authored, one day of knowledge, eight slices
     assert list(kg.as_of("2024-08-01").query(count)) == first
 

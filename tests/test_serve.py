@@ -25,6 +25,8 @@ import pyoxigraph as ox
 import pytest
 from SPARQLWrapper import CSV, JSON, TURTLE, SPARQLWrapper
 
+from salween.cli.serving import _gather
+from salween.serve import CannotServe
 from salween.serve.frames import ending, trailer
 from salween.serve.limits import Limits
 from salween.serve.negotiate import choose
@@ -740,3 +742,21 @@ def test_rows_pass_unchanged_through_what_counts_them() -> None:
         straight, counted = store.query(query), first_rows(store.query(query), 1000)[0]
         assert counted.serialize(format=form) == straight.serialize(format=form)
     assert first_rows(store.query("SELECT * {}"), 1)[0].serialize(format=form) is not None
+
+
+def test_a_broken_layout_lock_is_told_and_nothing_is_served(tmp_path: Path) -> None:
+    copy_project(tmp_path, {"layout.lock.json": '{"hill-army": "left"}\n'})
+    with pytest.raises(CannotServe, match=r"data/layout\.lock\.json:1:1: error\[bad-layout-lock\]"):
+        _gather(tmp_path)
+
+
+def test_a_day_that_is_too_late_is_answered_for_the_last_one_and_said(client: httpx.Client) -> None:
+    late = ask(client, SELECT, **{"as-of": "2031-01-01", "known-at": "2031-01-01"})
+    now = ask(client, SELECT)
+    assert late.content == now.content
+    for header in ("salween-as-of", "salween-known-at"):
+        assert late.headers[header] == now.headers[header]
+    assert "2031-01-01 is beyond coverage" in late.headers["salween-note"]
+    assert "2031-01-01 is after the edition" in late.headers["salween-note"]
+    assert "is beyond coverage: this is the answer for" in client.get("/id/hill-army?as-of=2031-01-01").text
+    assert "beyond coverage" not in client.get("/id/hill-army").text

@@ -13,11 +13,9 @@ from typing import Any
 import pytest
 
 from salween.build import load
-from salween.compile import default_clocks
-from salween.layout import positions
 from salween.ontology import read_ontology
-from salween.query.questions import read_questions
-from salween.render import answer_all, page, read_views, to_html
+from salween.perspective import Perspective
+from salween.render import page
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "graph/salween/render/page"
@@ -109,17 +107,12 @@ def marked(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     kept = {"locale", "language"}
     words = {key: value if key in kept else bracketed(value) for key, value in WORDS.items()}
-    found = load(ROOT / "tests" / "small")
-    judge = found.judge
-    assert judge is not None
-    questions = read_questions(found.root, found.ontology)[0].values()
-    asking = answer_all(judge, found.conclusions, default_clocks(judge.corpus), questions, with_engine=True)
-    views = read_views(found.root, found.ontology)[0]
+    seen = Perspective.of(load(ROOT / "tests" / "small"))
     path = tmp_path_factory.mktemp("words") / "marked.html"
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(page, "words", lambda: words)
         page.page_script.cache_clear()
-        path.write_bytes(to_html(judge, found.conclusions, positions(judge, {}), views=views, asking=asking))
+        path.write_bytes(seen.html(with_engine=True))
     page.page_script.cache_clear()
     return path
 

@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING
 
 from .check import check_corpus
 from .check.people import private_names
-from .collector import no_collector
 from .compile.spread import at_once
 from .infer import Conclusion, Rule, infer, read_rules
 from .judge import Judge
@@ -22,7 +21,7 @@ from .model import Corpus
 from .ontology import Ontology, read_ontology
 from .place import Place
 from .problem import Problem, any_errors, sorted_problems
-from .read import data_files, name_of, overlay_files, read_file
+from .read import data_files, gc_paused, name_of, overlay_files, read_file
 from .resolve import gaps, gather, laid_over, link, resolve_dataset, resolve_file, resolve_withdrawals
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ def load(root: Path, overlay: Path | None = None) -> Loaded:
     """
     if overlay is not None:
         _refuse_overlay(root, overlay)
-    with no_collector():
+    with gc_paused():
         return _load(root, overlay)
 
 
@@ -134,9 +133,9 @@ def _load(root: Path, overlay: Path | None) -> Loaded:
     return Loaded(root, ontology, rules, corpus, judge, sorted_problems(problems))
 
 
-def fingerprint(root: Path, version: str) -> str:
+def fingerprint(root: Path) -> str:
     """Return what the artefacts depend on as 16 hex digits: the inputs under data/ and ontology/, and the program."""
-    digest = hashlib.blake2b(version.encode(), digest_size=8)
+    digest = hashlib.blake2b(digest_size=8)
     program = Path(__file__).parent
     for folder, base in ((root / "data", root), (root / "ontology", root), (program, program)):
         for path in sorted(p for p in folder.rglob("*") if p.is_file() and "__pycache__" not in p.parts):
@@ -157,16 +156,16 @@ def latest(root: Path) -> Path:
     return root / "build" / "latest"
 
 
-def mark_of(root: Path, version: str, *options: str) -> str:
+def mark_of(root: Path, *options: str) -> str:
     """Return the name of the generation that a build of this input by this program, so asked for, has."""
-    return "-".join([fingerprint(root, version), *options])
+    return "-".join([fingerprint(root), *options])
 
 
-def built(root: Path, version: str) -> Path | None:
+def built(root: Path) -> Path | None:
     """Return the folder of the last build, however asked for, if it was made from this input by this program."""
     folder = latest(root)
     mark = folder.readlink().name if folder.is_symlink() else ""
-    is_of_this = mark.partition("-")[0] == fingerprint(root, version) if mark else False
+    is_of_this = mark.partition("-")[0] == fingerprint(root) if mark else False
     return folder if is_of_this and _is_whole(folder, mark) else None
 
 

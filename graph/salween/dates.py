@@ -91,6 +91,7 @@ class Bounds(NamedTuple):
 UNBOUNDED = Bounds(None, None, None, None)
 
 _DATE = re.compile(r"(?P<y>\d{4}|\d{3}X|\d{2}XX)(?:-(?P<m>\d{2}|XX)(?:-(?P<d>\d{2}|XX))?)?(?P<q>[~?%])?", re.ASCII)
+_DAY = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _SLASHED = re.compile(r"\d{1,2}/\d{1,2}/\d{2,4}|\d{4}/\d{1,2}(/\d{1,2})?|\d{1,2}/\d{4}", re.ASCII)
 _ERA = re.compile(r"(?<!\d)2(?:[4-6]\d\d|700)(?!\d)", re.ASCII)
 _LAST_YEAR = 2700
@@ -111,9 +112,30 @@ def _iso(day: Day) -> str:
     return date.fromordinal(day).isoformat()
 
 
-def day_of(text: str) -> Day:
-    """Return the day that an ISO date names; ValueError where it is none."""
-    return date.fromisoformat(text).toordinal()
+#: What is taken for a day where people or programs give one.
+DayLike = str | date
+
+
+def day_of(value: DayLike) -> Day:
+    """Return the day that a text (YYYY-MM-DD), a date, a datetime or a Timestamp means; ValueError where it is none.
+
+    A datetime means the day that it shows, whatever its time zone.
+
+    >>> iso(day_of("2024-08-03")), iso(day_of(date(2024, 8, 3)))
+    ('2024-08-03', '2024-08-03')
+    """
+    if isinstance(value, str):
+        if not _DAY.fullmatch(value):
+            raise ValueError(f'"{value}" is not a day: write YYYY-MM-DD')
+        found = parse_edtf(value)
+        if isinstance(found, Fault) or found.span.earliest is None:
+            fix = found.fix if isinstance(found, Fault) and found.code == "buddhist-era" else "write YYYY-MM-DD"
+            raise ValueError(f'"{value}" is not a day: {fix}')
+        return found.span.earliest
+    try:
+        return value.toordinal()
+    except (AttributeError, ValueError):  # pandas' missing time has the method, and refuses
+        raise ValueError(f"{value!r} is not a day: give YYYY-MM-DD, a date or a datetime") from None
 
 
 def intersect(a: Bounds, b: Bounds) -> Bounds | None:

@@ -17,10 +17,10 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
-from .collector import no_collector
 from .dates import Bounds, Day, intersect
 from .judge import ACCEPTED, CERTAIN, CONFIDENCES, DISPUTED, NO, POSSIBLE, STATUSES, UNKNOWN, Judge, Verdict
 from .ontology import Ontology
+from .read import gc_paused
 from .ties import Tie, all_ties, on_day
 
 #: How many steps a search may take before it says that it stopped.
@@ -120,7 +120,7 @@ def _graph(judge: Judge, ways: Ways) -> Graph:
     """Return the graph in which to search: the whole, or what belongs to the day, around whom is avoided."""
     graph = _GRAPHS.get(judge)
     if graph is None:
-        with no_collector():
+        with gc_paused():
             ties = list(all_ties(judge))
             graph = _GRAPHS[judge] = _joined(zip(ties, hop_weights(judge, ties), strict=True))
     if ways.as_of is not None:

@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Any
 
 from salween.build import built
-from salween.cli.session import VERSION
 from salween.dates import iso
 from salween.kg import KnowledgeGraph, load
 from salween.paths import find_paths
@@ -98,7 +97,7 @@ def of_the_record(root: Path, runs: int) -> None:
     _, wall, _ = timed(lambda: subprocess.run(command, capture_output=True, check=True))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    note = "from the last build" if built(root, VERSION) else "there is no build: compiled anew"
+    note = "from the last build" if built(root) else "there is no build: compiled anew"
     line("saved question from cold start", wall, cpu, COLD, note)
 
 
@@ -132,8 +131,8 @@ def against_rdflib(kg: KnowledgeGraph, limit: float, runs: int) -> None:
     base = kg.judge.corpus.dataset.base
     for apart in ("claimed", "inferred"):
         slow.remove_graph(slow.graph(rdflib.URIRef(f"{base}graph/{apart}")))
-    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in kg._engine.prefixes.items())
-    days = {"$asOf": kg.clocks.as_of, "$knownAt": kg.clocks.known_at}
+    prefixes = "".join(f"PREFIX {name}: <{iri}>\n" for name, iri in kg.perspective.slice.prefixes.items())
+    days = {"$asOf": kg.perspective.as_of, "$knownAt": kg.perspective.known_at}
     kg.query("ASK {}", ("claimed", "inferred"))  # the graphs that stand apart are loaded here, and not in each child
     ratios, slow_ours, slow_theirs = [], 0, 0
     print(f"\n{'question':28} {'rows':>7} {'ours cpu ms':>12} {'rdflib cpu ms':>14} {'ratio':>9}")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import pickle
 import sys
-from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,9 +17,6 @@ from .session import (
     USAGE,
     Session,
     apart,
-    clocks_of,
-    compiled,
-    conclusions_of,
     meant,
     plural,
     screen_width,
@@ -31,6 +27,7 @@ from .session import (
 
 if TYPE_CHECKING:
     from ..judge import Judge
+    from ..perspective import Perspective
 
 MAX_SECONDS = 86_400
 
@@ -75,9 +72,7 @@ def query(
         days = {"as-of": as_of, "known-at": known_at}
         fields = {name: iso(day) for name, day in days.items() if day is not None} | ({"with": more} if more else {})
         return ask_elsewhere(session, endpoint, text, form, fields, timeout, screen_width())
-    loaded, judge = session.sound()
-    clocks = clocks_of(session, judge, as_of, known_at)
-    dataset = compiled(session, loaded, judge, clocks)
+    dataset = session.perspective(as_of, known_at).with_build().dataset
     seen = apart(more)
     try:
         answer = within(timeout, lambda: serialised(dataset, text, form, seen, screen_width()))
@@ -140,22 +135,23 @@ def ask(
     A question about one thing takes its NAME as it stands; --set names what is asked about in every other.
     """
     from ..dates import iso
-    from ..problem import suggest
-    from ..query import QueryError, QueryTimeout, with_evidence, within
-    from ..query.questions import filled, read_question
+    from ..perspective import NotFound
+    from ..query import QueryError, QueryTimeout, within
 
-    loaded, judge = session.sound()
+    seen = session.perspective(as_of, known_at).with_build()
     if question is None:
-        if not loaded.questions:
+        questions = seen.project.questions
+        if not questions:
             session.talk("no questions are saved: each is a SPARQL file in ontology/questions/, as docs/guide.md says")
-        for item in loaded.questions.values():
+        for item in questions.values():
             forms = ("[--set {}={}]" if p.is_optional else "--set {}={}" for p in item.parameters)
             takes = " ".join(f.format(p.name, p.example) for f, p in zip(forms, item.parameters, strict=True))
             click.echo(f"{item.id}\n  {item.question or item.title}\n  salween ask {item.id} {takes}".rstrip())
         return
-    chosen = read_question(loaded.root, loaded.ontology, question)
-    if chosen is None:
-        stop(f'no question "{question}": {suggest(question, loaded.questions, "salween ask lists them")}', USAGE)
+    try:
+        chosen = seen.question(question)
+    except NotFound as error:
+        stop(str(error), USAGE)
     pairs = dict(_pair(text) for text in given)
     if name:
         wanted = [p.name for p in chosen.parameters if not p.is_optional]
@@ -163,15 +159,11 @@ def ask(
             takes = f"write {' '.join(f'--set {key}=…' for key in wanted)}" if wanted else "it is about no one thing"
             stop(f'which is "{" ".join(name)}" in {question}? {takes}', USAGE)
         pairs[wanted[0]] = " ".join(name)
-    clocks = clocks_of(session, judge, as_of, known_at)
-    dataset = compiled(session, loaded, judge, clocks)
+    include, most, dataset = apart(more), 2 if form == "table" else 0, seen.dataset
     try:
-        text, shown = filled(chosen, pairs, judge.corpus, loaded.ontology)
-        seen, most = [*chosen.apart, *apart(more)], 2 if form == "table" else 0
+        asked = seen.asked(question, pairs, include)
         # pickled by a child of our own, which is killed where a question of the reader's own would never end
-        rows = pickle.loads(
-            within(timeout, lambda: pickle.dumps(with_evidence(dataset, dataset.select(text, seen), most)))
-        )
+        rows = pickle.loads(within(timeout, lambda: pickle.dumps(seen.rows(asked, dataset, most))))
     except QueryTimeout as error:
         stop(str(error), LIMIT)
     except (QueryError, SyntaxError) as error:
@@ -181,9 +173,9 @@ def ask(
         f"{chosen.title}: "
         + ", ".join(
             [
-                *(f"{k} = {v}" for k, v in shown.items()),
-                f"on {iso(clocks.as_of)}",
-                f"using sources up to {iso(clocks.known_at)}",
+                *(f"{k} = {v}" for k, v in asked.given.items()),
+                f"on {iso(seen.as_of)}",
+                f"using sources up to {iso(seen.known_at)}",
             ]
         )
     )
@@ -192,7 +184,7 @@ def ask(
     if not rows.rows:
         stop("nothing found", NOTHING)
     if form == "table":
-        for line in _places(judge.seen_from(clocks.known_at), shown.values(), clocks.as_of):
+        for line in filter(None, map(seen.headline, asked.given.values())):
             click.echo(f"{line}\n")
         click.echo(rows.to_table(screen_width()))
     elif form == "json":
@@ -206,18 +198,6 @@ def ask(
         writer.writerows([["" if value is None else str(value) for value in row] for row in rows])
 
 
-def _places(judge: Judge, ids: Iterable[str], day: int) -> Iterator[str]:
-    """Yield who holds each of the places that a question was asked about."""
-    from ..dates import iso
-    from ..judge.places import Holds
-    from ..tell import words
-
-    holds = Holds(judge)
-    for id in ids:
-        if id in holds.by_place:
-            yield f"{words.label(judge, id)} on {iso(day)}: {words.place_state(judge, holds.on(id, day))}"
-
-
 def _pair(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals:
@@ -229,13 +209,12 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
-def _find(judge: Judge, wanted: str) -> str:
+def _find(seen: Perspective, wanted: str) -> str:
     """Return the entity that an id or a name in any script means, or stop."""
     from ..query.guard import QueryError
-    from ..query.questions import find_entity
 
     try:
-        return find_entity(wanted, "", judge.corpus, judge.ontology)
+        return seen.find(wanted)
     except QueryError as error:
         stop(str(error), NOTHING)
 
@@ -255,12 +234,10 @@ def show(
     """
     from dataclasses import asdict
 
-    from ..tell import dossier, to_html, to_markdown
+    from ..tell import to_html, to_markdown
 
-    loaded, judge = session.sound()
-    clocks = clocks_of(session, judge, as_of, known_at)
-    seen = judge.seen_from(clocks.known_at)
-    found = dossier(seen, _find(judge, " ".join(entity)), clocks.as_of, conclusions_of(loaded, seen))
+    seen = session.perspective(as_of, known_at)
+    found = seen.dossier(_find(seen, " ".join(entity)))
     if form == "json":
         text = json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n"
     else:
@@ -274,26 +251,14 @@ def show(
 @click.pass_obj
 def why(session: Session, record: str, as_of: int | None, known_at: int | None) -> None:
     """Print why a claim, an event or a conclusion is judged as it is."""
-    from ..problem import suggest
-    from ..tell.why import why as reasons
-    from ..tell.why import why_conclusion
+    from ..perspective import NotFound
 
-    loaded, judge = session.sound()
-    clocks = clocks_of(session, judge, as_of, known_at)
-    seen = judge.seen_from(clocks.known_at)
-    if record in judge.corpus.records:
-        click.echo(reasons(seen, record, clocks.as_of))
-        return
-    conclusions = {c.id: c for c in conclusions_of(loaded, seen)}
-    matching = [c for id, c in conclusions.items() if id == record or id.rpartition(".")[0] == record]
-    if not matching:
-        entity = meant(judge, record)
-        if entity:
-            stop(_of_entity(judge, entity), NOTHING)
-        ids = [*judge.corpus.records, *conclusions]
-        stop(f'no record "{record}": {suggest(record, ids, "salween show ENTITY lists what names it")}', NOTHING)
-    for conclusion in matching:
-        click.echo(why_conclusion(seen, conclusion, clocks.as_of))
+    seen = session.perspective(as_of, known_at)
+    try:
+        click.echo(seen.why(record))
+    except NotFound as error:
+        entity = meant(seen.judge, record)
+        stop(_of_entity(seen.judge, entity) if entity else str(error), NOTHING)
 
 
 def _of_entity(judge: Judge, id: str) -> str:
@@ -331,21 +296,23 @@ def path(
 
     Without --as-of ties of any time are followed, with it those of that day only.
     """
-    from ..paths import Ways, find_paths
+    from ..paths import Ways
     from ..tell.path import path_text
 
-    _, judge = session.sound()
-    clocks = clocks_of(session, judge, as_of, known_at)
-    ends = _find(judge, start), _find(judge, goal)
+    seen = session.perspective(as_of, known_at)
+    ends = _find(seen, start), _find(seen, goal)
     if ends[0] == ends[1]:
         stop(f'"{start}" and "{goal}" are one: a path needs two', USAGE)
     ways = Ways(
-        as_of, not any_time, tuple(_find(judge, x) for x in through), tuple(_find(judge, x) for x in avoid), max_hops
+        None if as_of is None else seen.as_of,
+        not any_time,
+        tuple(_find(seen, name) for name in through),
+        tuple(_find(seen, name) for name in avoid),
+        max_hops,
     )
-    seen = judge.seen_from(clocks.known_at)
-    search = find_paths(seen, *ends, ways, best)
+    search = seen.paths(*ends, ways, best)
     for found in search.paths:
-        click.echo(f"{path_text(seen, found)}\n")
+        click.echo(f"{path_text(seen.judge, found)}\n")
     if not search.paths:
         stop(f"no path: {search.why_not}", NOTHING)
     if search.why_not:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from .session import NOTHING, OK, PROBLEMS, USAGE, Session, clocks_of, plural, stop, with_clocks, write_out
+from .session import NOTHING, OK, PROBLEMS, USAGE, Session, plural, stop, with_clocks, write_out
 
 
 @click.command()
@@ -114,9 +114,7 @@ def stats(session: Session, top: int, form: str, as_of: int | None, known_at: in
     from ..tell import stats as count
     from ..tell import stats_text
 
-    _, judge = session.sound()
-    clocks = clocks_of(session, judge, as_of, known_at)
-    found = count(judge.seen_from(clocks.known_at))
+    found = count(session.perspective(as_of, known_at).judge)
     click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1) if form == "json" else stats_text(found, top))
 
 
@@ -133,8 +131,7 @@ def todo(session: Session, top: int, form: str, as_of: int | None, known_at: int
     from ..tell import todo as tasks_of
     from ..tell import todo_text
 
-    _, judge = session.sound()
-    clocks = clocks_of(session, judge, as_of, known_at)
-    tasks = tasks_of(judge.seen_from(clocks.known_at), clocks.as_of)
+    seen = session.perspective(as_of, known_at)
+    tasks = tasks_of(seen.judge, seen.as_of)
     found = [task._asdict() for task in tasks]
     click.echo(json.dumps(found, ensure_ascii=False, indent=1) if form == "json" else todo_text(tasks, top))

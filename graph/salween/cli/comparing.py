@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .session import NOTHING, OK, USAGE, Day, Session, clocks_of, meant, plural, stop, with_clocks
+from .session import NOTHING, OK, USAGE, Day, Session, meant, plural, stop, with_clocks
 
 if TYPE_CHECKING:
     from ..build import Loaded
@@ -68,8 +68,8 @@ def what_if(
     from ..diff import what_if as judged_without
     from ..problem import suggest
 
-    _, judge = session.sound()
-    clocks = clocks_of(session, judge, as_of, known_at)
+    seen = session.perspective(as_of, known_at)
+    judge = seen.judge
     without: frozenset[str] = frozenset()
     for name in names:
         found = sources_of(judge, name, origin) or sources_of(judge, meant(judge, name), origin)
@@ -77,7 +77,7 @@ def what_if(
             known = [*judge.corpus.sources, *(str(source.publisher) for source in judge.corpus.sources.values())]
             stop(f'no source or publisher "{name}": {suggest(name, known, "salween stats lists publishers")}', NOTHING)
         without |= found
-    changes = judged_without(judge.seen_from(clocks.known_at), without, clocks.as_of)
+    changes = judged_without(judge, without, seen.as_of)
     session.talk(
         f"without {plural(len(without), 'source')}: {', '.join(sorted(without)[:4])}"
         + (" …" if len(without) > 4 else "")
@@ -117,20 +117,16 @@ def _state(session: Session, name: str, scratch: Path) -> Loaded:
 
 def _answers(loaded: Loaded) -> dict[str, set[str]]:
     """Return the rows of every saved question, asked with its example, as text."""
-    from ..compile import default_clocks, to_nquads
-    from ..query import QueryError, open_dataset
-    from ..query.questions import filled, read_questions
+    from ..perspective import Perspective
+    from ..query import QueryError
 
-    assert loaded.judge is not None
-    corpus = loaded.judge.corpus
-    dataset = open_dataset(to_nquads(loaded.judge, loaded.conclusions), corpus.dataset.base, *default_clocks(corpus))
-    found = {}
-    for id, question in read_questions(loaded.root, loaded.ontology)[0].items():
+    seen, found = Perspective.of(loaded, despite_errors=True), {}
+    for id in loaded.questions:
         try:
-            text, _ = filled(question, {}, corpus, loaded.ontology)
-        except QueryError:  # its example is not in this state of the record
+            asked = seen.asked(id)
+        except QueryError:  # its example is not in this state of the dataset
             continue
-        found[id] = {" | ".join(map(str, row)) for row in dataset.select(text, question.apart)}
+        found[id] = {" | ".join(map(str, row)) for row in seen.dataset.select(asked.query, asked.include)}
     return found
 
 

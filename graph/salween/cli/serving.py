@@ -11,10 +11,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .session import LIMIT, PROBLEMS, USAGE, VERSION, Session, clocks_of, conclusions_of, plural, stop, with_clocks
+from .session import LIMIT, PROBLEMS, USAGE, Session, plural, stop, with_clocks
 
 if TYPE_CHECKING:
-    from ..build import Loaded
     from ..serve import Served
 
 INSTALL = "pip install 'salween[serve]'"
@@ -110,52 +109,23 @@ def _stamp(root: Path, overlay: Path | None = None) -> str:
 
 def _gather(root: Path, overlay: Path | None = None) -> Served:
     """Read the record as it stands, with what the last build made of just this input: it never has an overlay in it."""
-    from .. import build as river
-    from ..compile import default_clocks, to_nquads
-    from ..problem import any_errors
-    from ..query.questions import read_questions
+    from ..build import OverlayError, built, load, mark_of
+    from ..perspective import DatasetError, Perspective
+    from ..problem import to_text
     from ..serve import CannotServe, open_served
 
-    mark = river.mark_of(root, VERSION)
+    mark = mark_of(root)
     try:
-        loaded = river.load(root, overlay)
-    except river.OverlayError as error:
+        seen = Perspective.of(load(root, overlay)).with_build()
+        folder = built(root) if overlay is None else None
+        page = folder / "index.html" if folder is not None else None
+        drawn = page.read_bytes() if page is not None and page.is_file() else seen.html() if seen.is_drawn else b""
+    except OverlayError as error:
         raise CannotServe(f"--overlay: {error}") from None
-    judge = loaded.judge
-    if judge is None or any_errors(loaded.problems):
-        count = sum(problem.is_error for problem in loaded.problems)
-        first = next(problem for problem in loaded.problems if problem.is_error)
-        shown = f"the first at {first.place}: {first.what}; salween check shows all"
-        raise CannotServe(f"the record has {plural(count, 'error')}, {shown}")
-    built = (river.built(root, VERSION) if overlay is None else None) or root / "build" / "none"
-    nquads, page = (built / name for name in ("salween.nq", "index.html"))
-    return open_served(
-        judge,
-        loaded.rules,
-        loaded.conclusions,
-        nquads.read_bytes() if nquads.is_file() else to_nquads(judge, loaded.conclusions),
-        default_clocks(judge.corpus),
-        read_questions(root, loaded.ontology)[0],
-        page.read_bytes() if page.is_file() else _drawn(loaded),
-        mark,
-    )
-
-
-def _drawn(loaded: Loaded) -> bytes:
-    """Return the page, or nothing where the record is too large to be drawn unasked."""
-    from ..build import MAX_DRAWN_TIES
-    from ..compile import default_clocks
-    from ..render import read_views, to_html
-    from ..ties import all_ties
-    from .making import asking_of, places_of
-
-    assert loaded.judge is not None
-    if sum(1 for _ in all_ties(loaded.judge)) > MAX_DRAWN_TIES:
-        return b""
-    views = read_views(loaded.root, loaded.ontology)[0]
-    asking = asking_of(loaded, loaded.judge, loaded.conclusions, default_clocks(loaded.judge.corpus))
-    places = places_of(loaded, loaded.judge)
-    return to_html(loaded.judge, loaded.conclusions, places, views=views, asking=asking)
+    except DatasetError as error:
+        first = to_text(error.errors[:1], lambda path: None).strip()
+        raise CannotServe(f"{error.headline}; salween check shows all\n{first}") from None
+    return open_served(seen, drawn, mark)
 
 
 @click.command()
@@ -175,21 +145,17 @@ def publish(
     By the Graph Store Protocol, which Oxigraph, Fuseki, GraphDB and Virtuoso speak. Each graph replaces the one of its
     name there; other graphs stay as they are.
     """
-    from ..compile import to_nquads
     from ..publish import Login, RemoteError, in_parts
     from ..publish import publish as put
 
     session.no_overlay("publish", "makes a release")
-    loaded, judge = session.sound()
-    clocks = clocks_of(session, judge, as_of, known_at)
-    seen = judge.seen_from(clocks.known_at)
+    nquads = session.perspective(as_of, known_at).nquads
     login = None
     if user is not None:
         password = os.environ.get("SALWEEN_PASSWORD")
         if password is None:
             password = click.prompt("Password", hide_input=True, err=True)
         login = Login(user, password, basic)
-    nquads = to_nquads(seen, conclusions_of(loaded, seen), clocks)
     session.talk(
         "each graph is replaced by itself: until the last one is there, readers of that store see some old, some new"
     )

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterable
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
@@ -13,10 +13,9 @@ import click
 
 if TYPE_CHECKING:
     from ..build import Loaded
-    from ..infer import Conclusion
-    from ..judge import Clocks, Judge
+    from ..judge import Judge
+    from ..perspective import Perspective
     from ..problem import Problem
-    from ..query import Dataset
 
 OK, PROBLEMS, USAGE, NOTHING, LIMIT = 0, 1, 2, 3, 4
 VERSION = "0.1.0"
@@ -73,6 +72,27 @@ class Session:
             count = sum(problem.is_error for problem in loaded.problems)
             stop(f"the record has {plural(count, 'error')}: mend what salween check shows, then ask again", PROBLEMS)
         return loaded, loaded.judge
+
+    def perspective(self, as_of: int | None = None, known_at: int | None = None) -> Perspective:
+        """Return the dataset by the days of a command, or stop with its problems; say where a day is too late."""
+        from ..perspective import Perspective
+
+        loaded, _ = self.sound()
+        found = Perspective.of(loaded).at(as_of, known_at)
+        for note in found.notes:
+            self.talk(note)
+        return found
+
+    @contextmanager
+    def stopping(self) -> Iterator[None]:
+        """Stop with the problems of the dataset where an answer finds some that reading it did not."""
+        from ..perspective import DatasetError
+
+        try:
+            yield
+        except DatasetError as error:
+            self.show_problems(error.errors)
+            stop(f"{error.headline}: fix what salween check shows, then try again", PROBLEMS)
 
     def show_problems(self, problems: Iterable[Problem], form: str = "text", err: bool = True) -> None:
         from ..problem import to_github, to_json, to_text
@@ -135,10 +155,12 @@ class Day(click.ParamType[int]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
+        from ..dates import day_of
+
         try:
-            return date.fromisoformat(value).toordinal()
-        except ValueError:
-            self.fail(f'"{value}" is not a day: write YYYY-MM-DD', param, ctx)
+            return day_of(value)
+        except ValueError as error:
+            self.fail(str(error), param, ctx)
 
 
 def with_clocks(command: F) -> F:
@@ -146,34 +168,6 @@ def with_clocks(command: F) -> F:
     known_at = click.option("--known-at", type=Day(), help="Use only sources out by this day (default: the edition's).")
     as_of = click.option("--as-of", type=Day(), help="What held on this day (default: the last one covered).")
     return as_of(known_at(command))
-
-
-def clocks_of(session: Session, judge: Judge, as_of: int | None, known_at: int | None) -> Clocks:
-    """Return the clocks, and say on stderr where a day lies beyond what the record covers."""
-    from ..dates import iso
-    from ..judge import Clocks
-
-    dataset = judge.corpus.dataset
-    if as_of is not None and as_of > dataset.covers_to:
-        end = iso(dataset.covers_to)
-        session.talk(f"{iso(as_of)} is beyond coverage, which ends on {end}: what held then is not known")
-    return Clocks(as_of or dataset.covers_to, min(known_at or dataset.edition, dataset.edition))
-
-
-def compiled(session: Session, loaded: Loaded, judge: Judge, clocks: Clocks) -> Dataset:
-    """Return the record by the two clocks, ready to ask."""
-    from ..build import built
-    from ..compile import default_clocks, to_nquads
-    from ..query import open_dataset
-
-    is_plain = session.overlay is None and clocks == default_clocks(judge.corpus)
-    build = built(loaded.root, VERSION) if is_plain else None
-    if build is not None and (build / "salween.nq").is_file():  # the very bytes that would be made again
-        nquads = (build / "salween.nq").read_bytes()
-    else:
-        seen = judge.seen_from(clocks.known_at)
-        nquads = to_nquads(seen, conclusions_of(loaded, seen), clocks)
-    return open_dataset(nquads, judge.corpus.dataset.base, clocks.as_of, clocks.known_at)
 
 
 def apart(given: str) -> list[str]:
@@ -204,13 +198,6 @@ def meant(judge: Judge, wanted: str) -> str:
         return find_entity(wanted, "", judge.corpus, judge.ontology)
     except QueryError:
         return ""
-
-
-def conclusions_of(loaded: Loaded, seen: Judge) -> list[Conclusion]:
-    """Return what the rules conclude from the record as one judge sees it."""
-    from ..infer import infer
-
-    return loaded.conclusions if seen is loaded.judge else infer(seen, loaded.rules)
 
 
 def write_out(session: Session, files: dict[str, bytes], out: Path | None) -> None:

@@ -9,9 +9,9 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 
-from ..dates import iso
+from ..dates import Day, iso
 from ..infer import Conclusion
-from ..judge import Clocks, Judge
+from ..judge import Judge
 from ..model import Corpus
 from ..ontology import Ontology
 from ..place import Place
@@ -34,13 +34,13 @@ from .terms import APART, GRAPHS, JUDGED, PREFIXES, Iris
 WORTH_FORKING = 5_000
 
 
-def to_nquads(judge: Judge, conclusions: Sequence[Conclusion], clocks: Clocks | None = None) -> bytes:
-    """Return the whole dataset as N-Quads, seen by the two clocks (by default: the end of coverage, the edition)."""
-    clocks = clocks or default_clocks(judge.corpus)
+def to_nquads(judge: Judge, conclusions: Sequence[Conclusion], as_of: Day | None = None) -> bytes:
+    """Return the whole dataset as N-Quads, as of a day (by default the last one covered) and as the judge knows it."""
+    day = judge.corpus.dataset.covers_to if as_of is None else as_of
     makers = [
         lambda: _authored(judge.corpus, judge.ontology),
         lambda: _records(judge.corpus, judge.ontology),
-        lambda: _judged(judge, conclusions, clocks),
+        lambda: _judged(judge, conclusions, day),
     ]
     spread = len(judge.corpus.records) >= WORTH_FORKING
     graphs = {name: text for made in at_once(makers, spread) for name, text in made.items()}
@@ -64,13 +64,13 @@ def readings_nquads(judge: Judge, mark: str) -> bytes:
 
 
 def day_nquads(
-    judge: Judge, conclusions: Sequence[Conclusion], clocks: Clocks, mark: str, count: Callable[[int], int]
+    judge: Judge, conclusions: Sequence[Conclusion], as_of: Day, mark: str, count: Callable[[int], int]
 ) -> bytes:
     """Return what the as-of day changes, as N-Quads of graphs whose names end in `mark`.
 
     `count` gives from the number of these quads that of the whole, which the description of the dataset tells.
     """
-    graphs = _of_the_day(judge, conclusions, clocks, mark)
+    graphs = _of_the_day(judge, conclusions, as_of, mark)
     whole = count(sum(text.count(b"\n") for text in graphs.values()))
     iris = Iris(judge.corpus.dataset.base, mark)
     return b"".join([*graphs.values(), lines([dataset_triples(judge, whole)], iris.graph("dataset"))])
@@ -113,36 +113,31 @@ def overlay_triples(corpus: Corpus, things: Iterable[tuple[str, Place]]) -> Iter
     return ((node, t.sal("overlay"), t.boolean(True)) for node, place in things if corpus.is_overlay(place))
 
 
-def _judged(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks) -> dict[str, bytes]:
-    """Return the graphs that the clocks change."""
+def _judged(judge: Judge, conclusions: Iterable[Conclusion], day: Day) -> dict[str, bytes]:
+    """Return the graphs that depend on the as-of day or on what was known."""
     iris = Iris(judge.corpus.dataset.base)
     found = (
-        chain(assessment_triples(judge, j, iris), day_triples(judge, j, clocks.as_of, iris))
+        chain(assessment_triples(judge, j, iris), day_triples(judge, j, day, iris))
         for j in judge.judgements.values()
     )
-    day = clocks.as_of
     rest = [order_triples(judge, iris), place_triples(judge, day, iris), stage_triples(judge, day, iris)]
-    graphs = _of_the_day(judge, conclusions, clocks, "")
+    graphs = _of_the_day(judge, conclusions, day, "")
     return graphs | {"assessments": lines(chain(found, rest), iris.graph("assessments"))}
 
 
-def _of_the_day(judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks, mark: str) -> dict[str, bytes]:
+def _of_the_day(judge: Judge, conclusions: Iterable[Conclusion], day: Day, mark: str) -> dict[str, bytes]:
     """Return the graphs that the as-of day changes, `assessments` with no more than it changes there."""
-    iris, day = Iris(judge.corpus.dataset.base, mark), clocks.as_of
+    iris = Iris(judge.corpus.dataset.base, mark)
     holds = [triple for j in judge.judgements.values() for triple in day_triples(judge, j, day, iris)]
     rest = [place_triples(judge, day, iris), stage_triples(judge, day, iris)]
     snapshot, claimed = plain_triples(judge, day, iris)
-    inferred = conclusion_triples(judge, conclusions, clocks, iris, snapshot | claimed)
+    inferred = conclusion_triples(judge, conclusions, day, iris, snapshot | claimed)
     return {
         "assessments": lines([holds, *rest], iris.graph("assessments")),
         "snapshot": lines([snapshot], iris.graph("snapshot")),
         "claimed": lines([claimed], iris.graph("claimed")),
         "inferred": lines([inferred], iris.graph("inferred")),
     }
-
-
-def default_clocks(corpus: Corpus) -> Clocks:
-    return Clocks(corpus.dataset.covers_to, corpus.dataset.edition)
 
 
 def dataset_triples(judge: Judge, count: int) -> Iterable[Triple]:
@@ -219,7 +214,6 @@ __all__ = [
     "Iris",
     "authored_nquads",
     "day_nquads",
-    "default_clocks",
     "description",
     "readings_nquads",
     "to_nquads",

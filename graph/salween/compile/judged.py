@@ -1,4 +1,4 @@
-"""What was judged, as triples: assessments, the plain ties of a day, and conclusions. Depends on the two clocks."""
+"""What was judged, as triples: assessments, the plain ties of a day, and conclusions. Depends on both days."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..dates import Bounds, Day, Edtf
 from ..infer import Conclusion
 from ..infer import holds as conclusion_holds
-from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, STATUS_IN_WORDS, Clocks, Judge, Judgement, Validity
+from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, STATUS_IN_WORDS, Judge, Judgement, Validity
 from ..judge.law import legal_stages
 from ..judge.places import Holds
 from ..judge.when import narrowed
@@ -191,13 +191,13 @@ def plain_triples(judge: Judge, day: Day, iris: t.Iris) -> tuple[set[Triple], se
 
 
 def conclusion_triples(
-    judge: Judge, conclusions: Iterable[Conclusion], clocks: Clocks, iris: t.Iris, known: set[Triple]
+    judge: Judge, conclusions: Iterable[Conclusion], day: Day, iris: t.Iris, known: set[Triple]
 ) -> Iterator[Triple]:
     """Yield each conclusion as a node, and as a plain triple where it holds on the day and is not there already."""
     for conclusion in conclusions:
         predicate = judge.ontology.predicates[conclusion.predicate]
         node = iris.conclusion(conclusion.id)
-        answer = conclusion_holds(judge, conclusion, clocks.as_of)
+        answer = conclusion_holds(judge, conclusion, day)
         yield node, TYPE, t.sal("Conclusion")
         yield node, t.sal("rule"), t.text(conclusion.rule)
         because = "; ".join(filter(None, (conclusion.label, conclusion.because)))

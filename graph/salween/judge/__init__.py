@@ -22,7 +22,7 @@ from ..dates import Bounds, Day, Edtf
 from ..model import Attestation, Claim, Corpus, Event, Fill, Outcome
 from ..ontology import EventKind, Ontology, Predicate
 from .between import excludes, settle_between
-from .judgement import Clocks, FieldDispute, Judgement
+from .judgement import FieldDispute, Judgement
 from .sides import Sides, Voice
 from .status import (
     ACCEPTED,
@@ -359,6 +359,6 @@ def _known_by(date: Edtf, day: Day) -> bool:
 
 __all__ = [
     "ACCEPTED", "CERTAIN", "CONFIDENCES", "DISPUTED", "NO", "POSSIBLE", "PROVISIONAL", "REJECTED", "STATUSES",
-    "STATUS_IN_WORDS", "UNKNOWN", "Clocks", "FieldDispute", "Judge", "Judgement", "Sides", "Stretch", "Validity",
+    "STATUS_IN_WORDS", "UNKNOWN", "FieldDispute", "Judge", "Judgement", "Sides", "Stretch", "Validity",
     "Verdict", "Voice", "could_know", "weakness",
 ]  # fmt: skip

@@ -5,17 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from ..dates import Day
 from .sides import Voice
 from .status import Verdict
 from .when import Validity
-
-
-class Clocks(NamedTuple):
-    """The two clocks, as days: true in the world on `as_of`, by sources out by `known_at`."""
-
-    as_of: Day
-    known_at: Day
 
 
 class FieldDispute(NamedTuple):

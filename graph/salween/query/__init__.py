@@ -15,7 +15,6 @@ import pyoxigraph as ox
 
 from ..compile import APART, GRAPHS, JUDGED, PREFIXES
 from ..dates import Day, iso
-from ..judge import Clocks
 from ..ontology import XSD
 from .advice import advice
 from .evidence import FIELD_WORDS, field_word, with_evidence
@@ -188,8 +187,8 @@ def to_trig(nquads: bytes, prefixes: Mapping[str, str]) -> bytes:
 
 
 class Slices:
-    """One store for the record by several clocks. What is authored stands in it once, what is made of each record once
-    a day of knowledge, and what else the as-of day changes once a slice.
+    """One store for the dataset by several pairs of days. What is authored is in it once, what is made of each record
+    once a day of knowledge, and what else the as-of day changes once a slice.
 
     A slice sees its parts as one default graph; a query that names graphs is put to one that stands alone.
     """
@@ -201,39 +200,40 @@ class Slices:
         self._load(authored)
         self.authored = authored.count(b"\n")
         self.readings: dict[Day, int] = {}  # how many quads, by day of knowledge
-        self.kept: dict[Clocks, Dataset] = {}
+        self.kept: dict[tuple[Day, Day], Dataset] = {}
 
     def at(
         self,
-        clocks: Clocks,
+        days: tuple[Day, Day],
         readings: Callable[[str], bytes],
         of_the_day: Callable[[str, Callable[[int], int]], bytes],
         whole: Callable[[], Dataset],
     ) -> Dataset:
-        """Return the slice by two clocks; the two makers give quads of graphs whose names end as they are told."""
-        if clocks not in self.kept:
+        """Return the slice as of one day, known by another; the makers give quads of graphs whose names end as told."""
+        as_of, known_at = days
+        if days not in self.kept:
             while len(self.kept) >= self.MOST:
                 self._forget(next(iter(self.kept)))
-            known = f"@{iso(clocks.known_at)}"
-            if clocks.known_at not in self.readings:
+            known = f"@{iso(known_at)}"
+            if known_at not in self.readings:
                 made = readings(known)
                 self._load(made)
-                self.readings[clocks.known_at] = made.count(b"\n")
-            rest = self.authored + self.readings[clocks.known_at]
-            mark = f"@{iso(clocks.as_of)}{known}"
+                self.readings[known_at] = made.count(b"\n")
+            rest = self.authored + self.readings[known_at]
+            mark = f"@{iso(as_of)}{known}"
             day = of_the_day(mark, lambda own: rest + own)
             seen = None if self.kept else self.store  # the first is read as one graph until another comes beside it
             self._load(_without_apart(day, self.base, mark) if seen else day)
-            self.kept[clocks] = Dataset(lambda: self.store, self.base, *clocks, mark, known, whole, seen)
-        return self.kept[clocks]
+            self.kept[days] = Dataset(lambda: self.store, self.base, *days, mark, known, whole, seen)
+        return self.kept[days]
 
-    def _forget(self, clocks: Clocks) -> None:
-        gone = self.kept.pop(clocks)
+    def _forget(self, days: tuple[Day, Day]) -> None:
+        gone = self.kept.pop(days)
         for name in JUDGED:
             self.store.remove_graph(ox.NamedNode(f"{self.base}graph/{name}{gone.mark}"))
-        if not any(other.known_at == clocks.known_at for other in self.kept):
+        if not any(known_at == days[1] for _, known_at in self.kept):
             self.store.remove_graph(ox.NamedNode(f"{self.base}graph/assessments{gone.readings}"))
-            del self.readings[clocks.known_at]
+            del self.readings[days[1]]
 
     def _load(self, nquads: bytes) -> None:
         self.store.load(input=nquads, format=ox.RdfFormat.N_QUADS, lenient=True)

@@ -9,16 +9,15 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..compile import APART, GRAPHS, to_nquads
+from ..compile import APART, GRAPHS
 from ..dates import iso
-from ..infer import Conclusion
-from ..judge import Clocks, Judge
+from ..judge import Judge
 from ..ontology import Ontology
-from ..query import Dataset, QueryError, Rows, open_dataset, to_trig
+from ..query import Dataset, QueryError, Rows, to_trig
 from ..query.questions import Parameter, Question, filled
 
 
@@ -30,25 +29,19 @@ class Asking:
     dataset: str = ""
 
 
-def answer_all(
-    judge: Judge,
-    conclusions: Sequence[Conclusion],
-    clocks: Clocks,
-    questions: Iterable[Question],
-    with_engine: bool = False,
-) -> Asking:
-    """Answer each question for its own example by the two clocks, and pack it all. The same input, the same text."""
-    base = judge.corpus.dataset.base
-    nquads = to_nquads(judge, conclusions, clocks)
-    dataset = open_dataset(nquads, base, clocks.as_of, clocks.known_at)
+def answer_all(judge: Judge, dataset: Dataset, questions: Iterable[Question], nquads: bytes = b"") -> Asking:
+    """Answer each question for its own example, and pack it all; with `nquads` the page has an engine to ask them.
+
+    The same input gives the same text.
+    """
     found = {
-        "asOf": iso(clocks.as_of),
-        "knownAt": iso(clocks.known_at),
+        "asOf": iso(dataset.as_of),
+        "knownAt": iso(dataset.known_at),
         "prefixes": dataset.prefixes,
         "graphs": [[name, int(name in APART)] for name in GRAPHS],
         "questions": [_question(judge, dataset, question) for question in questions],
     }
-    return Asking(packed(found), compressed(to_trig(nquads, dataset.prefixes)) if with_engine else "")
+    return Asking(packed(found), compressed(to_trig(nquads, dataset.prefixes)) if nquads else "")
 
 
 def packed(value: Any) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from ..dates import day_of
 from ..model import Dataset, Withdrawal
 from ..ontology import Ontology
 from ..place import Place
@@ -34,8 +33,8 @@ def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset |
         elif date is not None and not date.span.is_one_day:
             what, fix = f'{key}: "{date.text}" is not one day', "write it as YYYY-MM-DD"
             fields.report("bad-date", root.items[key].place, what, fix)
-        elif date is not None:
-            days[key] = day_of(date.text)
+        elif date is not None and date.span.earliest is not None:
+            days[key] = date.span.earliest
     if "title" not in root.items:
         fields.missing(root, "title", "dataset.yaml", "what the record is called")
     base = fields.text(root, "base")

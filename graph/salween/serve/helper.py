@@ -3,7 +3,7 @@
 The engine can be neither cancelled nor trusted, so each answer is made in a child of its own, forked from a process
 that holds the record and has one thread only; the kernel kills the child at its limits. The keeper is forked before
 the server has any loop or thread; it holds nothing and forks the helpers, two for each build: one holds the record,
-one its RDF alone. A slice by other clocks is forked from the record's. Each lives as long as the server keeps its
+one its RDF alone. A slice by other days is forked from the record's. Each lives as long as the server keeps its
 line open: none is left behind.
 """
 
@@ -23,7 +23,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from ..judge import Clocks
 from .frames import DONE, FAULT, NO_MEMORY, TOO_LARGE, Out, TooLarge, read_job, trailer
 from .jobs import answer, warm
 from .limits import MEGABYTE, Limits
@@ -180,7 +179,7 @@ class _Loop:
                 connection.close()
 
     def _become_slice(self, life: socket.socket) -> None:
-        """Compile the record by other clocks, and be a helper for it."""
+        """Compile the dataset by other days, and be a helper for it."""
         signal.setitimer(signal.ITIMER_REAL, self.limits.seconds)
         for each in (self.ask, self.slice, self.life, *self.children.values()):
             if each is not None:
@@ -189,9 +188,9 @@ class _Loop:
         if job is None or self.sliced is None:
             return
         gc.enable()
-        clocks = Clocks(job["as_of"], job["known_at"])
-        place = self.place.with_name(f"{self.place.name}-{clocks.as_of}-{clocks.known_at}")
-        served = self.sliced.at(clocks)
+        as_of, known_at = job["as_of"], job["known_at"]
+        place = self.place.with_name(f"{self.place.name}-{as_of}-{known_at}")
+        served = self.sliced.at(as_of, known_at)
         served.hand_over(place)
         loop = _Loop(served, life, self.limits, place)
         signal.setitimer(signal.ITIMER_REAL, 0)

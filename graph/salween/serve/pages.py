@@ -45,7 +45,7 @@ def templates() -> Environment:
 
 def _html(served: Served, out: Out, code: int, template: str, values: dict[str, Any], policy: str = POLICY) -> None:
     dataset = served.judge.corpus.dataset
-    shared = {"dataset": dataset, "about": served.about, "query": "", "formats": ()}
+    shared = {"dataset": dataset, "about": served.about, "query": "", "formats": (), "about_days": ()}
     text = templates().get_template(template).render(shared | values)
     headers = {"Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": policy}
     out.start(code, headers | clock_headers(served))
@@ -88,6 +88,7 @@ def answer_thing(served: Served, job: Job, out: Out) -> None:
     formats = tuple((suffix[1:], f"{path}{suffix}") for suffix in (".ttl", ".jsonld", ".nt"))
     iri = served.base + path[1:]
     shared: dict[str, Any] = {"iri": iri, "path": path, "query": f"?{query}" if query else "", "formats": formats}
+    shared["about_days"] = job.get("notes", ())
     template, values = _view(served, found.thing)
     _html(served, out, 200, template, shared | values)
 

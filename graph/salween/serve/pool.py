@@ -14,7 +14,8 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
-from ..judge import Clocks
+from ..dates import Day
+from ..perspective import settled
 from .frames import packed
 from .helper import ENGINE
 from .limits import Limits
@@ -36,7 +37,7 @@ class Helper:
         self.users = 0
         self.is_retired = False
         self.watch: asyncio.Task[None] | None = None
-        self.slices: OrderedDict[Clocks, Slice] = OrderedDict()
+        self.slices: OrderedDict[tuple[Day, Day], Slice] = OrderedDict()
 
     def path_for(self, is_asking: bool) -> str:
         return f"{self.place}{ENGINE if is_asking else ''}.ask"
@@ -67,7 +68,7 @@ class Helper:
 
 
 class Slice:
-    """A record by other clocks: the task that makes its helper, and how many wait for it or read from it."""
+    """A dataset by other days: the task that makes its helper, and how many wait for it or read from it."""
 
     def __init__(self, task: asyncio.Task[Helper]) -> None:
         self.task, self.users, self.is_retired = task, 0, False
@@ -172,19 +173,18 @@ class Pool:
 
     @asynccontextmanager
     async def helper(self, days: Days) -> AsyncIterator[Helper]:
-        """Give the helper for the clocks that a request names; it is not let go meanwhile."""
+        """Give the helper for the days that a request names; it is not let go meanwhile."""
         base = await self._base()
-        covers_to, edition = base.about["covers_to"], base.about["edition"]
-        clocks = Clocks(days.as_of or covers_to, min(days.known_at or edition, edition))
+        as_of, known_at, _ = settled(*days, base.about["covers_to"], base.about["edition"])
         base.users += 1
         try:
-            if clocks == (covers_to, edition):
+            if (as_of, known_at) == (base.about["covers_to"], base.about["edition"]):
                 yield base
                 return
-            part = self._slice(base, clocks)
+            part = self._slice(base, (as_of, known_at))
             part.users += 1
             try:
-                yield await self._made(base, clocks, part)
+                yield await self._made(base, (as_of, known_at), part)
             finally:
                 part.release()
         finally:
@@ -197,43 +197,43 @@ class Pool:
             await asyncio.sleep(0.1)
         raise Refused(503, "the record is being read: ask again in a moment", {"Retry-After": "5"})
 
-    def _slice(self, base: Helper, clocks: Clocks) -> Slice:
-        """Return the slice by these clocks, or begin to make it; the one longest unused is let go for it."""
-        part = base.slices.get(clocks)
+    def _slice(self, base: Helper, days: tuple[Day, Day]) -> Slice:
+        """Return the slice by these days, or begin to make it; the one longest unused is let go for it."""
+        part = base.slices.get(days)
         if part is None:
             if sum(not part.task.done() for part in base.slices.values()) >= MADE_AT_ONCE:
                 raise Refused(503, "other days are being made ready: ask again in a moment", {"Retry-After": "2"})
-            part = base.slices[clocks] = Slice(asyncio.create_task(self._make_slice(base, clocks)))
+            part = base.slices[days] = Slice(asyncio.create_task(self._make_slice(base, *days)))
             while len(base.slices) > self.limits.slices:
                 _, oldest = base.slices.popitem(last=False)
                 oldest.retire()
-        base.slices.move_to_end(clocks)
+        base.slices.move_to_end(days)
         return part
 
-    async def _made(self, base: Helper, clocks: Clocks, part: Slice) -> Helper:
+    async def _made(self, base: Helper, days: tuple[Day, Day], part: Slice) -> Helper:
         try:
             return await asyncio.shield(part.task)
         except (OSError, CannotServe):
-            base.slices.pop(clocks, None)
+            base.slices.pop(days, None)
             reason = f"the record by these days was not ready within {self.limits.seconds:g} s"
             raise Refused(503, reason, {"Retry-After": "5"}) from None
 
-    async def _make_slice(self, base: Helper, clocks: Clocks) -> Helper:
+    async def _make_slice(self, base: Helper, as_of: Day, known_at: Day) -> Helper:
         loop = asyncio.get_running_loop()
         life = socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)
         life.setblocking(False)
         await loop.sock_connect(life, f"{base.place}.slice")
-        await loop.sock_sendall(life, packed({"as_of": clocks.as_of, "known_at": clocks.known_at}))
+        await loop.sock_sendall(life, packed({"as_of": as_of, "known_at": known_at}))
         about = await _first_line(life)
-        place = base.place.with_name(f"{base.place.name}-{clocks.as_of}-{clocks.known_at}")
+        place = base.place.with_name(f"{base.place.name}-{as_of}-{known_at}")
         return Helper(place, life, await self._engine(place.name, life), about)
 
     def forget_slice(self, helper: Helper) -> None:
         """Drop a slice whose process is gone, so that the next request makes it anew."""
         if self.current is not None:
-            for clocks, part in list(self.current.slices.items()):
+            for days, part in list(self.current.slices.items()):
                 if part.task.done() and not part.task.exception() and part.task.result() is helper:
-                    del self.current.slices[clocks]
+                    del self.current.slices[days]
 
     def close(self) -> None:
         self.is_closing = True

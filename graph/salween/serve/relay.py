@@ -12,10 +12,12 @@ from typing import Any
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import Receive, Scope, Send
 
+from ..perspective import settled
 from .frames import BLOCK, DATA, END, HEAD, Job, ending, frames, packed
 from .jobs import ASKING
 from .pool import Helper, Pool
 from .protocol import Days, Refused
+from .sparql import NOTE
 
 #: A client that reads slowly has so many seconds more than the child to take what is there.
 GRACE = 10.0
@@ -48,6 +50,8 @@ class Relayed(Response):
         line = self.pool.heavy if self.job["do"] in ASKING else self.pool.light
         try:
             async with line.place(), self.pool.helper(self.days) as helper:
+                about = helper.about
+                self.job["notes"] = settled(*self.days, about["covers_to"], about["edition"]).notes
                 await self._relay(helper, send)
         except Refused as refused:
             await PlainTextResponse(f"{refused.reason}\n", refused.status, refused.headers)(scope, receive, send)
@@ -67,6 +71,9 @@ class Relayed(Response):
             async for kind, data in stream:
                 if kind == HEAD:
                     head = json.loads(data)
+                    if self.job["notes"]:
+                        said = [*self.job["notes"], *filter(None, [head["headers"].get(NOTE)])]
+                        head["headers"][NOTE] = "; ".join(said)
                 elif kind == DATA:
                     held += data
                     if has_begun or len(held) > HELD_BACK:

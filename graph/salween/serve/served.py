@@ -1,4 +1,4 @@
-"""What a helper holds: the judged record by two clocks and its page; or its RDF alone, in the engine.
+"""What a helper holds: a Perspective and the page; or its RDF alone, in the engine.
 
 A fork costs time by the memory of the process that forks, so the many queries are forked from one that holds no more
 than they need: the record's helper hands its quads over, and an engine's helper loads them.
@@ -15,10 +15,11 @@ from typing import Any, NamedTuple
 
 import pyoxigraph as ox
 
-from ..compile import GRAPHS, to_nquads
-from ..dates import iso
-from ..infer import Conclusion, Rule, infer
-from ..judge import Clocks, Judge
+from ..compile import GRAPHS
+from ..dates import Day, iso
+from ..infer import Conclusion
+from ..judge import Judge
+from ..perspective import Perspective
 from ..query import Dataset, open_dataset
 from ..query.questions import Question
 from .likeness import Names
@@ -39,15 +40,18 @@ class Title(NamedTuple):
 
 @dataclass(frozen=True)
 class Engine:
-    """The RDF of a record by two clocks, ready to ask."""
+    """The RDF of a dataset as of one day, known by another, ready to ask."""
 
     dataset: Dataset
-    clocks: Clocks
     named: Title
 
     @property
     def base(self) -> str:
         return self.dataset.base
+
+    @property
+    def as_of(self) -> Day:
+        return self.dataset.as_of
 
     @property
     def graphs(self) -> dict[str, str]:
@@ -59,8 +63,8 @@ class Engine:
         """What the server itself has to know of the record. The engine counts its quads one by one: once is enough."""
         return {
             **self.named._asdict(),
-            "as_of": iso(self.clocks.as_of),
-            "known_at": iso(self.clocks.known_at),
+            "as_of": iso(self.dataset.as_of),
+            "known_at": iso(self.dataset.known_at),
             "quads": len(self.dataset.store),
             "graphs": self.graphs,
         }
@@ -68,7 +72,7 @@ class Engine:
     def hand_over(self, place: Path) -> None:
         """Write what `take_over` reads, beside a place."""
         self.dataset.store.dump(f"{place}.nq", format=ox.RdfFormat.N_QUADS)
-        what = {"base": self.base, "clocks": self.clocks, "named": self.named}
+        what = {"base": self.base, "days": [self.dataset.as_of, self.dataset.known_at], "named": self.named}
         Path(f"{place}.json").write_text(json.dumps(what), "utf-8")
 
 
@@ -76,48 +80,42 @@ def take_over(place: Path) -> Engine:
     """Load what was handed over, and remove it."""
     quads, rest = Path(f"{place}.nq"), Path(f"{place}.json")
     what = json.loads(rest.read_text("utf-8"))
-    clocks = Clocks(*what["clocks"])
-    dataset = open_dataset(quads.read_bytes(), what["base"], *clocks)
+    dataset = open_dataset(quads.read_bytes(), what["base"], *what["days"])
     quads.unlink()
     rest.unlink()
-    return Engine(dataset, clocks, Title(*what["named"]))
+    return Engine(dataset, Title(*what["named"]))
 
 
 @dataclass(frozen=True)
 class Served(Engine):
-    """The record itself as well. `judge` sees it from `clocks.known_at`, `whole` from its edition."""
+    """The dataset itself as well, and its page: empty where it is too large to be drawn."""
 
-    judge: Judge
-    whole: Judge
-    rules: tuple[Rule, ...]
-    conclusions: tuple[Conclusion, ...]
-    questions: Mapping[str, Question]
+    perspective: Perspective
     page: bytes
 
-    def at(self, clocks: Clocks) -> Served:
-        """Return the same record by other clocks."""
-        judge = self.whole.seen_from(clocks.known_at)
-        conclusions = infer(judge, self.rules)
-        dataset = open_dataset(to_nquads(judge, conclusions, clocks), self.base, *clocks)
-        return replace(self, judge=judge, conclusions=tuple(conclusions), dataset=dataset, clocks=clocks)
+    def at(self, as_of: Day, known_at: Day) -> Served:
+        """Return the same dataset by other days."""
+        seen = self.perspective.at(as_of, known_at)
+        return replace(self, perspective=seen, dataset=seen.dataset)
+
+    @property
+    def judge(self) -> Judge:
+        return self.perspective.judge
+
+    @property
+    def conclusions(self) -> list[Conclusion]:
+        return self.perspective.conclusions
+
+    @property
+    def questions(self) -> Mapping[str, Question]:
+        return self.perspective.project.questions
 
     @cached_property
     def names(self) -> Names:
         return Names(self.judge.corpus)
 
 
-def open_served(
-    judge: Judge,
-    rules: tuple[Rule, ...],
-    conclusions: list[Conclusion],
-    nquads: bytes,
-    clocks: Clocks,
-    questions: Mapping[str, Question],
-    page: bytes,
-    mark: str,
-) -> Served:
-    """Load the compiled record into the engine, beside the record itself."""
-    about = judge.corpus.dataset
-    dataset = open_dataset(nquads, about.base, *clocks)
-    named = Title(about.title, about.edition, about.covers_to, mark)
-    return Served(dataset, clocks, named, judge, judge, rules, tuple(conclusions), questions, page)
+def open_served(seen: Perspective, page: bytes, mark: str) -> Served:
+    """Load the compiled dataset into the engine, beside the dataset itself."""
+    about = seen.judge.corpus.dataset
+    return Served(seen.dataset, Title(about.title, about.edition, about.covers_to, mark), seen, page)

@@ -99,7 +99,7 @@ def _notes(held: Engine, query: str) -> dict[str, str]:
 
 
 def _text(held: Engine, query: str) -> str:
-    days = {"asOf": held.clocks.as_of, "knownAt": held.clocks.known_at}
+    days = {"asOf": held.dataset.as_of, "knownAt": held.dataset.known_at}
     return substituted(query, {name: f'"{iso(day)}"^^<{XSD}date>' for name, day in days.items()})
 
 

@@ -16,8 +16,7 @@ from markupsafe import Markup, escape
 from ..infer import Conclusion
 from ..judge import Judge, Judgement, Voice
 from ..model import Claim, Entity, Event, Source
-from ..tell import dossier, words
-from ..tell.why import why, why_conclusion
+from ..tell import words
 from .look import path_of
 from .served import Served
 
@@ -68,7 +67,7 @@ def named_in(record: Claim | Event) -> list[str]:
 def entity(served: Served, thing: Entity) -> dict[str, Any]:
     """Return the dossier of an entity with its sources numbered in the order of first mention."""
     judge = served.judge
-    found = dossier(judge, str(thing.id), served.clocks.as_of, served.conclusions)
+    found = served.perspective.dossier(str(thing.id))
     concluded = {conclusion.id: conclusion for conclusion in served.conclusions}
     notes: dict[str, int] = {}
     parts = []
@@ -123,7 +122,7 @@ def record(served: Served, thing: Claim | Event) -> dict[str, Any]:
         "sentence": linked(words.sentence(judge, thing), targets(judge, named_in(thing))),
         "title": words.sentence(judge, thing),
         "when": words.when(thing),
-        "text": why(judge, str(thing.id), served.clocks.as_of),
+        "text": served.perspective.why(str(thing.id)),
         "judgement": judgement,
         "replies": [
             (words.label(judge, reply.said_by) if reply.said_by is not None else "the subject", reply.says)
@@ -142,7 +141,7 @@ def record(served: Served, thing: Claim | Event) -> dict[str, Any]:
             (dispute.field, dispute.is_equal, [voice_of(judge, voice) for voice in dispute.dissent], dispute.others)
             for dispute in judgement.disputes
         ],
-        "answer": words.answer(judgement.validity, served.clocks.as_of),
+        "answer": words.answer(judgement.validity, served.as_of),
         "bounds": words.bounds(judgement.validity.bounds),
         "is_lasting": judgement.validity.lapse != "occurrence",
     }
@@ -203,12 +202,12 @@ def conclusion(served: Served, thing: Conclusion) -> dict[str, Any]:
         "title": sentence,
         "sentence": linked(sentence, targets(judge, (thing.subject, thing.object))),
         "premises": premises,
-        "text": why_conclusion(judge, thing, served.clocks.as_of),
+        "text": served.perspective.why(thing.id),
     }
 
 
 def preview(served: Served, thing: Entity) -> dict[str, Any]:
-    found = dossier(served.judge, str(thing.id), served.clocks.as_of)
+    found = served.perspective.dossier(str(thing.id))
     lines = [line for _, part in found.parts for line in part]
     return {"found": found, "lines": lines[:4], "path": path_of(str(thing.id))}
 

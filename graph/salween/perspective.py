@@ -1,0 +1,389 @@
+"""What the dataset says of one day, by the sources known by another: the one value that every answer is made from.
+
+The command line, Python, the server and the build are doors to it. They find a Perspective, ask it, and print; what a
+question needs (judgements, conclusions, RDF in the engine, a network, positions) is put together here and nowhere else,
+so that an answer is the same through each of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
+
+from .build import MAX_DRAWN_TIES, Loaded, Maker, built
+from .dates import Day, iso
+from .infer import Conclusion, infer
+from .judge import Judge
+from .judge.places import Holds
+from .problem import Problem, any_errors, suggest, to_text
+from .tell import Dossier, dossier, why
+from .tell.why import why_conclusion
+from .tell.words import label, place_state
+from .ties import all_ties
+
+if TYPE_CHECKING:
+    import networkx
+
+    from .layout import Point
+    from .paths import Search, Ways
+    from .query import Dataset, Rows, Slices
+    from .query.questions import Question
+    from .render import Asking, View
+
+T = TypeVar("T")
+
+#: How many days of knowledge are kept judged.
+MOST_KEPT = 8
+
+
+class DatasetError(Exception):
+    """The dataset has errors, so nothing is answered from it. `problems` holds them all; its text shows the errors.
+
+    `headline` counts them.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        self.errors = [problem for problem in self.problems if problem.is_error]
+        self.headline = f"{len(self.errors)} error{'' if len(self.errors) == 1 else 's'} in the dataset"
+        super().__init__(f"{self.headline}\n\n{to_text(self.errors, lambda path: None)}")
+
+
+class NotFound(KeyError):
+    """There is nothing of that name: the text says what was meant to be found, and what comes close."""
+
+    def __init__(self, sort: str, name: str, known: Iterable[str], otherwise: str) -> None:
+        self.sort, self.name = sort, name
+        super().__init__(f'no {sort} "{name}": {suggest(name, known, otherwise)}')
+
+    def __str__(self) -> str:  # a KeyError shows its argument as Python writes it
+        return str(self.args[0])
+
+
+class Days(NamedTuple):
+    """The two days that an answer is for, and what has to be said of the choice."""
+
+    as_of: Day
+    known_at: Day
+    notes: tuple[str, ...] = ()
+
+
+def settled(as_of: Day | None, known_at: Day | None, covers_to: Day, edition: Day) -> Days:
+    """Return the days to answer for: those asked for, or the last ones there are; a later one is said to be too late.
+
+    >>> settled(5, None, 3, 9)[:2], len(settled(5, None, 3, 9).notes)
+    ((3, 9), 1)
+    """
+    notes = []
+    if as_of is not None and as_of > covers_to:
+        notes.append(f"{iso(as_of)} is beyond coverage: this is the answer for {iso(covers_to)}, the last day covered")
+    if known_at is not None and known_at > edition:
+        notes.append(f"{iso(known_at)} is after the edition: this is the answer by sources known by {iso(edition)}")
+    day = covers_to if as_of is None else min(as_of, covers_to)
+    return Days(day, edition if known_at is None else min(known_at, edition), tuple(notes))
+
+
+class Asked(NamedTuple):
+    """A saved question, ready to put: the query with its parameters in, what each came to be, the opt-in graphs."""
+
+    question: Question
+    query: str
+    given: dict[str, str]
+    include: tuple[str, ...]
+
+
+@dataclass(frozen=True, repr=False)
+class Perspective:
+    """A project as of one day, by the sources known by another. `judge` sees the dataset from that second day.
+
+    `notes` say where a day asked for was too late. Perspectives made by `at` share what they can.
+    """
+
+    project: Loaded
+    judge: Judge
+    as_of: Day
+    notes: tuple[str, ...] = ()
+    #: The compiled dataset, where the last build holds these very bytes.
+    ready: bytes | None = field(default=None, repr=False, compare=False)
+    _kept: _Kept = field(default_factory=lambda: _Kept(), repr=False, compare=False)
+
+    @classmethod
+    def of(cls, project: Loaded, despite_errors: bool = False) -> Perspective:
+        """Return a project as of the last day covered, by all its sources; DatasetError where it has errors.
+
+        `despite_errors` takes what could be judged, to compare it: DatasetError where that is nothing.
+        """
+        if project.judge is None or (any_errors(project.problems) and not despite_errors):
+            raise DatasetError(project.problems)
+        return cls(project, project.judge, project.judge.corpus.dataset.covers_to)
+
+    def at(self, as_of: Day | None = None, known_at: Day | None = None) -> Perspective:
+        """Return the same project by other days: those not given stay as they are."""
+        about = self.judge.corpus.dataset
+        days = settled(as_of, known_at, about.covers_to, about.edition)
+        day = self.as_of if as_of is None else days.as_of
+        judge = self.judge if known_at is None else self._kept.judge(self.judge, days.known_at)
+        same = (day, judge) == (self.as_of, self.judge)
+        return replace(self, judge=judge, as_of=day, notes=days.notes, ready=self.ready if same else None)
+
+    def with_build(self) -> Perspective:
+        """Return it with the RDF of the last build, if that was made of this very input. Call it right after loading.
+
+        A build is never made with an overlay, and always by the default days.
+        """
+        about = self.judge.corpus.dataset
+        folder = None
+        if not self.judge.corpus.overlay and self.days == (about.covers_to, about.edition):
+            folder = built(self.project.root)
+        quads = folder / "salween.nq" if folder is not None else None
+        return replace(self, ready=quads.read_bytes() if quads is not None and quads.is_file() else None)
+
+    @property
+    def known_at(self) -> Day:
+        return self.judge.known_at
+
+    @property
+    def days(self) -> tuple[Day, Day]:
+        """The day in the world and the day of knowledge."""
+        return self.as_of, self.known_at
+
+    # ---- what is made of it, each once ------------------------------------------------------------------------
+
+    @cached_property
+    def conclusions(self) -> list[Conclusion]:
+        """What the rules conclude, each citing the records it rests on. The as-of day does not change it."""
+        if self.judge is self.project.judge:
+            return self.project.conclusions
+        return self._kept.conclusions_of(self.judge, lambda: infer(self.judge, self.project.rules))
+
+    @cached_property
+    def nquads(self) -> bytes:
+        """The compiled dataset, as N-Quads."""
+        from .compile import to_nquads
+
+        return self.ready if self.ready is not None else to_nquads(self.judge, self.conclusions, self.as_of)
+
+    @cached_property
+    def dataset(self) -> Dataset:
+        """The compiled dataset in an engine of its own, every graph under its published name."""
+        from .query import open_dataset
+
+        return open_dataset(self.nquads, self.judge.corpus.dataset.base, *self.days)
+
+    @property
+    def slice(self) -> Dataset:
+        """The same beside the other days that were asked for, in one store: for those who ask of many days."""
+        from .compile import authored_nquads, day_nquads, readings_nquads
+        from .query import Slices
+
+        if self._kept.slices is None:
+            self._kept.slices = Slices(authored_nquads(self.judge), self.judge.corpus.dataset.base)
+
+        def of_the_day(mark: str, count: Callable[[int], int]) -> bytes:
+            return day_nquads(self.judge, self.conclusions, self.as_of, mark, count)
+
+        return self._kept.slices.at(
+            self.days, lambda mark: readings_nquads(self.judge, mark), of_the_day, lambda: self.dataset
+        )
+
+    @cached_property
+    def holds(self) -> Holds:
+        """Who held each place, on any day."""
+        return Holds(self.judge)
+
+    @cached_property
+    def positions(self) -> dict[str, Point]:
+        """Where everything is on the map: what the layout lock holds, newcomers beside their neighbours.
+
+        DatasetError where the lock is broken: its positions are not made anew in silence.
+        """
+        from .layout import positions, read_lock
+
+        lock, problems = read_lock(self.project.root)
+        if problems:
+            raise DatasetError(problems)
+        return positions(self.judge, lock)
+
+    @cached_property
+    def _views(self) -> tuple[tuple[View, ...], list[Problem]]:
+        from .render import read_views
+
+        return read_views(self.project.root, self.project.ontology)
+
+    @property
+    def views(self) -> tuple[View, ...]:
+        """The views of the page; one with a mistake is left out, and `view_problems` tell."""
+        return self._views[0]
+
+    @property
+    def view_problems(self) -> list[Problem]:
+        return self._views[1]
+
+    @property
+    def is_drawn(self) -> bool:
+        """Whether the page is made unasked: not where there are too many relationships to draw."""
+        return sum(1 for _ in all_ties(self.judge)) <= MAX_DRAWN_TIES
+
+    # ---- answers ----------------------------------------------------------------------------------------------
+
+    def find(self, name: str, kind: str = "") -> str:
+        """Return the id of the entity with an id or a name, in any script; QueryError where none or several have it."""
+        from .query.questions import find_entity
+
+        return find_entity(name, kind, self.judge.corpus, self.project.ontology)
+
+    def question(self, id: str) -> Question:
+        """Return a saved question; NotFound where there is none."""
+        from .query.questions import read_question
+
+        found = read_question(self.project.root, self.project.ontology, id)
+        if found is None:
+            raise NotFound("question", id, self.project.questions, "salween ask lists them")
+        return found
+
+    def asked(self, id: str, parameters: Mapping[str, str] | None = None, include: Iterable[str] = ()) -> Asked:
+        """Return a saved question with its parameters put in: NotFound where there is none, QueryError for a value."""
+        from .query.questions import filled
+
+        question = self.question(id)
+        text, given = filled(question, parameters or {}, self.judge.corpus, self.project.ontology)
+        return Asked(question, text, given, (*question.apart, *include))
+
+    def rows(self, asked: Asked, dataset: Dataset | None = None, most: int = 0) -> Rows:
+        """Return the answer to a question, with who says so, last confirmed and doubt; `most` limits sources a cell."""
+        from .query import with_evidence
+
+        engine = self.dataset if dataset is None else dataset
+        return with_evidence(engine, engine.select(asked.query, asked.include), most)
+
+    def dossier(self, id: str) -> Dossier:
+        """Return what the dataset says of the entity with an id."""
+        return dossier(self.judge, id, self.as_of, self.conclusions)
+
+    def why(self, id: str) -> str:
+        """Explain why a record, or a conclusion, is judged as it is; NotFound where there is none of that id.
+
+        A conclusion is found by its own id, or by that of the claim it would be.
+        """
+        if id in self.judge.corpus.records:
+            return why(self.judge, id, self.as_of)
+        found = [c for c in self.conclusions if c.id == id]
+        found = found or [c for c in self.conclusions if c.id.rpartition(".")[0] == id]
+        if not found:
+            ids = [*self.judge.corpus.records, *(conclusion.id for conclusion in self.conclusions)]
+            raise NotFound("record", id, ids, "salween show ENTITY lists what names it")
+        return "\n".join(why_conclusion(self.judge, conclusion, self.as_of) for conclusion in found)
+
+    def holder(self, place: str) -> str:
+        """Say who held the place with an id: "held by X", "shared: …", "unknown since …"."""
+        return place_state(self.judge, self.holds.on(place, self.as_of))
+
+    def headline(self, id: str) -> str:
+        """Say who holds a place, by name and day; nothing where no record says that anybody ever did."""
+        if id not in self.holds.by_place:
+            return ""
+        return f"{label(self.judge, id)} on {iso(self.as_of)}: {self.holder(id)}"
+
+    def paths(self, start: str, goal: str, ways: Ways, best: int) -> Search:
+        """Return the best paths between the entities with two ids; where there is none, why not."""
+        from .paths import find_paths
+
+        return find_paths(self.judge, start, goal, ways, best)
+
+    # ---- artefacts --------------------------------------------------------------------------------------------
+
+    def network(
+        self, events: str = "folded", on_day: bool = False, include: Iterable[str] = ()
+    ) -> networkx.MultiDiGraph[str]:
+        """Return the networkx projection: of the whole dataset, or of what belongs to the as-of day."""
+        from .network import to_network
+
+        return to_network(self.judge, self.as_of if on_day else None, events, frozenset(include), self.conclusions)
+
+    def asking(self, with_engine: bool = False) -> Asking:
+        """Return what the page can be asked: the saved questions, each answered for its example."""
+        from .render import answer_all
+
+        quads = self.nquads if with_engine else b""
+        return answer_all(self.judge, self.dataset, self.project.questions.values(), quads)
+
+    def html(self, view: str = "", with_engine: bool = False) -> bytes:
+        """Return the page, opening in a view if one is named: NotFound where there is none, DatasetError for a lock."""
+        from .render import to_html
+
+        ids = [known.id for known in self.views]
+        if view and view not in ids:
+            raise NotFound("view", view, ids, f"there are {len(ids)} in ontology/views/")
+        asking = self.asking(with_engine)
+        return to_html(self.judge, self.conclusions, self.positions, self.as_of, self.views, view, asking)
+
+    def plain_html(self) -> bytes:
+        """Return the plain drawing by pyvis of what holds on the day."""
+        from .render import to_plain_html
+
+        return to_plain_html(self.judge, self.conclusions, self.positions, self.as_of)
+
+    def exported(
+        self, form: str, on_day: bool = False, include: Iterable[str] = ()
+    ) -> tuple[dict[str, bytes], list[str]]:
+        """Return the files of a format by name, and what it could not carry; NotFound where there is no such format."""
+        from .export import FORMATS, RDF_FORMATS
+
+        if form in RDF_FORMATS:
+            content, losses = RDF_FORMATS[form].writer(self.nquads, self.judge.corpus.dataset.base)
+            return {f"salween{RDF_FORMATS[form].suffix}": content}, losses
+        if form not in FORMATS:
+            raise NotFound("format", form, [*FORMATS, *RDF_FORMATS], "")
+        written, losses = FORMATS[form].writer(self.network(on_day=on_day, include=include), self.positions)
+        return written if isinstance(written, dict) else {f"salween{FORMATS[form].suffix}": written}, losses
+
+    def artefacts(self, draw: bool | None = None, with_engine: bool = False) -> list[Maker]:
+        """Return what makes the artefacts of a build: the RDF, and where it is drawn the page and the file for Gephi.
+
+        DatasetError where it is drawn and the layout lock is broken.
+        """
+
+        def rdf() -> dict[str, bytes]:
+            import json
+
+            from .compile import description
+
+            about = description(self.judge.corpus, self.nquads.count(b"\n"))
+            text = json.dumps(about, ensure_ascii=False, indent=1, sort_keys=True)
+            return {"salween.nq": self.nquads, "description.jsonld": f"{text}\n".encode()}
+
+        if draw is False or (draw is None and not self.is_drawn):
+            return [rdf]
+        _ = self.conclusions, self.positions  # made once, before the makers part ways
+        return [
+            rdf,
+            lambda: {"index.html": self.html(with_engine=with_engine)},
+            lambda: self.exported("gexf")[0],
+        ]
+
+
+class _Kept:
+    """What the perspectives of one project share: judges and conclusions by day of knowledge, a store for slices."""
+
+    def __init__(self) -> None:
+        self.judges: dict[Day, Judge] = {}
+        self.concluded: dict[Day, list[Conclusion]] = {}
+        self.slices: Slices | None = None
+
+    def judge(self, other: Judge, known_at: Day) -> Judge:
+        """Return the judge of a day of knowledge, made of another day's."""
+        self.judges.setdefault(other.known_at, other)
+        return _remembered(self.judges, known_at, lambda: other.seen_from(known_at))
+
+    def conclusions_of(self, judge: Judge, make: Callable[[], list[Conclusion]]) -> list[Conclusion]:
+        return _remembered(self.concluded, judge.known_at, make)
+
+
+def _remembered(kept: dict[Day, T], day: Day, make: Callable[[], T]) -> T:
+    if day not in kept:
+        while len(kept) >= MOST_KEPT:
+            del kept[next(iter(kept))]
+        kept[day] = make()
+    return kept[day]
