@@ -104,11 +104,13 @@ def test_03_a_chain_of_one_link_has_one_step(ask: Ask) -> None:
 def test_04_towns_that_changed_hands_more_than_once(ask: Ask) -> None:
     """Which towns changed hands more than once between October 2023 and April 2026?
 
-    Lashio fell to the MNDAA on 2024-08-03 and its wards were given back in April 2025 (dvb-2025-04-lashio);
+    Lashio fell to the MNDAA by 2024-08-03 (the MNDAA itself says 25 July) and its wards were given back in April 2025
+    (dvb-2025-04-lashio);
     Nawnghkio and Kyaukme went to the TNLA and back by force. Laukkai fell once, and is no row.
     """
     rows = ask("changed-hands-twice", "place changes when from_whom to_whom how")
-    taken = ("Lashio", "2", "2024-08-03", "Myanmar military", "Myanmar National Democratic Alliance Army")
+    fall = "between 2024-07-25 and 2024-08-03"
+    taken = ("Lashio", "2", fall, "Myanmar military", "Myanmar National Democratic Alliance Army")
     assert taken in [row[:5] for row in rows]
     back = (
         "Lashio",
@@ -354,14 +356,14 @@ def test_20_accused_who_died_before(ask: Ask) -> None:
 def test_21_meetings_within_thirty_days_of_a_fall(ask: Ask) -> None:
     """Which meetings of Chinese and Myanmar leaders fell within 30 days of a town's fall?
 
-    Wang Yi saw Min Aung Hlaing on 2024-08-14 (reuters-2024-08-15), eleven days after Lashio fell, and Wang Xiaohong on
-    2023-10-31, four days after Chinshwehaw. Lashio's return by agreement in 2025 was no fall.
+    Wang Yi saw Min Aung Hlaing on 2024-08-14 (reuters-2024-08-15), eleven to twenty days after Lashio fell, and Wang
+    Xiaohong on 2023-10-31, four days after Chinshwehaw. Lashio's return by agreement in 2025 was no fall.
     """
     rows = ask("meetings-near-falls", "when who with_whom falls")
     august = next(row for row in rows if row[0] == "2024-08-14")
     assert "Wang Yi" in str(august[1])
     assert "Min Aung Hlaing" in str(august[2])
-    assert "Lashio 11 days" in str(august[3])
+    assert "Lashio 11 to 20 days" in str(august[3])
     assert any(row[0] == "2023-10-31" and "Chinshwehaw 4 days" in str(row[3]) for row in rows)
     assert not [row for row in rows if str(row[0]).startswith("2025-0") and "Lashio" in str(row[3])]
 

@@ -22,7 +22,7 @@ from salween.judge.runs import Run, at
 
 HERE = Path(__file__).parent
 PAIRS = HERE / "pairs"
-FILES = ("time", "places", "status", "party", "known_at", "rules")
+FILES = ("time", "places", "status", "fields", "party", "known_at", "rules")
 
 
 class Case(NamedTuple):

@@ -22,7 +22,7 @@ from salween.build import load
 from salween.dates import Day, day_of
 from salween.judge import NO, REJECTED, Judge
 from salween.paths import Path as Joined
-from salween.paths import Ways, find_paths, is_event, verdict_of, weight
+from salween.paths import Ways, find_paths, is_event, weight
 from salween.render import page_index
 from salween.ties import Tie, all_ties, on_day
 
@@ -105,7 +105,7 @@ def rank(judge: Judge, ties: list[Tie], day: Day | None) -> tuple[int, list[int]
     for tie in ties:
         lapse = judge.ontology.predicates[tie.predicate].lapse
         answers[tie.id] = "certain" if day is None else on_day(judge, lapse, tie.validity, day)
-    weights = [weight(judge.ontology, verdict_of(judge, tie), tie.predicate, answers[tie.id]) for tie in ties]
+    weights = [weight(judge.ontology, tie.verdict, tie.predicate, answers[tie.id]) for tie in ties]
     return len(ties), sorted(weights, reverse=True), sorted(tie.id for tie in ties)
 
 

@@ -712,7 +712,7 @@ def test_what_is_known_not_to_be_is_no_hold(more: salween.KnowledgeGraph) -> Non
 def test_lashio_was_the_alliance_armys_in_october_2024(real: salween.KnowledgeGraph) -> None:
     rows = table(real.as_of("2024-10-01"), "who-controls", "who does from until on_the_day", place="lashio")
     assert rows == [
-        ("Myanmar military", "controls", "by 2024-01-05", "2024-08-03", "no"),
+        ("Myanmar military", "controls", "by 2024-01-05", "between 2024-07-25 and 2024-08-03", "no"),
         ("Myanmar National Democratic Alliance Army", "contests", "2024-07-03", "2024-08-03", "no"),
         (
             "Myanmar National Democratic Alliance Army",

@@ -112,6 +112,18 @@ def _iso(day: Day) -> str:
     return date.fromordinal(day).isoformat()
 
 
+def within(span: Span) -> Edtf | None:
+    """Return the date that says "one day within a span", as it would be written; None where nothing is known.
+
+    >>> [within(Span(*days)).text for days in ((738000, 738000), (738000, 738002), (None, 738000), (738000, None))]
+    ['2021-07-29', '[2021-07-29..2021-07-31]', '[..2021-07-29]', '[2021-07-29..]']
+    """
+    first, last = ("" if day is None else iso(day) for day in span)
+    if not first and not last:
+        return None
+    return Edtf(first if first == last else f"[{first}..{last}]", span, span, False)
+
+
 #: What is taken for a day where people or programs give one.
 DayLike = str | date
 

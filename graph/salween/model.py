@@ -60,16 +60,18 @@ Value = str | Edtf | Quantity
 
 
 class Attestation(NamedTuple):
-    """What one source does with one record. `of` names what it contradicts (`whole` or a field); empty for support.
+    """What one source does with one record. `of` names the fields, roles or qualifiers that it speaks of.
 
-    `details` holds the source's own date, from, until or value, and roles or qualifiers on which it differs.
+    Empty for support: then it states the whole, that is the subject, the relation and the day. Support of a part
+    counts for that part only. A contradiction of everything is of `whole`. `details` holds the source's own date, from,
+    until or value, and roles or qualifiers on which it differs.
     `still` is an Edtf, or the string "published" where the source says that it held when it was published.
     """
 
     source: Ref
     locator: str
     stance: str  # supports | contradicts | reports
-    of: str
+    of: tuple[str, ...]
     said_by: Ref | None
     basis: str
     says: str
@@ -80,6 +82,15 @@ class Attestation(NamedTuple):
 
     def detail(self, key: str) -> Value | tuple[Ref, ...] | None:
         return next((value for name, value in self.details if name == key), None)
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether it speaks of all that the record says, not of a part only."""
+        return not self.of or "whole" in self.of
+
+    def speaks_of(self, *fields: str) -> bool:
+        """Tell whether it speaks of one of these fields: by itself, or since it speaks of the whole."""
+        return self.is_whole or any(field in self.of for field in fields)
 
 
 class Assessment(NamedTuple):
@@ -157,13 +168,17 @@ class Record:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim(Record):
-    """One proposition: a subject, a predicate (its key), and an object or a value."""
+    """One proposition: a subject, a predicate (its key), and an object or a value.
+
+    `taken_by` is the claim of whoever took the object from this one: its judged start is this one's end.
+    """
 
     subject: Ref
     predicate: str
     object: Ref | None = None
     value: Value | None = None
     taken_from: Ref | None = None
+    taken_by: Ref | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

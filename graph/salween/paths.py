@@ -18,7 +18,7 @@ from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from .dates import Bounds, Day, intersect
-from .judge import ACCEPTED, CERTAIN, CONFIDENCES, DISPUTED, NO, POSSIBLE, STATUSES, UNKNOWN, Judge, Verdict
+from .judge import CERTAIN, CONFIDENCES, NO, POSSIBLE, STATUSES, UNKNOWN, Judge, Verdict
 from .ontology import Ontology
 from .read import gc_paused
 from .ties import Tie, all_ties, on_day
@@ -93,12 +93,6 @@ def is_event(tie: Tie) -> bool:
     return tie.validity.lapse == "occurrence"
 
 
-def verdict_of(judge: Judge, tie: Tie) -> Verdict:
-    """Return what we make of a tie: of its record, but disputed where sources as strong name other ends."""
-    verdict = judge.judgements[tie.record].verdict
-    return verdict if tie.is_agreed or verdict.status != ACCEPTED else verdict._replace(status=DISPUTED)
-
-
 def weight(ontology: Ontology, verdict: Verdict, predicate: str, answer: str = CERTAIN) -> int:
     """Return how weak a hop is: by status, by its answer on the day asked for, by the order of its family, by
     confidence. The ontology gives the order: office and ownership before a meeting.
@@ -113,7 +107,7 @@ def hop_weights(judge: Judge, ties: Iterable[Tie]) -> Iterator[int | None]:
     ontology = judge.ontology
     for tie in ties:
         is_walked = not ontology.predicates[tie.predicate].is_part_whole
-        yield weight(ontology, verdict_of(judge, tie), tie.predicate) if is_walked else None
+        yield weight(ontology, tie.verdict, tie.predicate) if is_walked else None
 
 
 def _graph(judge: Judge, ways: Ways) -> Graph:
@@ -152,7 +146,7 @@ def _of_the_day(judge: Judge, graph: Graph, day: Day) -> Iterator[tuple[Tie, int
             for tie in (hop.tie for hop in hops if hop.tie.subject == start):
                 answer = on_day(judge, predicates[tie.predicate].lapse, tie.validity, day)
                 if answer != NO:
-                    yield tie, weight(judge.ontology, verdict_of(judge, tie), tie.predicate, answer)
+                    yield tie, weight(judge.ontology, tie.verdict, tie.predicate, answer)
 
 
 def _around(whole: Graph, avoid: set[str]) -> Graph:

@@ -9,16 +9,31 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from .dates import Day
-from .judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, UNKNOWN, Judge, Judgement, Validity
+from .judge import (
+    ACCEPTED,
+    CERTAIN,
+    DISPUTED,
+    NO,
+    POSSIBLE,
+    REJECTED,
+    UNKNOWN,
+    Judge,
+    Judgement,
+    Presence,
+    Validity,
+    Verdict,
+    weaker,
+)
 from .judge.when import narrowed
-from .model import Event, Fill
+from .model import Claim, Event
 from .ontology import Predicate
 
 
 class Tie(NamedTuple):
     """A directed tie between two ids. `id` is the claim's, or the event's with both ends; `record` what it is from.
 
-    `is_agreed` is false where its ends are under an equal field dispute: then it is somebody's claim only.
+    `verdict` is that of the record, or of the weaker of its two ends in an event; it is disputed where sources as
+    strong name another object.
     """
 
     id: str
@@ -27,22 +42,33 @@ class Tie(NamedTuple):
     object: str
     record: str
     validity: Validity
-    is_agreed: bool
+    verdict: Verdict
+
+    @property
+    def status(self) -> str:
+        return self.verdict.status
 
 
 def ties_of(judge: Judge, judgement: Judgement) -> Iterable[Tie]:
     """Return the ties of one record; none for a value claim, a negated, a planned or a rejected record."""
-    id = judgement.id
-    record = judge.corpus.records[id]
+    record = judge.corpus.records[judgement.id]
     if record.is_negated or record.is_planned or judgement.status == REJECTED:
         return ()
     if isinstance(record, Event):
         return folded(judge, record, judgement)
     if record.object is None:
         return ()
-    agreed = not judgement.has_equal_dispute("object")
-    subject, target = str(record.subject), str(record.object)
-    return (Tie(id, subject, record.predicate, target, id, judgement.validity, agreed),)
+    return (claim_tie(record, judgement),)
+
+
+def claim_tie(claim: Claim, judgement: Judgement) -> Tie:
+    """Return the tie of a claim between two; disputed where sources as strong name another object."""
+    verdict = judgement.verdict
+    if judgement.has_equal_dispute("object"):
+        because = "sources as strong as those that support it name another"
+        verdict = weaker(verdict, Verdict(DISPUTED, "low", "contradicted", because))
+    ends = str(claim.subject), claim.predicate, str(claim.object)
+    return Tie(judgement.id, *ends, judgement.id, judgement.validity, verdict)
 
 
 def all_ties(judge: Judge) -> Iterator[Tie]:
@@ -56,25 +82,26 @@ def folded(judge: Judge, event: Event, judgement: Judgement) -> Iterator[Tie]:
     ontology = judge.ontology
     seen: set[tuple[str, str, str]] = set()
     ids: set[str] = set()
-    fills = judge.fills(event)
     for fold in ontology.event_kinds[event.kind].folds:
         start, end = ontology.role_names[fold.start].key, ontology.role_names[fold.end].key
         predicate = ontology.predicate_names[fold.tie]
-        agreed = not judgement.has_equal_dispute(start, end)
-        ends = [fill for fill in fills if fill.role == end]
-        for one in fills:
-            for other in ends if one.role == start else ():
-                if one.actor == other.actor or (start == end and not _across(one, other)):
+        ends = [presence for presence in judgement.presences if presence.fill.role == end]
+        for one in judgement.presences:
+            for other in ends if one.fill.role == start else ():
+                if one.fill.actor == other.fill.actor or (start == end and not _across(one, other)):
                     continue
-                key = (str(one.actor), predicate.key, str(other.actor))
+                key = (str(one.fill.actor), predicate.key, str(other.fill.actor))
                 if key in seen:
                     continue
                 seen.add(key)
-                both = narrowed(narrowed(judgement.validity, one.start, one.until), other.start, other.until)
-                pair = f"{event.id}~{one.actor}~{other.actor}"
+                if REJECTED in (one.status, other.status):
+                    continue
+                both = narrowed(one.validity, other.fill.start, other.fill.until)
+                pair = f"{event.id}~{key[0]}~{key[2]}"
                 id = pair if pair not in ids else f"{pair}~{predicate.key}"  # a mediator that is a party as well
                 ids.add(id)
-                yield Tie(id, key[0], predicate.key, key[2], str(event.id), _brought_about(both, predicate), agreed)
+                verdict = weaker(one.verdict, other.verdict)
+                yield Tie(id, key[0], predicate.key, key[2], str(event.id), _brought_about(both, predicate), verdict)
 
 
 def _brought_about(validity: Validity, predicate: Predicate) -> Validity:
@@ -90,9 +117,10 @@ def _brought_about(validity: Validity, predicate: Predicate) -> Validity:
     return validity._replace(bounds=bounds, confirmed=seen, lapse=predicate.lapse, horizon_days=predicate.horizon_days)
 
 
-def _across(one: Fill, other: Fill) -> bool:
+def _across(one: Presence, other: Presence) -> bool:
     """Tell whether a pair is to be tied, once: across sides; in a flat list everybody is a side of their own."""
-    return one.side < other.side if one.side or other.side else one.actor < other.actor
+    first, second = one.fill, other.fill
+    return first.side < second.side if first.side or second.side else first.actor < second.actor
 
 
 def has_happened(validity: Validity, day: Day) -> str:
@@ -114,4 +142,4 @@ def is_settled(judge: Judge, tie: Tie, day: Day) -> bool:
     """Tell whether a tie is well supported and belongs to the day, certainly or possibly."""
     lapse = judge.ontology.predicates[tie.predicate].lapse
     answer = on_day(judge, lapse, tie.validity, day)
-    return tie.is_agreed and judge.judgements[tie.record].status == ACCEPTED and answer in (CERTAIN, POSSIBLE)
+    return tie.status == ACCEPTED and answer in (CERTAIN, POSSIBLE)

@@ -9,6 +9,8 @@
     parties b-2024-08-04                   which of its sources are a party's
     grades b-2024-08-04 B                  how far each of its sources can be relied on
     origins 2                              how many independent ones support it
+    names sides hill accepted, sides army disputed    what we make of each name in an event
+    start-by b-2024-08-04                  whose word the start is; also end-by
     absent until                           which of its fields nobody vouches for; all: the whole of it
     outcome no                             what is known of what became of a plan
     bridge 2024-10-01 held hill            who holds a place, of which extent, or who held it last
@@ -29,7 +31,7 @@ from pathlib import Path
 
 from salween.dates import Day, Span, day_of, iso
 from salween.infer import Conclusion, Rule, holds, infer, read_rules
-from salween.judge import Judge, Judgement, Voice
+from salween.judge import DISPUTED, Judge, Judgement, Voice
 from salween.judge.law import legal_stages
 from salween.judge.places import Holds
 from salween.model import Claim, Corpus, Dataset
@@ -154,6 +156,9 @@ class Asked:
             return "all" if question == "absent" else "not heard of"
         if _DAY.fullmatch(question):
             return judgement.validity.on(day_of(question))
+        if question in ("start-by", "end-by"):
+            field = {"start-by": "from", "end-by": "until"}[question]
+            return listed(sorted(str(voice.attestation.source) for voice in self.judge.support_of(id, field)))
         return RECORD[question](judgement)
 
     def of_entity(self, id: str, day: Day) -> str:
@@ -175,7 +180,7 @@ class Asked:
         for found in all_ties(self.judge):
             if [found.subject, found.predicate, found.object] == words[:3]:
                 answer = on_day(self.judge, self.ontology.predicates[found.predicate].lapse, found.validity, day)
-                return answer if found.is_agreed else f"{answer} not agreed"
+                return answer if found.status != DISPUTED else f"{answer} not agreed"
         return next((holds(self.judge, c, day) for c in self.conclusions(words[:3])), "none")
 
     def conclusions(self, tie: list[str]) -> list[Conclusion]:
@@ -213,5 +218,6 @@ RECORD: dict[str, Callable[[Judgement], str]] = {
     "parties": lambda j: listed([str(v.attestation.source) for v in j.voices if v.is_party]),
     "grades": lambda j: listed([f"{v.attestation.source} {v.grade}" for v in j.voices]),
     "origins": lambda j: str(len(j.origins)),
+    "names": lambda j: listed([f"{p.fill.role} {p.fill.actor} {p.status}" for p in j.presences]),
     "absent": lambda j: listed(sorted(j.absent)),
 }

@@ -38,7 +38,7 @@ def before_the_event(judge: Judge) -> Iterator[Problem]:
         for field, value in (("from", record.start), ("until", record.until), ("date", record.date)):
             if value is None or not support:
                 continue
-            vouching = [a for a in support if a.of in ("", field)]
+            vouching = [a for a in support if a.speaks_of(field)]
             if any(could_know(judge.published[a.source], value, record) for a in vouching):
                 continue
             newest = max((judge.published[a.source].text for a in vouching), default="")
@@ -140,7 +140,7 @@ def attestation_key(attestation: Attestation) -> tuple[str, ...]:
         attestation.locator,
         str(attestation.said_by or ""),
         stance,
-        "" if attestation.of == "whole" else attestation.of,
+        "" if attestation.of == ("whole",) else "-".join(attestation.of),
     )
 
 

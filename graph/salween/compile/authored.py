@@ -131,7 +131,7 @@ def record_triples(record: Claim | Event, ontology: Ontology, iris: t.Iris) -> I
         if record.outcome.event is not None:
             yield me, t.sal("happenedAs"), iris.of(record.outcome.event)
         for attestation in record.outcome.attestations:
-            yield from _attestation(me, record.id, attestation, ontology, iris, "outcome")
+            yield from attestation_triples(me, record.id, attestation, ontology, iris, "outcome")
     for key, value in record.qualifiers:
         yield from _qualifier(me, record.id, ontology.qualifiers[key], value, iris)
     if record.note:
@@ -149,7 +149,7 @@ def record_triples(record: Claim | Event, ontology: Ontology, iris: t.Iris) -> I
         for attestation in reply.attestations:
             yield node, t.sal("source"), iris.source(attestation.source)
     for attestation in record.attestations:
-        yield from _attestation(me, record.id, attestation, ontology, iris)
+        yield from attestation_triples(me, record.id, attestation, ontology, iris)
 
 
 def _claim(me: str, claim: Claim, ontology: Ontology, iris: t.Iris) -> Iterator[Triple]:
@@ -186,10 +186,10 @@ def _event(me: str, event: Event, ontology: Ontology, iris: t.Iris) -> Iterator[
         for key, value in fill.qualifiers:
             yield from _qualifier(node, event.id, ontology.qualifiers[key], value, iris, fill.role, str(fill.actor))
         for attestation in fill.attestations:
-            yield from _attestation(node, event.id, attestation, ontology, iris, fill.role, str(fill.actor))
+            yield from attestation_triples(node, event.id, attestation, ontology, iris, fill.role, str(fill.actor))
 
 
-def _attestation(
+def attestation_triples(
     me: str, id: str, attestation: Attestation, ontology: Ontology, iris: t.Iris, *within: str
 ) -> Iterator[Triple]:
     node = iris.attestation(id, attestation, *within)
@@ -197,8 +197,8 @@ def _attestation(
     yield node, TYPE, t.sal("Attestation")
     yield node, t.sal("source"), iris.source(attestation.source)
     yield node, t.sal("stance"), _word(ontology, "Stance", attestation.stance)
-    if attestation.of or within == ("outcome",):  # what became of a plan is not the plan
-        yield node, t.sal("of"), t.text(attestation.of or "outcome")
+    for field in attestation.of or (["outcome"] if within == ("outcome",) else []):  # what became of it is not the plan
+        yield node, t.sal("of"), t.text(field)
     if attestation.said_by is not None:
         yield node, t.sal("saidBy"), iris.of(attestation.said_by)
     if attestation.basis:

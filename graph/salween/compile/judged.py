@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator
 from ..dates import Bounds, Day, Edtf
 from ..infer import Conclusion
 from ..infer import holds as conclusion_holds
-from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, STATUS_IN_WORDS, Judge, Judgement, Validity
+from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, STATUS_IN_WORDS, Judge, Judgement, Presence, Validity
 from ..judge.law import legal_stages
 from ..judge.places import Holds
-from ..judge.when import narrowed
 from ..model import Claim, Event, Quantity
 from ..ties import Tie, all_ties, has_happened, on_day
 from . import terms as t
-from .authored import PREF_LABEL, TYPE, Triple, _literal
+from .authored import PREF_LABEL, TYPE, Triple, _literal, attestation_triples
 from .wording import end_in_words, since_in_words, span_in_words, start_in_words, words_of_days
 
 
@@ -57,6 +56,34 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
         yield node, t.sal("isParty"), t.boolean(voice.is_party)
     for node, own in _own_times(judge, judgement, iris):
         yield from _bounds(node, own.bounds)
+    if judgement.until is not None:
+        yield from _taken_triples(judge, judgement, iris)
+    for presence in judgement.presences:
+        if presence.verdict is not verdict or presence.denial:
+            yield from _presence_triples(judge, judgement, presence, iris)
+
+
+def _taken_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator[Triple]:
+    """Yield the end of a hold that another took, as judged, who took it, and who says so."""
+    claim = judge.corpus.records[judgement.id]
+    assert isinstance(claim, Claim) and claim.taken_by is not None and judgement.until is not None
+    yield iris.of(judgement.id), t.sal("until"), t.edtf(judgement.until)
+    yield iris.of(judgement.id), t.sal("takenBy"), iris.of(claim.taken_by)
+    authored = set(map(id, claim.attestations))
+    for voice in judgement.voices:
+        if id(voice.attestation) not in authored:
+            yield from attestation_triples(iris.of(judgement.id), claim.id, voice.attestation, judge.ontology, iris)
+
+
+def _presence_triples(judge: Judge, judgement: Judgement, presence: Presence, iris: t.Iris) -> Iterator[Triple]:
+    """Yield what we make of one name in an event, where that differs from the event: status, why, who denies it."""
+    node = iris.role(judgement.id, presence.fill)
+    yield node, t.sal("status"), t.sal(presence.status)
+    yield node, t.sal("reading"), t.text(presence.verdict.in_words, "en")
+    yield node, t.sal("confidence"), t.sal(presence.verdict.confidence)
+    yield node, t.sal("because"), t.text(presence.verdict.because, "en")
+    for voice in presence.denial:
+        yield node, t.sal("deniedBy"), iris.of(voice.speaker)
 
 
 def is_asserted(record: Claim | Event, judgement: Judgement) -> bool:
@@ -136,11 +163,9 @@ def day_triples(judge: Judge, judgement: Judgement, day: Day, iris: t.Iris) -> I
 
 def _own_times(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator[tuple[str, Validity]]:
     """Yield the roles of an event that have times of their own: a name that is taken off a list."""
-    record = judge.corpus.records[judgement.id]
-    if isinstance(record, Event) and any(fill.start is not None or fill.until is not None for fill in record.roles):
-        for fill in judge.fills(record):
-            if fill.start is not None or fill.until is not None:
-                yield iris.role(record.id, fill), narrowed(judgement.validity, fill.start, fill.until)
+    for presence in judgement.presences:
+        if presence.validity is not judgement.validity:
+            yield iris.role(judgement.id, presence.fill), presence.validity
 
 
 def place_triples(judge: Judge, day: Day, iris: t.Iris) -> Iterator[Triple]:
@@ -171,7 +196,7 @@ def plain_triples(judge: Judge, day: Day, iris: t.Iris) -> tuple[set[Triple], se
         triples = [(iris.of(tie.subject), f"<{predicate.iri}>", iris.of(tie.object))]
         if predicate.is_symmetric:
             triples.append((iris.of(tie.object), f"<{predicate.iri}>", iris.of(tie.subject)))
-        settled = tie.is_agreed and judge.judgements[tie.record].status == ACCEPTED and answer in (CERTAIN, POSSIBLE)
+        settled = tie.status == ACCEPTED and answer in (CERTAIN, POSSIBLE)
         if settled and answer == POSSIBLE and predicate.is_exclusive:
             settled = not _has_rival(judge, tie, rivals)
         (snapshot if settled else claimed).update(triples)
@@ -183,9 +208,9 @@ def plain_triples(judge: Judge, day: Day, iris: t.Iris) -> tuple[set[Triple], se
             parts = _event_parts(judge, record, judgement, day, iris)
         else:
             parts = _value(judge, record, judgement, day, iris)
-        for triple, answer, agreed in parts:
+        for triple, answer, is_accepted in parts:
             if answer != NO:
-                settled = agreed and judgement.status == ACCEPTED and answer in (CERTAIN, POSSIBLE)
+                settled = is_accepted and answer in (CERTAIN, POSSIBLE)
                 (snapshot if settled else claimed).add(triple)
     return snapshot, claimed - snapshot
 
@@ -248,20 +273,22 @@ def _has_rival(judge: Judge, tie: Tie, holders: dict[tuple[str, str], list[Claim
     return any(judge.excludes(claim, other) for other in holders.get((tie.predicate, tie.object), ()))
 
 
-#: A plain triple, whether it holds on the day, and whether its part is agreed on.
+#: A plain triple, whether it holds on the day, and whether its part is well supported.
 Part = tuple[Triple, str, bool]
 
 
 def _event_parts(judge: Judge, event: Event, judgement: Judgement, day: Day, iris: t.Iris) -> Iterator[Part]:
     """Yield where an event was and who was in it, as known, each in its own time."""
     me, lapse = iris.of(event.id), judge.ontology.event_kinds[event.kind].lapse
-    for fill in judge.fills(event):
+    for presence in judgement.presences:
+        fill = presence.fill
         entity = judge.corpus.entities.get(fill.actor)
         is_actor = entity is not None and judge.ontology.is_a(entity.kind, ["Actor"])
         if fill.role == "place" or (is_actor and fill.role != "about"):
-            answer = on_day(judge, lapse, narrowed(judgement.validity, fill.start, fill.until), day)
+            answer = on_day(judge, lapse, presence.validity, day)
             predicate = t.sal("place" if fill.role == "place" else "participant")
-            yield (me, predicate, iris.of(fill.actor)), answer, not judgement.has_equal_dispute(fill.role)
+            if presence.status != REJECTED:
+                yield (me, predicate, iris.of(fill.actor)), answer, presence.status == ACCEPTED
 
 
 def _value(judge: Judge, claim: Claim, judgement: Judgement, day: Day, iris: t.Iris) -> Iterator[Part]:
@@ -270,8 +297,9 @@ def _value(judge: Judge, claim: Claim, judgement: Judgement, day: Day, iris: t.I
     if value is None or (isinstance(value, Quantity) and (value.low != value.high or value.is_about)):
         return
     literal = t.number(value.low) if isinstance(value, Quantity) else _literal(value, predicate.value_type)
-    agreed = not judgement.has_equal_dispute("value")
-    yield (iris.of(claim.subject), f"<{predicate.iri}>", literal), _value_answer(judge, claim, judgement, day), agreed
+    is_accepted = judgement.status == ACCEPTED and not judgement.has_equal_dispute("value")
+    triple = (iris.of(claim.subject), f"<{predicate.iri}>", literal)
+    yield triple, _value_answer(judge, claim, judgement, day), is_accepted
 
 
 def _value_answer(judge: Judge, claim: Claim, judgement: Judgement, day: Day) -> str:

@@ -84,13 +84,12 @@ class Index:
 
 def facts(judge: Judge, predicates: set[str]) -> Iterator[Fact]:
     for tie in _ties(judge, predicates):
-        judgement = judge.judgements[tie.record]
         lapse = judge.ontology.predicates[tie.predicate].lapse
         days = _days(lapse, tie.validity)
-        if tie.is_agreed and days is not None:
+        if days is not None:
             premise = Premise(tie.record, tie.id, lapse, tie.validity)
             bounds = _with_ever(tie.validity)
-            yield Fact(tie.subject, tie.predicate, tie.object, (premise,), bounds, days, judgement.status)
+            yield Fact(tie.subject, tie.predicate, tie.object, (premise,), bounds, days, tie.status)
 
 
 def _ties(judge: Judge, predicates: set[str]) -> Iterator[Tie]:
@@ -99,7 +98,8 @@ def _ties(judge: Judge, predicates: set[str]) -> Iterator[Tie]:
         record = judge.corpus.records[judgement.id]
         is_other = isinstance(record, Claim) and record.predicate not in predicates
         if not is_other and judgement.status in (ACCEPTED, PROVISIONAL):
-            yield from (tie for tie in ties_of(judge, judgement) if tie.predicate in predicates)
+            ties = (tie for tie in ties_of(judge, judgement) if tie.predicate in predicates)
+            yield from (tie for tie in ties if tie.status in (ACCEPTED, PROVISIONAL))
 
 
 def _days(lapse: str, validity: Validity) -> Stretch | None:

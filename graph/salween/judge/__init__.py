@@ -5,8 +5,10 @@ party and how many origins there are in `sides.py`; how two values differ in `va
 other in `between.py`. Nothing here is drawn, printed or compiled. Where the design leaves a choice, this room holds
 the reading that says less:
 
-- A record that no supporting source out by then carries is absent, even where a denial of it is out.
-- Who says when something ended says that it was: `of: until` narrows what a source vouches for, not whether.
+- A record that no source out by then supports as a whole is absent, even where a part or a denial of it is out.
+- Support of a part (`of: until`) counts for that part and never for the whole: not for status, not for origins.
+- Who takes a place ends the hold of whoever had it, at the taker's own judged start. The taker's sources vouch for
+  that end and for nothing else of the loser's hold; a taking that is disputed leaves the end open.
 - A denial of a day outside the record's time denies nothing; it is shown, and `check` asks for another day.
 - A sight of a day outside a record's time is a dissent on its start or its end.
 """
@@ -18,11 +20,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
-from ..dates import Bounds, Day, Edtf
+from ..dates import Bounds, Day, Edtf, Span, within
 from ..model import Attestation, Claim, Corpus, Event, Fill, Outcome
 from ..ontology import EventKind, Ontology, Predicate
 from .between import excludes, settle_between
-from .judgement import FieldDispute, Judgement
+from .judgement import FieldDispute, Judgement, Presence
+from .presence import disputes_name, presences
 from .sides import Sides, Voice
 from .status import (
     ACCEPTED,
@@ -34,7 +37,7 @@ from .status import (
     STATUSES,
     Verdict,
     decide,
-    weakness,
+    weaker,
 )
 from .values import differs, is_vaguer, lies_before, own_value
 from .when import (
@@ -81,6 +84,7 @@ class Judge:
         self._memory = {} if memory is None else memory
         found = (self._remembered(record) for record in corpus.records.values())
         self.judgements: dict[str, Judgement] = {j.id: j for j in found if j is not None}
+        self._end_what_was_taken()
         settle_between(self.judgements, corpus, ontology, self.sides)
 
     def seen_from(self, known_at: Day) -> Judge:
@@ -105,17 +109,20 @@ class Judge:
         """Return a record as sources out by then tell it: without the fields, roles, replies that came later."""
         judgement = self.judgements.get(record.id)
         absent = judgement.absent if judgement is not None else frozenset()
+        until = judgement.until if judgement is not None else None
         replies = tuple(reply for reply in record.replies if self._is_heard(reply.attestations))
         outcome, roles = self.outcome(record), self.fills(record) if isinstance(record, Event) else None
-        is_whole = (replies, outcome) == (record.replies, record.outcome)
+        is_whole = (replies, outcome, until) == (record.replies, record.outcome, None)
         if is_whole and not absent and (not isinstance(record, Event) or roles == record.roles):
             return record  # as most are
         changes: dict[str, Any] = {"replies": replies, "outcome": outcome}
+        if until is not None:
+            changes["until"] = until
         if absent:
             changes |= {name: None for field, name in _SLOTS.items() if field in absent}
             changes["qualifiers"] = tuple(pair for pair in record.qualifiers if pair[0] not in absent)
         if roles is not None:
-            changes["roles"] = tuple(fill for fill in roles if fill.role not in absent)
+            changes["roles"] = roles
         return replace(record, **changes)
 
     def outcome(self, record: Claim | Event) -> Outcome | None:
@@ -124,35 +131,38 @@ class Judge:
         return outcome if outcome is not None and self._is_heard(outcome.attestations) else None
 
     def fills(self, event: Event) -> tuple[Fill, ...]:
-        """Return who is in an event, each with the time of its own, as far as sources out by then tell.
+        """Return who is in an event, each with the time of its own, as far as sources out by then tell."""
+        return tuple([presence.fill for presence in self.presences(event)])
 
-        Sources of its own replace the event's; but where they give an end they tell of the end: that the name was
-        on the list before it was taken off, the event's own sources say.
+    def presences(self, event: Event) -> tuple[Presence, ...]:
+        """Return what we make of each name in an event, in the order written; nobody where it is not yet heard of."""
+        judgement = self.judgements.get(event.id)
+        return judgement.presences if judgement is not None else ()
+
+    def support_of(self, id: str, *fields: str) -> tuple[Voice, ...]:
+        """Return who says what a record says of these fields, so that a row about an end cites who tells of the end.
+
+        Those who speak of a field by name, else those who support the whole and could know it; nobody who disputes it.
         """
-        if not any(fill.attestations or fill.start or fill.until for fill in event.roles):
-            return event.roles
-        whole = [a for a in event.attestations if a.stance == "supports" and self.is_out[a.source]]
-        return tuple(found for fill in event.roles if (found := self._fill(event, fill, whole)) is not None)
+        judgement = self.judgements[id]
+        record = self.known(self.corpus.records[id])
+        against = [voice for dispute in judgement.disputes if dispute.field in fields for voice in dispute.dissent]
+        times = [value for field, value in _times(record) if field in fields]
 
-    def _fill(self, event: Event, fill: Fill, whole: list[Attestation]) -> Fill | None:
-        own = [a for a in fill.attestations if a.stance == "supports"]
-        of_role = [a for a in own if a.of in ("", "whole", fill.role)]
-        is_end_only = fill.until is not None and fill.start is None
-        if of_role and not is_end_only and not self._is_heard(of_role):
-            return None
-        by = [a for a in own if self.is_out[a.source]] if own else whole
-        start, until = (
-            value if value is not None and self._is_vouched(event, field, value, by) else None
-            for field, value in (("from", fill.start), ("until", fill.until))
-        )
-        return fill._replace(start=start, until=until)
+        def tells(voice: Voice) -> bool:
+            knows = [self._could_know(voice.attestation, value, record) for value in times]
+            return voice not in against and (any(knows) or not times)
+
+        backing = (voice for voice in judgement.voices if voice.attestation.stance == "supports")
+        named = [voice for voice in backing if set(fields) & set(voice.attestation.of)]
+        return tuple(filter(tells, named)) or tuple(filter(tells, judgement.support))
 
     def _is_heard(self, attestations: Iterable[Attestation]) -> bool:
         return any(a.stance == "supports" and self.is_out[a.source] for a in attestations)
 
-    def _is_vouched(self, record: Claim | Event, field: str, value: Edtf, by: Iterable[Attestation]) -> bool:
+    def is_vouched(self, record: Claim | Event, field: str, value: Edtf, by: Iterable[Attestation]) -> bool:
         """Tell whether some source could know a time: it is dated on or after it, and speaks of that field."""
-        return any(a.of in ("", field) and self._could_know(a, value, record) for a in by)
+        return any(a.speaks_of(field) and self._could_know(a, value, record) for a in by)
 
     def _could_know(self, attestation: Attestation, value: Edtf, record: Claim | Event) -> bool:
         return could_know(self.published[attestation.source], value, record)
@@ -166,22 +176,43 @@ class Judge:
         """
         if self.term(record).accuses:
             return self._judge(record)
-        heard = tuple([self.is_out[attestation.source] for attestation in record.attestations])
+        heard = [self.is_out[attestation.source] for attestation in record.attestations]
+        if isinstance(record, Event):
+            heard += [self.is_out[a.source] for fill in record.roles for a in fill.attestations]
         assessed = record.assessment is not None and _known_by(record.assessment.date, self.known_at)
-        key = (str(record.id), heard, assessed)
+        key = (str(record.id), tuple(heard), assessed)
         if key not in self._memory:
             self._memory[key] = self._judge(record)
         return self._memory[key]
 
+    def _end_what_was_taken(self) -> None:
+        """End each hold that another took, at the judged start of the taker, by what the taker's sources say of it."""
+        ends: dict[str, tuple[Edtf, tuple[Attestation, ...]]] = {}
+        for claim in self.corpus.claims:
+            taker = self.judgements.get(claim.taken_by) if claim.taken_by is not None else None
+            if taker is None or taker.status == REJECTED or claim.id not in self.judgements:
+                continue
+            start, latest = taker.validity.bounds[:2]
+            until = within(Span(start, None if taker.status == DISPUTED else latest))
+            if until is not None:
+                told = (voice.attestation for voice in self.support_of(taker.id, "from"))
+                ends[claim.id] = until, tuple(a._replace(of=("until",), details=(), still=None) for a in told)
+        for id, (until, of_end) in ends.items():
+            record = self.corpus.records[id]
+            ended = replace(record, until=until, attestations=(*record.attestations, *of_end))
+            judgement = self._judge(ended)
+            assert judgement is not None
+            self.judgements[id] = replace(judgement, until=until)
+
     def _judge(self, record: Claim | Event) -> Judgement | None:
         heard = [attestation for attestation in record.attestations if self.is_out[attestation.source]]
-        if not any(attestation.stance == "supports" for attestation in heard):
+        if not any(attestation.stance == "supports" and attestation.is_whole for attestation in heard):
             return None
         term = self.term(record)
         voices = tuple(self.sides.weigh(record, heard))
-        support = tuple(voice for voice in voices if voice.attestation.stance == "supports")
-        denial = tuple(v for v in voices if v.attestation.stance == "contradicts" and v.attestation.of == "whole")
-        vouched = self._vouched(record, support)
+        support = tuple(v for v in voices if v.attestation.stance == "supports" and v.attestation.is_whole)
+        denial = tuple(v for v in voices if v.attestation.stance == "contradicts" and v.attestation.is_whole)
+        vouched = self._vouched(record, voices)
         disputes = tuple(self._field_disputes(record, term, voices, vouched))
         when = self._when(record, term, voices, disputes, vouched)
         override = record.assessment if record.assessment and _known_by(record.assessment.date, self.known_at) else None
@@ -193,17 +224,33 @@ class Judge:
             self.sides,
             override,
             accused,
-            is_convicted=bool(accused) and any(self._stands(voice, accused) for voice in support),
+            is_convicted=self.is_convicted(support, accused),
             is_other_value=any(dispute.is_equal and dispute.field == "value" for dispute in disputes),
         )
         origins = tuple(self.sides.count(support))
-        absent = _absent(record, support, vouched)
-        return Judgement(str(record.id), verdict, voices, support, denial, origins, disputes, when, absent=absent)
+        absent = self._absent(record, vouched)
+        found = Judgement(str(record.id), verdict, voices, support, denial, origins, disputes, when, absent=absent)
+        return replace(found, presences=presences(self, record, found)) if isinstance(record, Event) else found
 
-    def _vouched(self, record: Claim | Event, support: Iterable[Voice]) -> frozenset[str]:
+    def is_convicted(self, support: Iterable[Voice], accused: frozenset[str]) -> bool:
+        """Tell whether somebody is accused, and a court's finding supports it that was not set aside since."""
+        return bool(accused) and any(self._stands(voice, accused) for voice in support)
+
+    def _vouched(self, record: Claim | Event, voices: Iterable[Voice]) -> frozenset[str]:
         """Return the time fields that some supporting source could know: it is dated on or after them."""
-        by = [voice.attestation for voice in support]
-        return frozenset(field for field, value in _times(record) if self._is_vouched(record, field, value, by))
+        by = [voice.attestation for voice in voices if voice.attestation.stance == "supports"]
+        return frozenset(field for field, value in _times(record) if self.is_vouched(record, field, value, by))
+
+    def _absent(self, record: Claim | Event, vouched: frozenset[str]) -> frozenset[str]:
+        """Return the fields of a record that nobody vouches for yet: its times, what tells of them alone, and those
+        qualifiers that some sources name by themselves, none of which is out."""
+        absent = {field for field, _ in _times(record) if field not in vouched}
+        absent |= {key for field, key in _TOLD_BY.items() if field in absent and record.qualifier(key) is not None}
+        for key, _ in record.qualifiers:
+            naming = [self.is_out[a.source] for a in record.attestations if a.stance == "supports" and key in a.of]
+            if naming and not any(naming):
+                absent.add(key)
+        return frozenset(absent)
 
     def _when(
         self,
@@ -221,7 +268,11 @@ class Judge:
                 if (field, voice) not in defeated:
                     alternatives.setdefault(field, []).append(value)
         beaten = [voice for field, voice in defeated if field in ("from", "until")]
-        seen_by = [v for v in voices if v.attestation.stance == "supports" and v not in beaten]
+        seen_by = [
+            voice
+            for voice in voices
+            if voice.attestation.stance == "supports" and voice.attestation.speaks_of("date") and voice not in beaten
+        ]
         return validity(record, term, seen_by, alternatives, self.dates, vouched, self.corpus.dataset.covers_to)
 
     def _own_times(
@@ -235,7 +286,7 @@ class Judge:
                 is_other = not is_vaguer(value, own_value(record, field))
                 is_other &= field != "date" or term.lapse == "occurrence"
             else:
-                is_other = attestation.stance == "contradicts" and attestation.of == field
+                is_other = attestation.stance == "contradicts" and field in attestation.of
             if is_other and self._could_know(attestation, value, record):
                 yield field, value
 
@@ -254,20 +305,21 @@ class Judge:
                 voice
                 for voice in voices
                 if voice.attestation.stance == "supports"
-                and voice.attestation.of in ("", field)
+                and voice.attestation.speaks_of(field)
                 and voice not in against
                 and (day is None or self._could_know(voice.attestation, day, record))
             ]
             is_equal = self.sides.is_strong(against) or not self.sides.is_strong(backing)
-            yield FieldDispute(field, is_equal, tuple(against))
+            actors = _disputed_names(record, field, against) if isinstance(record, Event) else ()
+            yield FieldDispute(field, is_equal, tuple(against), actors=actors)
 
     def _dissents(
         self, record: Claim | Event, term: Predicate | EventKind, voice: Voice, vouched: frozenset[str]
     ) -> Iterator[str]:
         """Yield the fields on which a voice differs: it says so, gives another value, or saw it at another time."""
         attestation = voice.attestation
-        if attestation.stance == "contradicts" and attestation.of not in ("", "whole"):
-            yield attestation.of
+        if attestation.stance == "contradicts" and not attestation.is_whole:
+            yield from attestation.of
         if attestation.stance != "supports":
             return
         is_lasting = term.lapse != "occurrence"
@@ -329,15 +381,10 @@ def _times(record: Claim | Event) -> list[tuple[str, Edtf]]:
     return [(field, value) for field, value in fields if value is not None]
 
 
-def _absent(record: Claim | Event, support: Sequence[Voice], vouched: frozenset[str]) -> frozenset[str]:
-    """Return the fields of a record that none of its supporters vouches for."""
-    absent = {field for field, _ in _times(record) if field not in vouched}
-    absent |= {key for field, key in _TOLD_BY.items() if field in absent and record.qualifier(key) is not None}
-    narrow = {voice.attestation.of for voice in support}
-    if "" not in narrow:
-        absent |= {key for key, _ in record.qualifiers} - narrow
-        absent |= {fill.role for fill in record.roles} - narrow if isinstance(record, Event) else set()
-    return frozenset(absent)
+def _disputed_names(event: Event, role: str, against: Iterable[Voice]) -> tuple[str, ...]:
+    """Return the names in a role that somebody disputes."""
+    fills = event.fills(role)
+    return tuple(str(fill.actor) for fill in fills if any(disputes_name(voice.attestation, fill) for voice in against))
 
 
 def _is_inside(voice: Voice, record: Claim | Event, bounds: Bounds) -> bool:
@@ -359,6 +406,6 @@ def _known_by(date: Edtf, day: Day) -> bool:
 
 __all__ = [
     "ACCEPTED", "CERTAIN", "CONFIDENCES", "DISPUTED", "NO", "POSSIBLE", "PROVISIONAL", "REJECTED", "STATUSES",
-    "STATUS_IN_WORDS", "UNKNOWN", "FieldDispute", "Judge", "Judgement", "Sides", "Stretch", "Validity",
-    "Verdict", "Voice", "could_know", "weakness",
+    "STATUS_IN_WORDS", "UNKNOWN", "FieldDispute", "Judge", "Judgement", "Presence", "Sides", "Stretch", "Validity",
+    "Verdict", "Voice", "could_know", "weaker",
 ]  # fmt: skip

@@ -126,9 +126,8 @@ def _steps(judge: Judge) -> Iterator[Step]:
         if not word or day is None:
             continue
         over = bounds.end_latest if word in _PASSING and kind.lapse != "occurrence" else None
-        fills = judge.fills(record)
-        cases = [str(fill.actor) for fill in fills if fill.role == "case"] or [""]
-        for fill in fills:
+        cases = [str(presence.fill.actor) for presence in judgement.presences if presence.fill.role == "case"] or [""]
+        for fill in (presence.fill for presence in judgement.presences if presence.status == ACCEPTED):
             if fill.role in ("accused", "deceased"):
                 own = _least(over, _end(fill)) if word in _PASSING else None
                 yield from (Step(str(fill.actor), case, Stage(word, day, id), own) for case in cases)

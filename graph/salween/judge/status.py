@@ -54,15 +54,6 @@ class Verdict(NamedTuple):
         return STATUS_IN_WORDS[self.status]
 
 
-def weakness(status: str, confidence: str) -> int:
-    """Rank a reading, 0 the best: accepted by its confidence, then the statuses below it.
-
-    >>> [weakness(ACCEPTED, HIGH), weakness(ACCEPTED, LOW), weakness(PROVISIONAL, LOW), weakness(REJECTED, LOW)]
-    [0, 2, 3, 5]
-    """
-    return CONFIDENCES.index(confidence) if status == ACCEPTED else len(CONFIDENCES) - 1 + STATUSES.index(status)
-
-
 def decide(
     record: Claim | Event,
     support: tuple[Voice, ...],
@@ -98,6 +89,12 @@ def decide(
             return Verdict(ACCEPTED, MODERATE, "two-sides", "parties from two sides say the same")
         return Verdict(ACCEPTED, confidence, "strong-support", _strong(strong_origins, len(sides.count(support))))
     return _provisional(support, sides)
+
+
+def weaker(one: Verdict, other: Verdict) -> Verdict:
+    """Return the worse of two verdicts by status; of one status, with the lower confidence of the two."""
+    worst = max(one, other, key=lambda verdict: STATUSES.index(verdict.status))
+    return worst._replace(confidence=max(one.confidence, other.confidence, key=CONFIDENCES.index))
 
 
 def _accusation(

@@ -15,10 +15,9 @@ import networkx as nx
 from ..dates import Day, iso
 from ..infer import Conclusion
 from ..infer import holds as holds_concluded
-from ..judge import CERTAIN, NO, POSSIBLE, Judge, Judgement
-from ..judge.when import Validity, narrowed
+from ..judge import CERTAIN, NO, POSSIBLE, Judge, Judgement, Presence, Validity
 from ..model import Claim, Entity, Event, Fill, Quantity
-from ..ties import Tie, folded, on_day
+from ..ties import Tie, claim_tie, folded, on_day
 from .evidence import (
     ASIDE,
     PRIVATE,
@@ -219,7 +218,7 @@ class _Projection:
             "is_event": True,
             "is_private": False,
             "family": kind.family,
-            **evidence(self.judge, judgement, judgement.validity, kind.lapse, self.day),
+            **evidence(self.judge, judgement, judgement.validity, kind.lapse, self.day, judgement.verdict),
             **({"says": event.says} if event.says else {}),
             "roles": [],
             "values": [],
@@ -252,19 +251,16 @@ class _Projection:
         if why_not:
             self.left_out[judgement.id] = why_not
             return
-        id, is_agreed = judgement.id, not judgement.has_equal_dispute("object")
-        ends = (str(claim.subject), claim.predicate, str(claim.object))
-        self._add_tie(Tie(id, *ends, id, judgement.validity, is_agreed), claim, judgement)
+        self._add_tie(claim_tie(claim, judgement), claim, judgement)
 
     def _add_tie(self, tie: Tie, record: Claim | Event, judgement: Judgement) -> None:
         predicate = self.ontology.predicates[tie.predicate]
-        fills = record.roles if isinstance(record, Event) else ()
-        ends = [fill for fill in fills if fill.actor in (tie.subject, tie.object)]
-        proof = evidence(self.judge, judgement, tie.validity, predicate.lapse, self.day, tie.is_agreed, ends)
+        ends = [name for name in judgement.presences if name.fill.actor in (tie.subject, tie.object)]
+        proof = evidence(self.judge, judgement, tie.validity, predicate.lapse, self.day, tie.verdict, ends)
         shown = marked(predicate.label, record, judgement.status)
         edge = self._edge(shown, predicate.key, predicate.family, proof, predicate.is_symmetric)
         if isinstance(record, Event):
-            edge["roles"] = [role_text(fill) for fill in self._beyond(record, ends)]
+            edge["roles"] = [role_text(fill) for fill in self._beyond(record, [name.fill for name in ends])]
         self.edges[tie.id] = (tie.subject, tie.object, edge)
         self.carriers[judgement.id].append(edge)
 
@@ -282,15 +278,14 @@ class _Projection:
         for id, node in self.nodes.items():
             event = self.records.get(id)
             if isinstance(event, Event):
-                for fill in event.roles:
-                    self._add_role(event, fill, node)
+                for name in self.chosen[event.id].presences:
+                    self._add_role(event, name, node)
 
-    def _add_role(self, event: Event, fill: Fill, node: Attributes) -> None:
-        judgement = self.chosen[event.id]
+    def _add_role(self, event: Event, name: Presence, node: Attributes) -> None:
+        judgement, fill = self.chosen[event.id], name.fill
         kind, role = self.ontology.event_kinds[event.kind], self.ontology.roles[fill.role]
         key = f"{event.id}#{fill.role}.{fill.actor}"
-        validity = narrowed(judgement.validity, fill.start, fill.until)
-        why_not = self._why_not(kind.lapse, validity)
+        why_not = self._why_not(kind.lapse, name.validity)
         if fill.actor not in self.nodes and fill.actor not in self.chosen:
             why_not = "it speaks of a record that is left out"
         if why_not:
@@ -298,8 +293,7 @@ class _Projection:
         elif fill.actor not in self.nodes:
             node["roles"].append(role_text(fill))
         else:
-            is_agreed = not judgement.has_equal_dispute(fill.role)
-            proof = evidence(self.judge, judgement, validity, kind.lapse, self.day, is_agreed, [fill])
+            proof = evidence(self.judge, judgement, name.validity, kind.lapse, self.day, name.verdict, [name])
             proof["qualifiers"] = texts(fill.qualifiers)  # the event's own stand on its node
             edge = self._edge(marked(role.label, event, judgement.status), role.key, kind.family, proof)
             self.edges[key] = (str(event.id), str(fill.actor), edge | {"is_role": True})
@@ -328,7 +322,8 @@ class _Projection:
         if why_not:
             self.left_out[judgement.id] = why_not
             return
-        is_agreed = not judgement.has_equal_dispute("value", "object")
+        is_doubted = judgement.has_equal_dispute("value", "object")
+        proof = evidence(self.judge, judgement, judgement.validity, predicate.lapse, self.day, judgement.verdict)
         value = {
             "id": judgement.id,
             "kind": predicate.key,
@@ -337,7 +332,8 @@ class _Projection:
             "family": predicate.family,
             **({} if claim.object is None else {"object": str(claim.object)}),
             **(counted(self.judge, claim.value) if isinstance(claim.value, Quantity) else {}),
-            **evidence(self.judge, judgement, judgement.validity, predicate.lapse, self.day, is_agreed),
+            **proof,
+            **({"is_accepted": False, "disputed": True} if is_doubted else {}),
         }
         for carrier in self.carriers[claim.subject]:
             carrier["values"].append(value)

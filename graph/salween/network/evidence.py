@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from ..dates import Bounds, Day, Edtf, iso
 from ..infer import Conclusion
-from ..judge import ACCEPTED, CONFIDENCES, DISPUTED, REJECTED, Judge, Judgement, Stretch, Validity
+from ..judge import ACCEPTED, CONFIDENCES, DISPUTED, REJECTED, Judge, Judgement, Presence, Stretch, Validity, Verdict
 from ..model import Claim, Event, Fill, Quantity, Value
 from ..ties import on_day
 
@@ -35,31 +35,33 @@ def evidence(
     validity: Validity,
     lapse: str,
     day: Day,
-    is_agreed: bool = True,
-    fills: Iterable[Fill] = (),
+    verdict: Verdict,
+    names: Iterable[Presence] = (),
 ) -> Attributes:
-    """Return what we make of a record and why. `fills` are the roles that the edge shows.
+    """Return what we make of a record and why. `names` are those in an event that the edge shows.
 
-    `is_agreed` is false where its ends, role or value are under an equal field dispute. `lapse` is that of the tie:
-    an occurrence "holds" on a day if it has happened by then.
+    `verdict` is that of the edge itself: of a tie, of a role, or of the whole record. `lapse` is that of the tie: an
+    occurrence "holds" on a day if it has happened by then.
     """
     record = judge.corpus.records[judgement.id]
-    cited = {str(voice.attestation.source) for voice in judgement.support}
-    cited |= {str(a.source) for fill in fills for a in fill.attestations if judge.is_out[a.source]}
+    support = {*judgement.support, *(voice for name in names for voice in name.support)}
+    denial = {*judgement.denial, *(voice for name in names for voice in name.denial)}
+    cited = {str(voice.attestation.source) for voice in support}
+    cited |= {str(a.source) for name in names for a in name.fill.attestations if judge.is_out[a.source]}
     return {
         "record": judgement.id,
-        "status": judgement.status,
-        "confidence": judgement.verdict.confidence,
-        "because": judgement.verdict.because,
-        "is_accepted": judgement.status == ACCEPTED and is_agreed,
+        "status": verdict.status,
+        "confidence": verdict.confidence,
+        "because": verdict.because,
+        "is_accepted": verdict.status == ACCEPTED,
         "is_accusation": judge.term(record).accuses,
         "is_negated": record.is_negated,
         "is_planned": record.is_planned,
-        "disputed": judgement.status == DISPUTED or bool(judgement.disputed_with) or not is_agreed,
+        "disputed": verdict.status == DISPUTED or bool(judgement.disputed_with),
         "disputed_fields": [dispute.field for dispute in judgement.disputes],
         "disputed_with": list(judgement.disputed_with),
-        "denied_by": sorted({voice.speaker for voice in judgement.denial}),
-        "said_by": sorted({voice.speaker for voice in judgement.support}),
+        "denied_by": sorted({voice.speaker for voice in denial}),
+        "said_by": sorted({voice.speaker for voice in support}),
         "sources": sorted(cited),
         "origins": len(judgement.origins),
         "reply": replies(judge, record),

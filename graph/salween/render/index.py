@@ -7,7 +7,7 @@ number of an event's record; a text is its number in `strings`, 0 being none. Da
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ..dates import Day, Edtf, iso
@@ -242,7 +242,7 @@ class _Packer:
         for key, value in (("from", record.start), ("until", record.until), ("date", record.date)):
             found[key].append(self.text(value.text if value else "unknown" if key in record.unknown else ""))
         found["qualifiers"].append([cell for key, value in record.qualifiers for cell in self.pair(key, value)])
-        found["attestations"].append([self.attest(judgement.id, voice) for voice in self.voices(judgement)])
+        found["attestations"].append([self.attest(judgement.id, voice) for voice in judgement.voices])
         found["disputedWith"].append([self.record[other] for other in judgement.disputed_with])
         found["note"].append(self.text(record.note))
         assessment = record.assessment
@@ -288,14 +288,6 @@ class _Packer:
             )
             found["others"].append([self.record[other] for other in dispute.others])
 
-    def voices(self, judgement: Judgement) -> Iterator[Voice]:
-        """Yield every voice on a record, also those that support or contradict only a part of it."""
-        record = self.judge.corpus.records[judgement.id]
-        known = {id(voice.attestation): voice for voice in judgement.voices}
-        for attestation in record.attestations:
-            if self.judge.is_out[attestation.source]:
-                yield known.get(id(attestation)) or self.judge.sides.voice(record, attestation)
-
     # ---- what is said ------------------------------------------------------------------------------------------
 
     def attest(self, record: str, voice: Voice) -> int:
@@ -316,7 +308,7 @@ class _Packer:
         found["source"].append(self.source[attestation.source])
         found["locator"].append(self.text(attestation.locator))
         found["stance"].append(self.stances.index(attestation.stance))
-        found["of"].append(self.text(attestation.of))
+        found["of"].append(self.text(", ".join(attestation.of)))
         found["speaker"].append(self.entity.get(speaker, -1))
         found["isQuoted"].append(int(attestation.said_by is not None))
         found["grade"].append(self.text(grade))
@@ -384,7 +376,7 @@ class _Packer:
 
         `hop` is the weight of each on a path, None where no path walks it.
         """
-        found = _columns("id subject predicate object record validity status isAgreed")
+        found = _columns("id subject predicate object record validity status confidence")
         found["hop"] = [*hop_weights(self.judge, self.all_ties), *(None for _ in conclusions)]
         for tie in self.all_ties:
             found["id"].append(self.text(tie.id))
@@ -393,8 +385,8 @@ class _Packer:
             found["object"].append(self.ref(tie.object))
             found["record"].append(self.record[tie.record])
             found["validity"].append(self.valid(tie.validity))
-            found["status"].append(STATUSES.index(self.judge.judgements[tie.record].status))
-            found["isAgreed"].append(int(tie.is_agreed))
+            found["status"].append(STATUSES.index(tie.status))
+            found["confidence"].append(CONFIDENCES.index(tie.verdict.confidence))
         for number, conclusion in enumerate(conclusions):
             found["id"].append(self.text(conclusion.id))
             found["subject"].append(self.ref(conclusion.subject))
@@ -403,7 +395,7 @@ class _Packer:
             found["record"].append(-1)
             found["validity"].append(number)
             found["status"].append(STATUSES.index(conclusion.status))
-            found["isAgreed"].append(1)
+            found["confidence"].append(-1)
         return found
 
     def conclusions(self, conclusions: list[Conclusion]) -> Columns:

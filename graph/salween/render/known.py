@@ -68,20 +68,19 @@ def _difference(
             records["validity"].append(number.valid(judgement.validity))
     earlier = list(all_ties(early))
     then = {(tie.id, tie.predicate): (tie, hop) for tie, hop in zip(earlier, hop_weights(early, earlier), strict=True)}
-    changed: dict[str, list[int | None]] = {key: [] for key in ("tie", "validity", "status", "isAgreed", "hop")}
+    changed: dict[str, list[int | None]] = {key: [] for key in ("tie", "validity", "status", "confidence", "hop")}
     absent = []
     for place, (tie, hop) in enumerate(zip(ties, hop_weights(judge, ties), strict=True)):
         old, old_hop = then.get((tie.id, tie.predicate), (None, None))
         if old is None:
             absent += [place] if tie.record in early.judgements else []
             continue
-        status = early.judgements[tie.record].status
-        now_is = (tie.validity, tie.is_agreed, judge.judgements[tie.record].status, hop)
-        if (old.validity, old.is_agreed, status, old_hop) != now_is:
+        was, now_is = old.verdict, (tie.validity, tie.status, tie.verdict.confidence, hop)
+        if (old.validity, was.status, was.confidence, old_hop) != now_is:
             changed["tie"].append(place)
             changed["validity"].append(number.valid(old.validity))
-            changed["status"].append(STATUSES.index(status))
-            changed["isAgreed"].append(int(old.is_agreed))
+            changed["status"].append(STATUSES.index(was.status))
+            changed["confidence"].append(CONFIDENCES.index(was.confidence))
             changed["hop"].append(old_hop)
     held = {place: found for place, found in runs(Holds(early)) if now.get(place) != found}
     control = packed_runs(held, number.entity, number.record)

@@ -16,7 +16,7 @@ from markupsafe import Markup
 from ..dates import Day, iso
 from ..infer import Conclusion
 from ..infer import holds as conclusion_holds
-from ..judge import ACCEPTED, DISPUTED, NO, STATUS_IN_WORDS, Judge
+from ..judge import ACCEPTED, DISPUTED, NO, Judge
 from ..layout import Point
 from ..ties import all_ties, on_day
 from .shell import in_script, policy, pyvis_network, read_part, vis_network, words
@@ -71,10 +71,8 @@ def _draw(
     drawn: list[tuple[str, str, str, str, Any]] = []
     for tie in all_ties(judge):
         if on_day(judge, predicates[tie.predicate].lapse, tie.validity, day) != NO:
-            verdict = judge.judgements[tie.record].verdict
-            status = verdict.status if tie.is_agreed else DISPUTED
-            reading = verdict.in_words if tie.is_agreed else STATUS_IN_WORDS[DISPUTED]
-            drawn.append((tie.subject, tie.predicate, tie.object, reading, DASHES.get(status, DOTTED)))
+            reading = tie.verdict.in_words
+            drawn.append((tie.subject, tie.predicate, tie.object, reading, DASHES.get(tie.status, DOTTED)))
     for conclusion in conclusions:
         if conclusion_holds(judge, conclusion, day) != NO:
             inferred = words()["style inferred"]

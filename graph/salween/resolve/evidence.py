@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from ..dates import Edtf
 from ..model import Assessment, Attestation, Identity, Outcome, Ref, Reply, Source, Value
@@ -100,9 +100,13 @@ class Evidence(Fields):
         found = [self.attestation(item, details or {}) for item in self.items(node, "sources")]
         read = tuple(attestation for attestation in found if attestation is not None)
         is_told = (row.place, "sources") in self.meant or (isinstance(node, Sequence) and not node.items)
-        if needed and not is_told and None not in found and not any(a.stance == "supports" for a in read):
+        is_carried = any(a.stance == "supports" and a.is_whole for a in read)
+        if needed and not is_told and None not in found and not is_carried:
             lacks = "no source" if not read else "no source that supports it"
             fix = "add sources: [source-id#locator], or a source: for the whole file"
+            if any(a.stance == "supports" for a in read):
+                lacks = "no source that supports the whole of it"
+                fix = "add a source that states who, what and when, or take of: off one that does"
             self.report("no-source", row.place, f"{_told(row, needed)} has {lacks}", fix, "every fact says who says so")
         return read
 
@@ -124,11 +128,8 @@ class Evidence(Fields):
             stance = self.word(row.items["stance"], self.ontology.vocabulary("Stance"), "unknown-stance", "stance")
         if plain is None or not stance:
             return None
-        of = self.text(row, "of")
-        allowed = {"whole", *details}
-        if of and of not in allowed:
-            fix = suggest(of, allowed, f"choose from {', '.join(sorted(allowed))}")
-            self.report("unknown-field", row.items["of"].place, f'of: this record has no field "{of}"', fix)
+        of = self._of(row, {"whole", *details})
+        if of is None:
             return None
         still_node = row.items.get("still")
         bases = self.ontology.vocabulary("Basis")
@@ -139,7 +140,7 @@ class Evidence(Fields):
         return plain._replace(
             locator=plain.locator or self.text(row, "locator"),
             stance=stance,
-            of=of or ("whole" if stance == "contradicts" else ""),
+            of=of or (("whole",) if stance == "contradicts" else ()),
             said_by=self.id(row.items.get("said_by"), "said_by"),
             basis=self.word(row.items["basis"], bases, "unknown-basis", "basis") if "basis" in row.items else "",
             says=self.text(row, "says"),
@@ -148,6 +149,20 @@ class Evidence(Fields):
             details=tuple((key, value) for key, value in found if value is not None),
             place=row.place,
         )
+
+    def _of(self, row: Mapping, allowed: Collection[str]) -> tuple[str, ...] | None:
+        """Return the fields that a source speaks of, one or a list, sorted; problem: unknown-field, then None."""
+        found = set()
+        for node in self.items(row.items.get("of"), "of"):
+            field = self.scalar(node, "of")
+            if field is None:
+                return None
+            if field not in allowed:
+                fix = suggest(str(field), allowed, f"choose from {', '.join(sorted(allowed))}")
+                self.report("unknown-field", node.place, f'of: this record has no field "{field}"', fix)
+                return None
+            found.add(str(field))
+        return ("whole",) if "whole" in found else tuple(sorted(found))
 
     def _cited(self, cited: Ref) -> Attestation | None:
         """Return a plain supporting attestation from `source-id#locator`."""
@@ -245,4 +260,4 @@ def _told(row: Mapping, noun: str) -> str:
 
 
 def _plain(source: Ref) -> Attestation:
-    return Attestation(source, "", "supports", "", None, "", "", False, None, (), source.place)
+    return Attestation(source, "", "supports", (), None, "", "", False, None, (), source.place)

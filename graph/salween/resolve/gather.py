@@ -118,8 +118,9 @@ def _clash(noun: str, thing: Thing, first: tuple[str, Place], seen: Seen) -> Pro
 
 
 def _take(records: dict[str, Claim | Event], entities: dict[str, Entity]) -> list[Problem]:
-    """End the open claim of whoever a place was taken from on the day it was taken, on the taker's sources."""
+    """Join the open claim of whoever a place was taken from to the claim of the taker, whose start is its end."""
     problems = []
+    taken: set[str] = set()
     open_claims: dict[tuple[str, str, str | None], list[Claim]] = {}
     takers = [record for record in records.values() if isinstance(record, Claim) and record.taken_from is not None]
     if takers:
@@ -134,7 +135,9 @@ def _take(records: dict[str, Claim | Event], entities: dict[str, Entity]) -> lis
         found = [
             claim
             for claim in open_claims.get((taker.taken_from, taker.predicate, taker.object), ())
-            if claim.qualifier("extent") == taker.qualifier("extent") and _began_before(claim.start, taker.start)
+            if claim.id not in taken
+            and claim.qualifier("extent") == taker.qualifier("extent")
+            and _began_before(claim.start, taker.start)
         ]
         if len(found) != 1 or taker.start is None:
             counted = f"{len(found) or 'no'} open claim{'s' if len(found) > 1 else ''}"
@@ -147,14 +150,8 @@ def _take(records: dict[str, Claim | Event], entities: dict[str, Entity]) -> lis
             problems.append(Problem("taken-from-nothing", taker.taken_from.place, what, fix, _TAKEN))
             continue
         [claim] = found
-        vouching = tuple(
-            a._replace(stance="supports", of="until", details=(), still=None)
-            for a in taker.attestations
-            if a.stance == "supports"
-        )
-        cited = {(a.source, a.locator, a.said_by) for a in claim.attestations}
-        added = tuple(a for a in vouching if (a.source, a.locator, a.said_by) not in cited)
-        records[str(claim.id)] = replace(claim, until=taker.start, attestations=claim.attestations + added)
+        records[str(claim.id)] = replace(claim, taken_by=taker.id)
+        taken.add(str(claim.id))
     return problems
 
 

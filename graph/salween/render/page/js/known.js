@@ -6,7 +6,7 @@ const PATCHED = ["status", "confidence", "reading", "because", "validity"];
 export function kept(raw) {
   const columns = (table, names) => Object.fromEntries(names.map((name) => [name, table[name]]));
   return {
-    records: columns(raw.records, PATCHED), ties: columns(raw.ties, ["validity", "status", "isAgreed", "hop"]),
+    records: columns(raw.records, PATCHED), ties: columns(raw.ties, ["validity", "status", "confidence", "hop"]),
     attestations: raw.records.attestations, control: raw.control,
   };
 }

@@ -76,7 +76,7 @@ export function answerWords(index, record, day) {
 export function lineStyle(index, tie) {
   const { ties } = index.raw;
   if (ties.record[tie] < 0) return "inferred";
-  if (!ties.isAgreed[tie] || ties.status[tie] === STATUS.disputed) return "disputed";
+  if (ties.status[tie] === STATUS.disputed) return "disputed";
   return ties.status[tie] === STATUS.accepted ? "accepted" : "provisional";
 }
 
