@@ -44,7 +44,7 @@ def find(tmp_path: Path) -> Find:
         """`alone` leaves out the record of the base, but not its dataset.yaml."""
         root = tmp_path / "project"
         shutil.rmtree(root, ignore_errors=True)
-        for folder in ("data", "ontology/rules", "ontology/questions", "ontology/views"):
+        for folder in ("data", "ontology/rules", "ontology/questions", "ontology/views", "pages"):
             (root / folder).mkdir(parents=True)
         for path in (ROOT / "ontology").glob("*.ttl"):
             if path.name != "shapes.ttl":
@@ -62,7 +62,8 @@ def find(tmp_path: Path) -> Find:
         questions = read_questions(root, loaded.ontology)[1] if loaded.ontology.kinds else []
         views = read_views(root, loaded.ontology)[1] if loaded.ontology.kinds else []
         shapes = _shapes_of(root, loaded) if SHAPES in files else []
-        return sorted_problems([*loaded.problems, *questions, *views, *read_lock(root)[1], *shapes])
+        cited = _verified(root, loaded) if any(name.startswith("pages/") for name in files) else []
+        return sorted_problems([*loaded.problems, *questions, *views, *read_lock(root)[1], *shapes, *cited])
 
     return find
 
@@ -74,6 +75,17 @@ def _shapes_of(root: Path, loaded: Loaded) -> list[Problem]:
 
     assert loaded.judge is not None
     return check_shapes(root, to_nquads(loaded.judge, loaded.conclusions), loaded.judge.corpus)
+
+
+def _verified(root: Path, loaded: Loaded) -> list[Problem]:
+    """Return what the copies of pages in the project lack."""
+    from salween.verify.lock import read_lock
+    from salween.verify.report import problems
+    from salween.verify.run import verify
+
+    assert loaded.corpus is not None
+    day = loaded.corpus.dataset.edition
+    return problems(verify(loaded.corpus, loaded.ontology, root / "pages", read_lock(root)[0], day))
 
 
 @pytest.fixture(scope="session")

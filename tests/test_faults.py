@@ -36,6 +36,11 @@ CLAIM = (
 )
 
 
+CITATIONS, PAGE = "data/citations.lock.json", "pages/times-2024-08-07.txt"
+PAGE_WITHOUT_DAY = (
+    "The State Army, Hill Army, River Union, Bluegate, Treasury of the West, Court of the East, Ko Lin and Wei An were "
+    "in the Capital on 17 July.\n"
+)
 SHAPE = """
 @prefix sal: <https://w3id.org/salween/ontology#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -77,6 +82,9 @@ BUILT = [
     built("too-large-by-a-byte", "#" * MAX_BYTES + "\n", "1:1"),
     built("bad-layout-lock-comma", '{\n"hill-army": [1, 2]\n"bridgetown": [3, 4]\n}\n', "3:1", path=LOCK),
     built("bad-layout-lock-form", '{"hill-army": "left"}\n', "1:1", path=LOCK),
+    built("bad-citations-lock-cut", '{"format": 1, "salt": "00", "sources": {\n"a": {}', "2:1", path=CITATIONS),
+    built("bad-citations-lock-merge", "<<<<<<< HEAD\n{}\n", "1:1", path=CITATIONS),
+    built("not-on-page-day", PAGE_WITHOUT_DAY, "41:32", "warning", path=PAGE, where="data/base.yaml"),
     built("bad-view-predicate", "title: Control\ndraw: map\npredicates: [controlls]\n", "3:14", path=VIEW),
     built("bad-view-draw", "title: Control\ndraw: pie\n", "2:7", path=VIEW),
     built("bad-view-key", "title: Control\ndraw: map\npredicate: [controls]\n", "3:1", path=VIEW),

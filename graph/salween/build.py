@@ -23,6 +23,7 @@ from .place import Place
 from .problem import Problem, any_errors, sorted_problems
 from .read import data_files, gc_paused, name_of, overlay_files, read_file
 from .resolve import gaps, gather, laid_over, link, resolve_dataset, resolve_file, resolve_withdrawals
+from .verify import read_lock
 
 if TYPE_CHECKING:
     from .query.questions import Question
@@ -120,8 +121,9 @@ def _load(root: Path, overlay: Path | None) -> Loaded:
     if over:
         dataset = replace(dataset, title=f"{dataset.title} + overlay {over}")
     corpus, found = gather(dataset, parts, withdrawals)
-    corpus = replace(corpus, overlay=over)
-    problems += found
+    lock, more = read_lock(root)
+    corpus = replace(corpus, overlay=over, checked={source: kept.facts for source, kept in lock.sources.items()})
+    problems += found + more
     corpus, found = link(corpus, ontology, gaps(parts))
     problems += found
     judge = Judge(corpus, ontology)

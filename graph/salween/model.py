@@ -283,6 +283,19 @@ class Withdrawal(NamedTuple):
     because: str
 
 
+class Checked(NamedTuple):
+    """How one citation fared when it was last verified, by the number of things found, missing and not checkable.
+
+    `digest` is of what was looked for: it no longer counts where the record says something else.
+    """
+
+    day: int
+    found: int
+    missing: int
+    unchecked: int
+    digest: str
+
+
 @dataclass(frozen=True, slots=True)
 class Dataset:
     """What `data/dataset.yaml` says of the whole. Days are ordinals."""
@@ -308,6 +321,7 @@ class Corpus:
     records: dict[str, Claim | Event]
     identities: tuple[Identity, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
+    checked: dict[str, dict[str, Checked]] = field(default_factory=dict)  # by source, then by the citation's key
     overlay: str = ""  # the folder of private additions, as places name it; empty where there is none
 
     def is_overlay(self, place: Place) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import click
 
-from . import asking, checking, comparing, making, serving
+from . import asking, checking, comparing, making, serving, verifying
 from .session import VERSION, Session, overlay_option
 
 
@@ -37,12 +37,12 @@ main.params.insert(1, overlay_option())
 
 
 #: They make a release or write into data/, and stop where an overlay is given.
-WITHOUT_OVERLAY = (making.build, making.export, making.layout, checking.rename, serving.publish)
+WITHOUT_OVERLAY = (making.build, making.export, making.layout, checking.rename, serving.publish, verifying.verify)
 
 for command in (
     checking.check, making.build, asking.ask, asking.show, asking.why, asking.path, asking.query, making.export,
     making.render, making.layout, checking.explain, checking.schema, checking.rename, checking.stats, checking.todo,
-    comparing.diff, comparing.what_if, serving.serve, serving.publish,
+    verifying.verify, comparing.diff, comparing.what_if, serving.serve, serving.publish,
 ):  # fmt: skip
     main.add_command(command)
     if command is not checking.explain:

@@ -178,4 +178,42 @@ SELECT ?who ?town WHERE { ?who sal:controls ?town }
 """,
         file="data/layout.lock.json",
     ),
+    Code(
+        "bad-citations-lock",
+        "The citations lock cannot be read",
+        "data/citations.lock.json says which citations were found on their pages and when, and holds fingerprints of "
+        "the passages. `salween verify` writes it, one source a line; what goes wrong there is most often a merge.",
+        """
+{"format": 1,
+"salt": "5f0c41d2a7b89e63",
+"sources": {
+"post-2024-08-04": {"facts": {"2026-05-01": {"capital-gathering-2024-08": "all of it"}}}
+}}
+""",
+        """
+{"format": 1,
+"salt": "5f0c41d2a7b89e63",
+"sources": {
+"post-2024-08-04": {"facts": {"2026-05-01": {"capital-gathering-2024-08": "9/0/2 k3x9qa"}}}
+}}
+""",
+        file="data/citations.lock.json",
+    ),
+    Code(
+        "not-on-page",
+        "A value that is not on the page of its source",
+        "`salween verify` looks in your copy of a page for the names, numbers and days that a record takes from it. "
+        "One is not there: the page may state less than the record, or spell a name in a way that is no alias yet. "
+        "(Below is a copy of the page; it never enters the dataset.)",
+        """
+On 1 August the State Army, the Hill Army and the River Union met in the Capital. Bluegate Holdings, the Treasury of
+the West, the Court of the East and Wei An sent word.
+""",
+        """
+On 1 August the State Army, the Hill Army and the River Union met in the Capital. Bluegate Holdings, the Treasury of
+the West, the Court of the East, Ko Lin and Wei An sent word.
+""",
+        severity=WARNING,
+        file="pages/times-2024-08-07.txt",
+    ),
 )
