@@ -7,6 +7,7 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from click.testing import CliRunner
@@ -15,7 +16,9 @@ import salween
 from salween.cli import main
 from salween.compile.wording import since_in_words
 from salween.dates import Bounds, day_of
-from salween.tell import to_html, to_markdown
+from salween.judge import Judge
+from salween.tell import dossier, to_html, to_markdown
+from salween.tell.why import why
 from salween.tell.words import label, sentence
 
 SMALL = Path(__file__).parent / "small"
@@ -122,7 +125,9 @@ def test_a_denial_says_by_whom_and_of_what(kg: salween.KnowledgeGraph) -> None:
     ("first", "last", "words"),
     [
         ("2014-12-31", "2014-12-31", "since 2014-12-31"),
-        ("2014-01-01", "2014-12-31", "since some day between 2014-01-01 and 2014-12-31"),
+        ("2014-01-01", "2014-12-31", "since 2014"),
+        ("2014-02-01", "2014-02-28", "since 2014-02"),
+        ("2014-02-01", "2014-02-27", "since some day between 2014-02-01 and 2014-02-27"),
         (None, "2014-12-31", "since 2014-12-31 or earlier"),
         ("2014-01-01", None, "since 2014-01-01 or later"),
     ],
@@ -153,3 +158,61 @@ def test_the_command_writes_each_form(tmp_path: Path) -> None:
     assert result.exit_code == 0 and out.read_text("utf-8").startswith("<!DOCTYPE html>")
     shown = CliRunner().invoke(main, ["--root", str(SMALL), "show", "bridgetown", "--format", "json"])
     assert json.loads(shown.stdout)["edition"] == "2026-06-01"
+
+
+STANDING = """
+- {id: list-1, event: Listing, from: 2024-05-05, issuer: treasury, list: western-list,
+   listed: [boss, {actor: aide, until: 2025-03-01, sources: [c-2025-03-02]}], sources: [c-2024-05-06]}
+- {id: list-2, event: Listing, from: 2026-04-30, issuer: treasury, list: western-list, listed: [boss],
+   sources: [c-2026-05-01]}
+- {subject: boss, owns: company, from: '[2024-01-01..2024-01-31]', sources: [b-2024-02-01]}
+- {subject: aide, owns: company, from: 2024, until: unknown, sources: [b-2024-02-01]}
+- {subject: hill, controls: bridge, from: 2024-01-01, sources: [b-2024-02-01]}
+- {subject: hill, controls: ford, from: 2023-01-01, sources: [b-2023-02-01]}
+- {id: fair, event: Gathering, date: '[2024-05-01..2024-05-31]', organizer: hill, participants: [boss],
+   sources: [b-2024-06-01]}
+- {id: no-talks, event: Meeting, date: 2024-04-01, negated: true, sides: [[boss], [hill]], sources: [b-2024-04-02]}
+- {subject: boss, member_of: hill, negated: true, from: 2024-01-01, sources: [b-2024-02-01]}
+"""
+
+
+def headings(judge: Judge, id: str, day: str) -> dict[str, str]:
+    """Return in which part of a dossier each record stands on a day."""
+    return {line.record: name for name, part in dossier(judge, id, day_of(day)).parts for line in part}
+
+
+def test_what_is_only_possible_never_stands_with_what_is_certain_nor_the_ended_with_the_present(
+    asked: ModuleType,
+) -> None:
+    judge = asked.judged(STANDING)
+    boss, aide, hill = (headings(judge, id, "2024-05-20") for id in ("boss", "aide", "hill"))
+    assert boss["list-1"] == aide["list-1"] == boss["boss.owns.company"] == "on this day"
+    assert aide["aide.owns.company"] == "possibly on this day", "its end is unknown, says the author"
+    assert boss["fair"] == hill["fair"] == "possibly on this day", "it was on some day of that month"
+    assert boss["list-2"] == "after this day"
+    assert hill["hill.controls.bridge"] == "possibly on this day"
+    assert hill["hill.controls.ford"] == "unknown on this day", "nobody saw it for longer than the staleness limit"
+    assert boss["no-talks"] == boss["boss.member_of.hill.not"] == "expected, but not so"
+    later = {id: headings(judge, id, "2025-03-01")["list-1"] for id in ("boss", "aide")}
+    assert later == {"boss": "on this day", "aide": "before"}, "one of the two was delisted"
+    assert headings(judge, "boss", "2024-06-01")["fair"] == "what happened"
+    assert headings(judge, "boss", "2024-01-15")["boss.owns.company"] == "possibly on this day", "its first month"
+
+
+def test_a_standing_record_says_that_no_end_is_known_and_a_negated_one_says_not(asked: ModuleType) -> None:
+    judge = asked.judged(STANDING)
+    text = to_markdown(dossier(judge, "boss", day_of("2024-05-20")))
+    assert "listed The Boss, The Aide (until 2025-03-01), since 2024-05-05, no delisting known. " in text
+    assert "The Boss owns The Company, since 2024-01, no end known. [" in text
+    assert "- not: meeting: The Boss with The Hill Army, 2024-04-01." in text
+    assert "- not: The Boss is a member of The Hill Army, from 2024-01-01." in text
+    aide = to_markdown(dossier(judge, "aide", day_of("2025-03-01")))
+    assert "from 2024-05-05 until 2025-03-01" in aide.partition("## Before")[2]
+    assert "The Aide owns The Company, from 2024, end unknown." in aide
+    assert "on 2024-05-20: no end known" in why(judge, "list-1", day_of("2024-05-20"))
+
+
+def test_whoever_is_accused_and_in_no_case_has_that_said(kg: salween.KnowledgeGraph) -> None:
+    assert kg.entity("lo-su").stages == ("no charge or judgment on record",)
+    assert kg.entity("hill-army").stages == ()
+    assert kg.entity("lo-ban").stages[0].startswith("final (The Lo case), since ")

@@ -296,7 +296,7 @@ def test_a_thing_is_a_page_or_data_by_accept_or_by_ending(client: httpx.Client) 
 
 def test_a_page_leads_on_to_the_stage_the_drawing_and_the_corrections(client: httpx.Client) -> None:
     page = client.get("/id/lo-ban", headers={"Accept": "text/html"}).text
-    assert '(The Lo case) since 2026-02-01: <a href="/id/lo-ban-final">lo-ban-final</a>' in page
+    assert '(The Lo case), since 2026-02-01: <a href="/id/lo-ban-final">lo-ban-final</a>' in page
     assert '<a href="/#of=lo-ban">' in page
     assert not re.search(r"</a><small>\S", page), "a footnote and what follows it stand apart"
 

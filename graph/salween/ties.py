@@ -138,6 +138,11 @@ def on_day(judge: Judge, predicate_lapse: str, validity: Validity, day: Day) -> 
     return has_happened(validity, day) if predicate_lapse == "occurrence" else validity.on(day)
 
 
+def told(predicate_lapse: str, validity: Validity, day: Day) -> str:
+    """Return what readers are told of a tie or a record on a day, one of `judge.TOLD`."""
+    return has_happened(validity, day) if predicate_lapse == "occurrence" else validity.told(day)
+
+
 def is_settled(judge: Judge, tie: Tie, day: Day) -> bool:
     """Tell whether a tie is well supported and belongs to the day, certainly or possibly."""
     lapse = judge.ontology.predicates[tie.predicate].lapse

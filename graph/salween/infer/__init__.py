@@ -14,14 +14,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from ..dates import Bounds, Day
-from ..judge import CERTAIN, NO, POSSIBLE, STATUSES, UNKNOWN, Judge
+from ..judge import STATUSES, TOLD, Judge
 from ..ties import on_day
+from ..ties import told as tie_told
 from .facts import EVER, NEVER, Fact, Index, Premise, facts, nested
 from .match import apply
 from .rules import Limit, Pattern, Rule, Total, read_rules
 
-#: From weakest to strongest: a conclusion takes the first that any premise has.
-_ANSWERS = (NO, UNKNOWN, POSSIBLE, CERTAIN)
 _MAX_ROUNDS = 12
 #: In how many ways a conclusion is shown to follow, the shortest first: their number grows beyond all measure.
 _MAX_WAYS = 4
@@ -79,7 +78,12 @@ def infer(judge: Judge, rules: Iterable[Rule]) -> list[Conclusion]:
 def holds(judge: Judge, conclusion: Conclusion, day: Day) -> str:
     """Answer for a conclusion and a day: the weakest of the ties it rests on."""
     answers = (on_day(judge, premise.lapse, premise.validity, day) for premise in conclusion.premises)
-    return min(answers, key=_ANSWERS.index)
+    return min(answers, key=TOLD.index)
+
+
+def told(conclusion: Conclusion, day: Day) -> str:
+    """Return what readers are told of a conclusion on a day, one of `judge.TOLD`: the weakest of what it rests on."""
+    return min((tie_told(p.lapse, p.validity, day) for p in conclusion.premises), key=TOLD.index)
 
 
 def _says_more(fact: Fact, known: Iterable[Fact]) -> bool:
@@ -106,4 +110,4 @@ def _conclusion(rule: Rule, fact: Fact) -> Conclusion:
     )  # fmt: skip
 
 
-__all__ = ["Conclusion", "Limit", "Pattern", "Premise", "Rule", "Total", "holds", "infer", "read_rules"]
+__all__ = ["Conclusion", "Limit", "Pattern", "Premise", "Rule", "Total", "holds", "infer", "read_rules", "told"]

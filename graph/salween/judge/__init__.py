@@ -43,7 +43,9 @@ from .values import differs, is_vaguer, lies_before, own_value
 from .when import (
     CERTAIN,
     NO,
+    OPEN,
     POSSIBLE,
+    TOLD,
     UNKNOWN,
     SourceDates,
     Stretch,
@@ -405,7 +407,7 @@ def _known_by(date: Edtf, day: Day) -> bool:
 
 
 __all__ = [
-    "ACCEPTED", "CERTAIN", "CONFIDENCES", "DISPUTED", "NO", "POSSIBLE", "PROVISIONAL", "REJECTED", "STATUSES",
-    "STATUS_IN_WORDS", "UNKNOWN", "FieldDispute", "Judge", "Judgement", "Presence", "Sides", "Stretch", "Validity",
-    "Verdict", "Voice", "could_know", "weaker",
+    "ACCEPTED", "CERTAIN", "CONFIDENCES", "DISPUTED", "NO", "OPEN", "POSSIBLE", "PROVISIONAL", "REJECTED", "STATUSES",
+    "STATUS_IN_WORDS", "TOLD", "UNKNOWN", "FieldDispute", "Judge", "Judgement", "Presence", "Sides", "Stretch",
+    "Validity", "Verdict", "Voice", "could_know", "weaker",
 ]  # fmt: skip

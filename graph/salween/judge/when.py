@@ -26,6 +26,10 @@ from ..ontology import EventKind, Predicate
 from .sides import Voice
 
 CERTAIN, POSSIBLE, NO, UNKNOWN = "certain", "possible", "no", "unknown"
+#: What readers are told instead of "possible" of what stands until it is ended: they would take that for doubt.
+OPEN = "no end known"
+#: What readers are told of a day, from weakest to strongest.
+TOLD = (NO, UNKNOWN, POSSIBLE, OPEN, CERTAIN)
 
 #: The qualifier that says for how long something was agreed, and its units in months or days.
 TERM = "term"
@@ -82,6 +86,7 @@ class Validity(NamedTuple):
     `confirmed` is the last day on which it is known to have held, `party_still` the last day on which a party
     says it did; both None where there is none. `not_before` and `not_after` are the days at which the tails of a
     horizon end before their time, since another was the certain holder beyond them, or since a term was over.
+    `is_end_unknown` where the author says that the day of its end is unknown.
     """
 
     bounds: Bounds
@@ -93,6 +98,7 @@ class Validity(NamedTuple):
     not_before: Day | None = None
     not_after: Day | None = None
     is_planned: bool = False
+    is_end_unknown: bool = False
 
     def on(self, day: Day) -> str:
         """Answer "did it hold on that day?": certain, possible, no or unknown; unknown beyond coverage's end."""
@@ -106,6 +112,18 @@ class Validity(NamedTuple):
             return CERTAIN
         possible = self.possible_days
         return POSSIBLE if possible is not None and possible.has(day) else UNKNOWN
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it stands until it is ended, surely began, and nobody knows of an end: a listing, a lease."""
+        is_without_end = self.bounds.end_earliest is None and self.bounds.end_latest is None
+        is_standing = self.lapse == "standing" and not (self.is_planned or self.is_end_unknown)
+        return is_standing and is_without_end and self.bounds.start_latest is not None
+
+    def told(self, day: Day) -> str:
+        """Return the answer for a day as readers are told it: a possible one that is open and had begun is OPEN."""
+        found, begun = self.on(day), self.bounds.start_latest
+        return OPEN if found == POSSIBLE and self.is_open and begun is not None and begun <= day else found
 
     @property
     def certain_days(self) -> Stretch | None:
@@ -238,6 +256,7 @@ def validity(
         covers_to,
         not_after=_term_over(record, latest) if term.lapse == "standing" else None,
         is_planned=record.is_planned,
+        is_end_unknown="until" in record.unknown,
     )
 
 

@@ -66,6 +66,7 @@ class EventKind(Term):
     accused_roles: tuple[str, ...]
     settled_by: tuple[str, ...]
     legal_stage: str
+    no_end: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,7 @@ class Predicate(Term):
     is_kinship: bool
     is_folded_only: bool
     is_inferred_only: bool
+    no_end: str
 
 
 @dataclass(frozen=True, slots=True)

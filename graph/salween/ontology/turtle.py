@@ -209,6 +209,7 @@ class _Reader:
             accused_roles=self.inherited_names(iri, "accusedRole"),
             settled_by=self.inherited_names(iri, "settledBy"),
             legal_stage=self.inherited(iri, "legalStage"),
+            no_end=self.inherited(iri, "noEnd"),
         )
 
     def predicate(self, iri: str) -> Predicate:
@@ -233,6 +234,7 @@ class _Reader:
             is_kinship=self.flag(iri, "kinship"),
             is_folded_only=self.flag(iri, "foldedOnly"),
             is_inferred_only=self.flag(iri, "inferredOnly"),
+            no_end=self.one(iri, SAL + "noEnd"),
         )
 
     def qualifier(self, iri: str) -> Qualifier:

@@ -4,30 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from ..compile.wording import since_in_words
 from ..dates import Day, iso
-from ..infer import Conclusion, holds
-from ..judge import CERTAIN, NO, POSSIBLE, REJECTED, STATUS_IN_WORDS, Judge, Judgement
-from ..judge.law import Stage, legal_stages
+from ..infer import Conclusion, told
+from ..judge import (
+    CERTAIN,
+    NO,
+    OPEN,
+    POSSIBLE,
+    REJECTED,
+    STATUS_IN_WORDS,
+    TOLD,
+    UNKNOWN,
+    Judge,
+    Judgement,
+    Validity,
+    Verdict,
+    Voice,
+)
+from ..judge.law import Stage, accused, legal_stages
 from ..judge.places import Holds
 from ..model import Claim, Entity, Event
 from ..query import field_word
-from ..ties import on_day
+from ..ties import told as told_of
 from . import words
 
-#: The parts of a dossier, in order.
-NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, FOLLOWS, ERRORS = (
+#: The parts of a dossier, in order. What is only possible on the day never stands with what is certain.
+PARTS = (
+    NOW, MAYBE, UNSURE, BEFORE, AFTER, EVENTS, SAYINGS, FIGURES, PLANS, NOT_SO, FOLLOWS, MAY_FOLLOW, ERRORS
+) = (
     "on this day",
-    "not known any more",
+    "possibly on this day",
+    "unknown on this day",
     "before",
+    "after this day",
     "what happened",
     "what was said",
     "figures",
     "plans",
+    "expected, but not so",
     "what follows by rules",
+    "what possibly follows by rules",
     "errors in sources",
-)
+)  # fmt: skip
+#: In which part something stands that lasts, by what readers are told of the day.
+_BY_ANSWER = {CERTAIN: NOW, OPEN: NOW, POSSIBLE: MAYBE, UNKNOWN: UNSURE}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +87,7 @@ class Dossier:
 
     def is_current(self, part: str) -> bool:
         """Tell whether a part says how things stand on the day, so that the last confirmation matters."""
-        return part in (NOW, MAYBE, FOLLOWS)
+        return part in (NOW, MAYBE, UNSURE, FOLLOWS, MAY_FOLLOW)
 
 
 def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion] = ()) -> Dossier:
@@ -78,15 +100,16 @@ def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion]
     for record in judge.corpus.records.values():
         judgement = judge.judgements.get(record.id)
         if judgement is not None and _names(record, id):
-            part = _part(judge, record, judgement, as_of)
-            parts.setdefault(part, []).append((_order(judgement), _line(judge, record, judgement)))
+            own = _own(judge, record, judgement, id, as_of)
+            part = _part(judge, record, own, as_of)
+            parts.setdefault(part, []).append((_order(judgement), _line(judge, record, judgement, own, id)))
     for conclusion in conclusions:
         if id in (conclusion.subject, conclusion.object):
-            parts.setdefault(FOLLOWS, []).append((conclusion.id, _follows(judge, conclusion, as_of)))
-    order = (NOW, MAYBE, BEFORE, EVENTS, SAYINGS, FIGURES, PLANS, FOLLOWS, ERRORS)
+            part = _past(told(conclusion, as_of), conclusion.bounds.start_earliest, as_of)
+            part = {NOW: FOLLOWS, MAYBE: MAY_FOLLOW}.get(part, part)
+            parts.setdefault(part, []).append((conclusion.id, _follows(judge, conclusion, as_of)))
     holds = Holds(judge)
     state = words.place_state(judge, holds.on(id, as_of)) if id in holds.by_place else ""
-    stages = sorted((case, stage) for (person, case), stage in legal_stages(judge, as_of).items() if person == id)
     return Dossier(
         id=id,
         label=words.label(judge, id),
@@ -95,10 +118,10 @@ def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion]
         as_of=iso(as_of),
         known_at=iso(judge.known_at),
         control=state,
-        stages=tuple(_stage(judge, case, stage) for case, stage in stages),
+        stages=_stages(judge, entity, as_of),
         parts=tuple(
             (name, tuple(line for _, line in sorted(parts[name], key=lambda x: x[0])))
-            for name in order
+            for name in PARTS
             if name in parts
         ),
         record=judge.corpus.dataset.title,
@@ -148,20 +171,46 @@ def _names(record: Claim | Event, id: str) -> bool:
     return any(fill.actor == id for fill in record.roles)
 
 
-def _part(judge: Judge, record: Claim | Event, judgement: Judgement, as_of: Day) -> str:
-    if judgement.status == REJECTED:
+class _Own(NamedTuple):
+    """What a record says of the one whom a dossier is of: in an event each name is judged by itself."""
+
+    verdict: Verdict
+    validity: Validity
+    support: tuple[Voice, ...]
+
+
+def _own(judge: Judge, record: Claim | Event, judgement: Judgement, id: str, as_of: Day) -> _Own:
+    """Return what a record says of one that it names; named twice, that of which most is told of the day."""
+    whole = _Own(judgement.verdict, judgement.validity, judgement.support)
+    own = [_Own(one.verdict, one.validity, one.support) for one in judgement.presences if one.fill.actor == id]
+    lapse = judge.term(record).lapse
+    return max(own, key=lambda one: TOLD.index(told_of(lapse, one.validity, as_of)), default=whole)
+
+
+def _part(judge: Judge, record: Claim | Event, own: _Own, as_of: Day) -> str:
+    """Return the part in which a record stands in the dossier of one that it names."""
+    if own.verdict.status == REJECTED:
         return ERRORS
     if record.is_planned:
         return PLANS
-    term = judge.term(record)
+    if record.is_negated:
+        return NOT_SO
+    lapse, begun = judge.term(record).lapse, own.validity.bounds.start_earliest
+    found = told_of(lapse, own.validity, as_of)
+    if found == NO and begun is not None and as_of < begun:
+        return AFTER
     if isinstance(record, Event) and record.says:
         return SAYINGS
     if isinstance(record, Claim) and record.value is not None:
         return FIGURES
-    if isinstance(record, Event) and term.lapse == "occurrence":
+    if lapse == "occurrence" and found != POSSIBLE:
         return EVENTS
-    answer = on_day(judge, term.lapse, judgement.validity, as_of)
-    return NOW if answer in (CERTAIN, POSSIBLE) else BEFORE if answer == NO else MAYBE
+    return _past(found, begun, as_of)
+
+
+def _past(found: str, begun: Day | None, as_of: Day) -> str:
+    """Return the part for what readers are told of a day; what did not hold is over, or still to come."""
+    return _BY_ANSWER.get(found) or (AFTER if begun is not None and as_of < begun else BEFORE)
 
 
 def _order(judgement: Judgement) -> str:
@@ -170,24 +219,36 @@ def _order(judgement: Judgement) -> str:
     return f"{iso(day) if day is not None else '9999'} {judgement.id}"
 
 
+def _stages(judge: Judge, entity: Entity, as_of: Day) -> tuple[str, ...]:
+    """Return each case's stage on the day; of somebody who is accused and in none, that there is none on record."""
+    own = {case: stage for (person, case), stage in legal_stages(judge, as_of).items() if person == entity.id}
+    if own:
+        return tuple(_stage(judge, case, stage) for case, stage in sorted(own.items()))
+    is_person = judge.ontology.is_a(entity.kind, ["Person"])
+    is_accused = is_person and any(str(entity.id) in accused(judge, id) for id in judge.judgements)
+    return (words.NO_STAGE,) if is_accused else ()
+
+
 def _stage(judge: Judge, case: str, stage: Stage) -> str:
-    named = words.label(judge, case) if case else "no case named"
-    return f"{stage.word} ({named}) {since_in_words(judge.judgements[stage.record].validity.bounds)}: {stage.record}"
+    return f"{words.stage(judge, case, stage)}: {stage.record}"
 
 
-def _line(judge: Judge, record: Claim | Event, judgement: Judgement) -> Line:
+def _line(judge: Judge, record: Claim | Event, judgement: Judgement, own: _Own, id: str) -> Line:
     record = judge.known(record)
-    sources = tuple(_footnote(judge, str(v.attestation.source)) for v in judgement.support)
+    sources = tuple(_footnote(judge, str(v.attestation.source)) for v in own.support)
     dissent = [(v, "") for v in judgement.denial]
     for dispute in judgement.disputes:
-        denying = (v for v in dispute.dissent if v.attestation.stance == "contradicts")
-        dissent += [(v, f" as to {field_word(dispute.field)}") for v in denying]
-    confirmed = judgement.validity.confirmed
+        if not dispute.actors or id in dispute.actors:  # a doubt about another name is not about this one
+            denying = (v for v in dispute.dissent if v.attestation.stance == "contradicts")
+            dissent += [(v, f" as to {field_word(dispute.field)}") for v in denying]
+    when, confirmed = own.validity, own.validity.confirmed
+    if when.is_open and confirmed == when.bounds.start_latest:
+        confirmed = None  # "since" says it already
     return Line(
         record=judgement.id,
         sentence=words.sentence(judge, record),
-        when=words.when(record),
-        status=judgement.verdict.in_words,
+        when=words.held(judge, record, when),
+        status=own.verdict.in_words,
         confirmed=iso(confirmed) if confirmed is not None else "",
         sources=tuple(dict.fromkeys(sources)),
         dissent=tuple(
@@ -205,7 +266,7 @@ def _follows(judge: Judge, conclusion: Conclusion, as_of: Day) -> Line:
     return Line(
         record=conclusion.id,
         sentence=words.concluded(judge, conclusion),
-        when=f"on {iso(as_of)}: {words.ANSWERS[holds(judge, conclusion, as_of)]}",
+        when=f"on {iso(as_of)}: {words.ANSWERS[told(conclusion, as_of)]}",
         status=f"inferred, {STATUS_IN_WORDS[conclusion.status]}",
         confirmed=iso(confirmed) if confirmed is not None else "",
         sources=tuple(dict.fromkeys(sources)),

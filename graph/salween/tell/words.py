@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from ..compile.wording import NO_END, since_in_words, when_in_words
 from ..dates import Bounds, Day, Edtf, iso
 from ..infer import Conclusion
-from ..judge import CERTAIN, NO, POSSIBLE, Judge, Validity, Voice
+from ..judge import CERTAIN, NO, OPEN, POSSIBLE, REJECTED, UNKNOWN, Judge, Validity, Voice
+from ..judge.law import Stage
 from ..judge.places import BEYOND, NO_RECORD, UNKNOWN_SINCE, PlaceState
 from ..model import Claim, Event, Fill, Quantity, Source, Value
 from ..place import Place
 
-ANSWERS = {CERTAIN: "yes", POSSIBLE: "possibly", NO: "no", "unknown": "not known"}
+#: Whether it held on a day.
+ANSWERS = {CERTAIN: "yes", OPEN: OPEN, POSSIBLE: "possibly", NO: "no", UNKNOWN: "unknown"}
+#: What is said of somebody who is accused and in no case that is on record.
+NO_STAGE = "no charge or judgment on record"
 
 
 def sentence(judge: Judge, record: Claim | Event) -> str:
@@ -20,10 +25,11 @@ def sentence(judge: Judge, record: Claim | Event) -> str:
     predicate = judge.ontology.predicates[record.predicate]
     subject = label(judge, record.subject)
     details = qualifiers(judge, record)
-    verb = f"not: {predicate.label}" if record.is_negated else predicate.label
+    verb = predicate.label
     target = f" {label(judge, record.object)}" if record.object is not None else f": {value(judge, record.value)}"
     tail = f" ({details})" if details else ""
-    return f"{subject} {verb}{target}{tail}{mark}"
+    head = f"{'not: ' if record.is_negated else ''}{'planned: ' if record.is_planned else ''}"
+    return f"{head}{subject} {verb}{target}{tail}{mark}"
 
 
 def concluded(judge: Judge, conclusion: Conclusion) -> str:
@@ -61,7 +67,7 @@ def event_sentence(judge: Judge, event: Event) -> str:
     if details:
         parts.append(details)
     head = f"{kind.label} (planned)" if event.is_planned else kind.label
-    return f"{head}: {'; '.join(parts)}"
+    return f"{'not: ' if event.is_negated else ''}{head}: {'; '.join(parts)}"
 
 
 def filled(judge: Judge, fill: Fill) -> str:
@@ -124,6 +130,25 @@ def when(record: Claim | Event) -> str:
     return " ".join(parts)
 
 
+def held(judge: Judge, record: Claim | Event, validity: Validity) -> str:
+    """Return when a record, or one part of it, held or happened, by the judged bounds; nothing where no day is known.
+
+    `validity` is the record's own, or that of a tie or a role of it. What is not so has no end to be known.
+    """
+    is_so = not record.is_negated and judge.judgements[record.id].status != REJECTED
+    return when_in_words(validity, (judge.term(record).no_end or NO_END) if is_so else "")
+
+
+def stage(judge: Judge, case: str, found: Stage) -> str:
+    """Return a legal stage in words: what it is, in which case, since when."""
+    named = f" ({label(judge, case)})" if case else ""
+    return f"{found.word}{named}, {stage_since(judge, found)}"
+
+
+def stage_since(judge: Judge, found: Stage) -> str:
+    return since_in_words(judge.judgements[found.record].validity.bounds)
+
+
 def moment(written: Edtf) -> str:
     """Return a date as a sentence says it.
 
@@ -168,9 +193,9 @@ def _one_day(earliest: Day | None, latest: Day | None) -> str:
 
 def answer(validity: Validity, day: Day) -> str:
     """Return whether it held on a day, in words, with the last confirmation where it matters."""
-    found = validity.on(day)
+    found = validity.told(day)
     words = f"on {iso(day)}: {ANSWERS[found]}"
-    if found in (POSSIBLE, "unknown") and validity.confirmed is not None:
+    if found in (POSSIBLE, OPEN, UNKNOWN) and validity.confirmed is not None:
         words += f" (last confirmed on {iso(validity.confirmed)})"
     return words
 
