@@ -219,7 +219,7 @@ def test_gephi_lite_reads_every_node_edge_and_list(reader: Path, network: nx.Mul
     hills = read["nodes"]["hills"]
     assert hills["aliases"] == ["Hills, the", "=SUM(A1)", 'say "no"']
     assert (hills["label"], hills["label_zh-Hans"]) == ('Hill & "River" <Army>', "山军")
-    assert hills["fighters"] == ["about 6,000"] and hills["value_ids"] == ["hills.fighters"]
+    assert hills["fighters"] == ["about 6,000 people"] and hills["value_ids"] == ["hills.fighters"]
     assert (read["nodes"]["bridge"]["x"], read["nodes"]["bridge"]["y"]) == (10, -20)
     tie = read["edges"]["hills.controls.bridge"]
     assert (tie["ends"], tie["kind"], tie["extent"]) == (["hills", "bridge"], "controls", "town")

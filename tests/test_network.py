@@ -128,7 +128,7 @@ def test_a_folded_event_is_its_ties_and_no_node(tmp_path: Path) -> None:
 def test_a_figure_of_a_folded_event_is_carried_by_its_tie(tmp_path: Path) -> None:
     network = network_of(tmp_path, MEETING)
     [value] = edges(network)["talks~envoy~chief"][2]["values"]
-    assert (value["id"], value["kind"], value["text"], value["low"]) == ("talks.people", "people", "30", 30)
+    assert (value["id"], value["kind"], value["text"], value["low"]) == ("talks.people", "people", "30 people", 30)
 
 
 def test_events_as_nodes_have_an_edge_for_each_role_and_no_folded_tie(tmp_path: Path) -> None:
@@ -153,7 +153,7 @@ def test_an_event_that_folds_to_nothing_is_a_node_and_names_a_folded_one_in_word
 def test_a_figure_of_an_entity_is_on_its_node_with_its_evidence(tmp_path: Path) -> None:
     network = network_of(tmp_path, "claims:\n  - {subject: hills, fighters: {about: 6000}, date: 2024-08-01}\n")
     [value] = network.nodes["hills"]["values"]
-    assert (value["id"], value["text"], value["status"]) == ("hills.fighters", "about 6,000", "accepted")
+    assert (value["id"], value["text"], value["status"]) == ("hills.fighters", "about 6,000 people", "accepted")
     assert value["sources"] == ["news"]
 
 

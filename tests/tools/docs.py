@@ -67,6 +67,10 @@ def ontology_page(ontology: Ontology) -> str:
     for qualifier in ontology.qualifiers.values():
         value = ", ".join(word for word, _ in qualifier.words) or qualifier.value_type
         out.append(f"| `{qualifier.key}` | {value} | {' '.join(qualifier.qualifies)} | {_text(qualifier)} |")
+    out += ["\n## Units\n", "Of what is measured. Anything else is counted in a word of your own.\n"]
+    out += ["| unit | what it measures | also written, but refused |", "|---|---|---|"]
+    for unit in ontology.units.values():
+        out.append(f"| `{unit.key}` | {_text(unit)} | {', '.join(unit.spellings)} |")
     out += ["\n## In the RDF besides\n", "What nobody types: how a record is cited, and what is made of it.\n"]
     out += ["| term | of | what it says |", "|---|---|---|"]
     out += _unwritten(ontology)
@@ -102,7 +106,8 @@ def _lapse(predicate: Predicate) -> str:
 
 
 def _target(predicate: Predicate) -> str:
-    return " ".join(predicate.range) or predicate.value_type
+    measured = f" ({predicate.dimension.removeprefix('dimension').lower()})" if predicate.dimension else ""
+    return (" ".join(predicate.range) or predicate.value_type) + measured
 
 
 def _marks(predicate: Predicate) -> str:

@@ -148,12 +148,15 @@ def count_without_counter(judge: Judge) -> Iterator[Problem]:
     """Code count-without-counter (warning): a count is somebody's: counted_by, or whoever said it."""
     for claim in judge.corpus.claims:
         value = claim.value
-        if not isinstance(value, Quantity) or value.counter is not None or value.unit not in ("", "people"):
+        if not isinstance(value, Quantity) or value.counter is not None:
+            continue
+        unit = judge.ontology.units.get(value.unit)
+        if value.unit and (unit is None or not unit.is_whole):
             continue
         if any(a.said_by is not None for a in claim.attestations if a.stance == "supports"):
             continue
         what = f'{claim.predicate}: "{value}" is nobody\'s count'
-        is_bare = str(value) == f"{value.low:,}" and not value.scope
+        is_bare = value.low == value.high and not (value.is_about or value.scope or value.window)
         fix = f"write {{value: {value.low}, counted_by: …}}" if is_bare else "add counted_by: to it"
         fix += ", or add said_by: to its source"
         why = "two counts can only be compared when it is known who counted"

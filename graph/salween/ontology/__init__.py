@@ -14,7 +14,7 @@ from .keys import (
     RESERVED,
     SOURCE_KEYS,
 )
-from .terms import SAL, XSD, EventKind, Family, Fold, Kind, Ontology, Predicate, Qualifier, Role, Term, snake
+from .terms import SAL, XSD, EventKind, Family, Fold, Kind, Ontology, Predicate, Qualifier, Role, Term, Unit, snake
 from .turtle import read_ontology
 
 __all__ = [
@@ -37,6 +37,7 @@ __all__ = [
     "Qualifier",
     "Role",
     "Term",
+    "Unit",
     "read_ontology",
     "snake",
 ]

@@ -71,12 +71,16 @@ class EventKind(Term):
 
 @dataclass(frozen=True, slots=True)
 class Predicate(Term):
-    """A relation. `value_type` is empty where the object is an entity; else quantity, text, date, uri or boolean."""
+    """A relation. `value_type` is empty where the object is an entity; else quantity, text, date, uri or boolean.
+
+    `dimension` names what a quantity measures; empty where it counts things of whatever unit it names.
+    """
 
     inverse_label: str
     domain: tuple[str, ...]
     range: tuple[str, ...]
     value_type: str
+    dimension: str
     family: str
     lapse: str
     horizon_days: int
@@ -105,9 +109,19 @@ class Qualifier(Term):
     """`value_type` as in Predicate, or `word` (one of `words`: notation → local name), or `entity`."""
 
     value_type: str
+    dimension: str
     range: tuple[str, ...]
     words: tuple[tuple[str, str], ...]
     qualifies: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Term):
+    """A unit of measure; its key is how it is written, `spellings` are others that lead to it."""
+
+    dimension: str
+    spellings: tuple[str, ...]
+    is_whole: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,7 @@ class Ontology:
     roles: dict[str, Role] = field(default_factory=dict)
     qualifiers: dict[str, Qualifier] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
+    units: dict[str, Unit] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # vocabulary -> notation -> local name, as declared
     path: str = "ontology/salween.ttl"
     quads: tuple[ox.Quad, ...] = ()

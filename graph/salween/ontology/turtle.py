@@ -32,6 +32,7 @@ from .terms import (
     Qualifier,
     Role,
     Term,
+    Unit,
     snake,
 )
 
@@ -174,6 +175,15 @@ class _Reader:
             for iri in self.terms("Role")
         ]
         qualifiers = [self.qualifier(iri) for iri in self.terms("Qualifier")]
+        units = [
+            Unit(
+                *self.term(SAL + name, word),
+                dimension=self.local(SAL + name, "dimension"),
+                spellings=tuple(value.value for value in self.about[SAL + name].get(SKOS + "altLabel", ())),
+                is_whole=self.flag(SAL + name, "whole"),
+            )
+            for word, name in self.words(SAL + "Unit").items()
+        ]
         families = [self.family(iri) for iri in self.terms("Family")]
         return Ontology(
             kinds={kind.name: kind for kind in kinds},
@@ -182,6 +192,7 @@ class _Reader:
             roles={role.key: role for role in roles},
             qualifiers={qualifier.key: qualifier for qualifier in qualifiers},
             families={family.name: family for family in families},
+            units={unit.key: unit for unit in units},
             words={iri.removeprefix(SAL): self.words(iri) for iri in self.terms("Vocabulary")},
             path=path,
             quads=self.quads,
@@ -221,6 +232,7 @@ class _Reader:
             domain=self.names(iri, SCHEMA + "domainIncludes"),
             range=self.names(iri, SCHEMA + "rangeIncludes"),
             value_type=value_type,
+            dimension=self.local(iri, "dimension"),
             family=self.local(iri, "family"),
             lapse=self.local(iri, "lapse") or "occurrence",
             horizon_days=int(self.one(iri, SAL + "horizonDays") or 0),
@@ -248,6 +260,7 @@ class _Reader:
         return Qualifier(
             *self.term(iri, snake(iri.removeprefix(SAL))),
             value_type=value_type or "entity",
+            dimension=self.local(iri, "dimension"),
             range=self.names(iri, SCHEMA + "rangeIncludes"),
             words=tuple(sorted(words)),
             qualifies=self.names(iri, SAL + "qualifies"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from collections.abc import Mapping as Dict
 from dataclasses import replace
 from decimal import Decimal
 from difflib import SequenceMatcher
@@ -15,6 +16,7 @@ from ..place import Place
 from ..problem import Problem, Severity, did_you_mean, suggest
 from ..read import Mapping, Node, Sequence
 from .numbers import decimal, number_fix
+from .units import number_fault, unit_of
 
 SLUG = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 RECORD_ID = re.compile(r"[a-z0-9][a-z0-9-]*(?:\.[a-z0-9_-]+)*")
@@ -286,46 +288,80 @@ class Fields:
             self.report("bad-number", found.place, f'{what}: "{found}" is not a number', number_fix(found, what))
         return value
 
-    def quantity(self, node: Node | None, what: str) -> Quantity | None:
-        """Return a quantity; problems: bad-number, bad-quantity, low-above-high, unknown-key."""
+    def quantity(self, node: Node | None, what: str, dimension: str = "", needs_unit: bool = True) -> Quantity | None:
+        """Return a quantity; problems: bad-number, bad-quantity, low-above-high, unknown-key, unknown-unit,
+        negative-number, share-over-100, fraction-of-one.
+        """
         if not isinstance(node, Mapping):
             number = self.number(node, what)
-            return None if number is None else Quantity(number, number, False, "", "", None, False, None)
+            if node is None or number is None:
+                return None
+            unit = self._unit("", node.place, what, dimension, needs_unit)
+            if unit is None or self._is_impossible(what, {what: node}, {what: number}, unit, dimension):
+                return None
+            return Quantity(number, number, False, unit, "", None, False, None)
         self.unknown_keys(node, QUANTITY_KEYS, "a quantity")
-        forms = [form for form in ("value", "about", "at_least", "low", "high") if form in node.items]
+        forms: list[str] = [form for form in ("value", "about", "at_least", "low", "high") if form in node.items]
         if forms not in (["value"], ["about"], ["at_least"], ["low", "high"]):
             if not any((node.place, form) in self.meant for form in ("value", "about", "at_least", "low", "high")):
                 what_is = " and ".join(f"{form}:" for form in forms) + " where one is meant" if forms else "no number"
                 fix = "write one of value:, about:, at_least:, or low: with high:"
                 self.report("bad-quantity", node.place, f"{what}: has {what_is}", fix)
             return None
-        numbers = [self.number(node.items[form], form) for form in forms]
-        if None in numbers:
+        read = {form: self.number(node.items[form], form) for form in forms}
+        numbers = {form: number for form, number in read.items() if number is not None}
+        if len(numbers) < len(forms):
             return None
-        low = numbers[0]
-        high = None if forms == ["at_least"] else numbers[-1]
-        assert low is not None
+        low = numbers[forms[0]]
+        high = None if forms == ["at_least"] else numbers[forms[-1]]
         if high is not None and low > high:
             fix = f"write low: {high}, high: {low}"
             self.report("low-above-high", node.keys["low"], f"low {low} is above high {high}", fix)
+            return None
+        written = self.text(node, "unit")
+        place = node.items["unit"].place if written else node.place
+        unit = self._unit(written, place, what, dimension, needs_unit)
+        if unit is None or self._is_impossible(what, node.items, numbers, unit, dimension):
             return None
         return Quantity(
             low,
             high,
             forms == ["about"],
-            self.text(node, "unit"),
+            unit,
             self.text(node, "scope"),
             self.date(node.items.get("window"), "window", interval=True),
             self.flag(node.items.get("cumulative"), "cumulative"),
             self.id(node.items.get("counted_by"), "counted_by"),
         )
 
+    def _unit(self, written: str, place: Place, what: str, dimension: str, is_needed: bool) -> str | None:
+        """Return the unit of a quantity; problem: unknown-unit."""
+        found = unit_of(written, dimension, self.ontology, is_needed)
+        if isinstance(found, Fault):
+            why = "two figures are compared only where their units are the same"
+            self.report(found.code, place, f"{what}: {found.what}", found.fix, why)
+            return None
+        return found
+
+    def _is_impossible(
+        self, what: str, nodes: Dict[str, Node], numbers: Dict[str, Decimal], unit: str, dimension: str
+    ) -> bool:
+        """Tell whether a figure cannot be; problems: negative-number, share-over-100, fraction-of-one."""
+        for form, number in numbers.items():
+            fault = number_fault(number, unit, dimension, self.ontology)
+            if fault is not None:
+                self.report(fault.code, nodes[form].place, f"{what}: {fault.what}", fault.fix)
+                return True
+        return False
+
     # ---- values by declared type ----------------------------------------------------------------------------
 
-    def value(self, node: Node, value_type: str, key: str) -> Value | None:
+    def value(
+        self, node: Node, value_type: str, key: str, dimension: str = "", needs_unit: bool = True
+    ) -> Value | None:
         """Return a value of a declared type: quantity, text, date, uri or boolean."""
         if value_type == "quantity":
-            return self.quantity(node, key)
+            return self.quantity(node, key, dimension, needs_unit)
         if value_type == "date":
             return self.date(node, key, interval=True)
         if value_type == "boolean":
@@ -341,7 +377,7 @@ class Fields:
             return self.word(node, [word for word, _ in qualifier.words], "wrong-value", qualifier.key) or None
         if qualifier.value_type == "entity":
             return self.id(node, qualifier.key)
-        return self.value(node, qualifier.value_type, qualifier.key)
+        return self.value(node, qualifier.value_type, qualifier.key, qualifier.dimension)
 
     def url(self, found: Ref, key: str) -> str | None:
         """Return an http(s) address; problem: bad-url."""

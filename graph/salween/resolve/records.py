@@ -74,7 +74,7 @@ class Records(Evidence):
         value: Value | None = None
         target: Ref | None = None
         if predicate.value_type and not (isinstance(item, Mapping) and "object" in item.items):
-            value = self.value(item, predicate.value_type, predicate.key)
+            value = self.value(item, predicate.value_type, predicate.key, predicate.dimension)
             if value is None:
                 return None
         elif isinstance(item, Mapping):
@@ -247,11 +247,11 @@ class Records(Evidence):
         """Return the fields that every record has, as keyword arguments of Record."""
         if kind is not None:
             qualifiers, roles = self.ontology.qualifiers_of_event(kind), self.ontology.roles_of(kind.name)
-            noun, value_type = kind.name, ""
+            noun, value_type, dimension = kind.name, "", ""
         else:
             assert predicate is not None
             qualifiers, roles = self.ontology.qualifiers_of_predicate(predicate), {}
-            noun, value_type = predicate.key, predicate.value_type
+            noun, value_type, dimension = predicate.key, predicate.value_type, predicate.dimension
         times: dict[str, Edtf | None] = {}
         unknown = []
         for key in ("from", "until"):
@@ -275,7 +275,7 @@ class Records(Evidence):
             "is_planned": bool(mode),
             "outcome": self.outcome(row.items.get("outcome")),
             "qualifiers": self._qualifiers(row, qualifiers),
-            "attestations": self.attestations(row, self._details(qualifiers, roles, value_type), noun)
+            "attestations": self.attestations(row, self._details(qualifiers, roles, value_type, dimension), noun)
             if sources_needed or "sources" in row.items
             else (),
             "assessment": self.assessment(row.items.get("assessment")),
@@ -304,7 +304,9 @@ class Records(Evidence):
         found = ((key, self.qualifier(row.items[key], qualifiers[key])) for key in keys)
         return tuple((key, value) for key, value in found if value is not None)
 
-    def _details(self, qualifiers: Dict[str, Qualifier], roles: Dict[str, Role], value_type: str) -> Details:
+    def _details(
+        self, qualifiers: Dict[str, Qualifier], roles: Dict[str, Role], value_type: str, dimension: str = ""
+    ) -> Details:
         """Return how each field on which a source of this record may differ is read."""
         details: Details = {
             "date": partial(self.date, what="date", interval=True),
@@ -312,7 +314,7 @@ class Records(Evidence):
             "until": partial(self.date, what="until"),
         }
         if value_type:
-            details["value"] = lambda node: self.value(node, value_type, "value")
+            details["value"] = lambda node: self.value(node, value_type, "value", dimension, needs_unit=False)
         for key, qualifier in qualifiers.items():
             details[key] = partial(self.qualifier, qualifier=qualifier)
         for key in roles:
