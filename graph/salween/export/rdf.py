@@ -9,23 +9,24 @@ import pyoxigraph as ox
 
 from ..compile import APART, PREFIXES
 from ..compile.terms import RDF
+from ..compile.turtle import serialized
 from ..ontology import SAL
 from .report import Exported, count
 
 
 def write_nquads(nquads: bytes, base: str) -> Exported[bytes]:
     """Return the same quads, sorted by graph, subject, predicate and object, each once."""
-    return Exported(_serialized(_quads(nquads), ox.RdfFormat.N_QUADS), [])
+    return Exported(serialized(_quads(nquads), ox.RdfFormat.N_QUADS), [])
 
 
 def write_trig(nquads: bytes, base: str) -> Exported[bytes]:
     """Return the named graphs as TriG. `base` is that of the dataset; the ids under it are shortened."""
-    return Exported(_serialized(_quads(nquads), ox.RdfFormat.TRIG, _prefixes(base)), [])
+    return Exported(serialized(_quads(nquads), ox.RdfFormat.TRIG, _prefixes(base), base), [])
 
 
 def write_jsonld(nquads: bytes, base: str) -> Exported[bytes]:
     """Return the named graphs as JSON-LD, expanded: full IRIs, no context to fetch."""
-    return Exported(_serialized(_quads(nquads), ox.RdfFormat.JSON_LD), [])
+    return Exported(serialized(_quads(nquads), ox.RdfFormat.JSON_LD), [])
 
 
 def write_turtle(nquads: bytes, base: str) -> Exported[bytes]:
@@ -42,7 +43,7 @@ def write_turtle(nquads: bytes, base: str) -> Exported[bytes]:
     kept = len(graphs.keys() - apart.keys())
     if kept > 1:
         losses.append(f"Turtle has no named graphs: the {kept} graphs are one here; trig keeps them apart")
-    return Exported(_serialized(_sorted(triples), ox.RdfFormat.TURTLE, _prefixes(base)), losses)
+    return Exported(serialized(_sorted(triples), ox.RdfFormat.TURTLE, _prefixes(base), base), losses)
 
 
 def write_trig12(nquads: bytes, base: str) -> Exported[bytes]:
@@ -70,7 +71,7 @@ def write_trig12(nquads: bytes, base: str) -> Exported[bytes]:
         if isinstance(subject, ox.NamedNode) and isinstance(predicate, ox.NamedNode) and target is not None:
             reified.append(ox.Quad(claim, ox.NamedNode(RDF + "reifies"), ox.Triple(subject, predicate, target), graph))
     losses = ["the roles of events beyond two ends stay nodes: a triple has no room for them"]
-    return Exported(_serialized([*quads, *reified], ox.RdfFormat.TRIG, _prefixes(base)), losses)
+    return Exported(serialized([*quads, *reified], ox.RdfFormat.TRIG, _prefixes(base), base), losses)
 
 
 def _quads(nquads: bytes) -> list[ox.Quad]:
@@ -87,14 +88,3 @@ def _sorted(triples: Iterable[ox.Triple]) -> list[ox.Triple]:
 def _prefixes(base: str) -> dict[str, str]:
     """Return the prefixes. None begins with another one: the serializer would take now this one, now that."""
     return PREFIXES | {name: f"{base}{name}/" for name in ("id", "claim", "source", "graph")}
-
-
-def _serialized(
-    statements: Iterable[ox.Quad] | Iterable[ox.Triple], syntax: ox.RdfFormat, prefixes: dict[str, str] | None = None
-) -> bytes:
-    """Return statements in a syntax, with the prefixes sorted: the serializer keeps them in a table without order."""
-    text = ox.serialize(statements, format=syntax, prefixes=prefixes)
-    assert text is not None  # it is None only where an output was given
-    lines = text.splitlines(keepends=True) if prefixes else [text]
-    end = next((n for n, line in enumerate(lines) if not line.startswith(b"@prefix ")), len(lines))
-    return b"".join([*sorted(lines[:end]), *lines[end:]])

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ..compile import APART, GRAPHS, JUDGED, PREFIXES
+from ..compile.turtle import serialized
 from ..dates import Day, iso
 from ..ontology import XSD
 from .advice import advice
@@ -181,7 +182,10 @@ def _loaded(nquads: bytes) -> ox.Store:
 
 
 def to_trig(nquads: bytes, prefixes: Mapping[str, str]) -> bytes:
-    """Return compiled N-Quads as TriG: the same statements in the same order, in a fifth of the bytes."""
+    """Return compiled N-Quads as TriG: the same statements in the same order, in a fifth of the bytes.
+
+    For the engine in the page, which reads whatever its own sister wrote; `compile.turtle` writes for every reader.
+    """
     quads = ox.parse(nquads, format=ox.RdfFormat.N_QUADS)
     return ox.serialize(quads, format=ox.RdfFormat.TRIG, prefixes={**prefixes}) or b""
 
@@ -248,7 +252,7 @@ def serialised(dataset: Dataset, query: str, form: str, apart: Iterable[str] = (
         if form not in GRAPH_FORMATS:
             raise QueryError(f"a graph cannot be written as {form}: choose from {', '.join(GRAPH_FORMATS)}")
         triples = sorted(result, key=str)
-        return ox.serialize(triples, format=GRAPH_FORMATS[form], prefixes=dataset.prefixes) or b""
+        return serialized(triples, GRAPH_FORMATS[form], dataset.prefixes)
     if form == "table":
         if isinstance(result, ox.QueryBoolean):
             return b"yes\n" if result else b"no\n"

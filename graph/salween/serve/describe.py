@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 import pyoxigraph as ox
 
 from ..compile.terms import RDF, RDFS, VOID
+from ..compile.turtle import write_statements
 from .frames import Job, Out
 from .negotiate import GRAPHS, choose, content_type
 from .reply import clock_headers, refusal
@@ -29,7 +30,7 @@ def write_graph(held: Engine, triples: Iterable[ox.Triple] | Iterable[ox.Quad], 
     if media is None:
         return refusal(out, 406, f"this can be had as {', '.join(GRAPHS)}")
     out.start(200, {"Content-Type": content_type(media), **clock_headers(held)})
-    ox.serialize(triples, out.file, GRAPHS[media], prefixes=held.dataset.prefixes | {"sd": SD})
+    write_statements(out.file, triples, GRAPHS[media], held.dataset.prefixes | {"sd": SD})
 
 
 def answer_service(held: Engine, job: Job, out: Out) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..compile import APART
+from ..compile.turtle import write_statements
 from ..dates import iso
 from ..ontology import XSD
 from ..query.guard import Forbidden, QueryError, declared, names_its_graphs, pointed, refuse, substituted
@@ -53,7 +54,7 @@ def answer_query(held: Engine, job: Job, out: Out) -> None:
         if isinstance(result, ox.QueryTriples):
             found = list(islice(result, out.rows + 1))
             out.start(200, headers | _truncated(len(found) > out.rows, out.rows, "triples"))
-            ox.serialize(found[: out.rows], out.file, GRAPHS[media], prefixes=held.dataset.prefixes)
+            write_statements(out.file, found[: out.rows], GRAPHS[media], held.dataset.prefixes)
         else:
             result, is_cut = first_rows(result, out.rows)
             out.start(200, headers | _truncated(is_cut, out.rows, "rows"))
