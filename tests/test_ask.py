@@ -179,7 +179,7 @@ def test_the_engine_answers_what_python_answers(
     reader = read(engine, "#as=ask")
     for id, values in ON_SMALL.items():
         text, _ = filled(questions[id], values, judge.corpus, judge.ontology)
-        rows = dataset.select(text, questions[id].apart)
+        rows = dataset.select(text, questions[id].include)
         reader.page.evaluate("(hash) => { location.hash = hash; }", address(id, values))
         reader.page.locator("#sheet h2", has_text=questions[id].title).wait_for()
         answered(reader)

@@ -177,7 +177,7 @@ COMMANDS: list[tuple[list[str], int, str, str]] = [
     (["ask", "who-controls", "--set", "place=oxbw"], USAGE, "", 'no Place "oxbw": did you mean "oxbow"?'),
     (["ask", "who-controls", "--set", "place=hill-army"], USAGE, "", '"hill-army" is of kind ArmedGroup, not Place'),
     (["ask", "who-controls", "--set", "place"], USAGE, "", "--set place: write name=value"),
-    (["ask", "who-controls", "--with", "everything"], USAGE, "", "choose from claimed, inferred"),
+    (["ask", "who-controls", "--include", "everything"], USAGE, "", "choose from claimed, inferred"),
     (["ask", "who-controls", "--as-of", "2024-02-30"], USAGE, "", '"2024-02-30" is not a day: write YYYY-MM-DD'),
     (["ask", "who-controls", "--as-of", "2027-01-01"], OK, "hill-army", "2027-01-01 is beyond coverage"),
     (["query", "SELECT ?x WHERE { VALUES ?x { 1 } }"], OK, "1", "left out: "),
@@ -412,11 +412,15 @@ def test_a_time_that_is_none_is_refused(run: Run, asked: tuple[str, str], second
 def test_claimed_ties_are_left_out_and_counted(run: Run) -> None:
     """What one party says is not answered as if it were known, and the answer says so."""
     query = "SELECT ?who WHERE { ?who sal:runsScamCompound :sunpark }"
-    plain, more = run("query", query), run("query", query, "--with", "claimed")
+    plain, more, before = (run("query", query, *add) for add in ((), ("--include", "claimed"), ("--with", "claimed")))
     assert "lo-su" not in plain.stdout
     assert "lo-su" in more.stdout
-    assert re.search(r"^left out: \d+ ties that somebody only claims; --with claimed adds them$", plain.stderr, re.M)
+    assert re.search(r"^left out: \d+ claimed relationships; --include claimed adds them$", plain.stderr, re.M)
     assert more.stderr == ""
+    assert before.stdout == more.stdout, "--with is what the option was called before"
+    both = run("query", query, "--with", "claimed", "--include", "inferred")
+    assert "lo-su" in both.stdout and "left out" not in both.stderr
+    assert "--with" not in run("query", "--help").stdout
 
 
 # ---- build ---------------------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """The package's door: what it offers is what it says, and it answers as the README promises."""
 
 import shutil
+import warnings
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import pandas
 import pytest
 
 import salween
+from salween.compile import GRAPHS, OPT_IN_GRAPHS
 from salween.dates import day_of
 from salween.layout import read_lock
 
@@ -66,9 +68,45 @@ def test_export_writes_what_the_ending_names_and_says_what_is_lost(tmp_path: Pat
         kg.export(tmp_path / "s.docx")
 
 
-def test_the_dataset_counts_the_same_in_both_engines() -> None:
+EVERYTHING = "SELECT ?s ?p ?o WHERE { ?s ?p ?o }"
+BY_GRAPH = "SELECT ?g ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } }"
+
+
+@pytest.mark.parametrize("include", [(), ("claimed",), ("inferred",), ("claimed", "inferred")])
+def test_rdflib_sees_what_a_query_sees(include: tuple[str, ...]) -> None:
+    """A disputed accusation beside plain facts would be read as one: opt-in graphs are there by name only."""
+    kg = salween.load(SMALL).as_of("2025-06-01")
+    found = kg.dataset_with(*include) if include else kg.dataset
+    for query in (EVERYTHING, BY_GRAPH):
+        assert len(kg.query(query, include)) == len(found.query(query)), query
+    graphs = {str(name).rpartition("/")[2] for (name,) in found.query("SELECT DISTINCT ?g { GRAPH ?g { ?s ?p ?o } }")}
+    assert graphs == {*GRAPHS} - ({*OPT_IN_GRAPHS} - {*include})
+    quads = list(found.quads((None, None, None, None)))
+    assert {quad[:3] for quad in quads} == {tuple(row) for row in found.query(EVERYTHING)}
+    assert len(quads) == len(found)
+
+
+def test_an_opt_in_graph_that_there_is_not_is_refused() -> None:
     kg = salween.load(SMALL)
-    assert len(kg.dataset) == kg.nquads.count(b"\n")
+    for call in (
+        lambda: kg.query("ASK {}", include="claimd"),
+        lambda: kg.ask("who-controls", {"place": "bridgetown"}, include=["claimd"]),
+        lambda: kg.dataset_with("claimd"),
+    ):
+        with pytest.raises(ValueError, match='no opt-in graph "claimd": did you mean "claimed"'):
+            call()
+    assert kg.query("ASK {}", include="claimed, inferred").rows == ((True,),)
+
+
+def test_an_opt_in_graph_that_is_named_and_not_seen_is_told() -> None:
+    kg, query = salween.load(SMALL), "SELECT ?s { GRAPH graph:claimed { ?s ?p ?o } }"
+    with pytest.warns(UserWarning, match="graph:claimed is an opt-in graph, not seen here: include claimed to see it"):
+        assert len(kg.query(query)) == 0
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        assert (
+            0 < len(kg.query(query, include=["claimed"])) == len(kg.query("SELECT ?s FROM graph:claimed { ?s ?p ?o }"))
+        )
 
 
 @pytest.mark.parametrize(

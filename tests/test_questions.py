@@ -12,7 +12,7 @@ import pytest
 import rdflib
 
 import salween
-from salween.compile import APART
+from salween.compile import OPT_IN_GRAPHS
 from salween.query import Dataset, QueryError, open_dataset
 from salween.query.guard import substituted
 from salween.query.questions import Question, filled, read_questions
@@ -232,7 +232,7 @@ def engine() -> Dataset:
 @cache
 def union() -> rdflib.Graph:
     """What a question sees, claimed ties apart, in rdflib's own memory."""
-    claimed = f"graph/{APART[0]}>"
+    claimed = f"graph/{OPT_IN_GRAPHS[0]}>"
     lines = [line for line in record().nquads.decode().splitlines() if not line.endswith(f"{claimed} .")]
     graph = rdflib.Graph()
     graph.parse(data="\n".join(re.sub(r" <[^>]*> \.$", " .", line) for line in lines), format="nt")
@@ -773,6 +773,15 @@ def test_slices_beyond_a_few_make_room_and_come_back() -> None:
         kept.add(len({graph.value for graph in kg.perspective.slice.store.named_graphs()}))
     assert max(kept) <= 4 + 1 + 5 * 8  # authored, one day of knowledge, eight slices
     assert list(kg.as_of("2024-08-01").query(count)) == first
+
+
+def test_the_opt_in_graphs_of_a_question_may_be_under_their_old_key(tmp_path: Path) -> None:
+    (tmp_path / "ontology" / "questions").mkdir(parents=True)
+    for name, key in (("new", "include"), ("old", "with")):
+        text = f"# title: T\n# question: Q?\n# {key}: inferred, claimed\nASK {{}}\n"
+        (tmp_path / "ontology" / "questions" / f"{name}.rq").write_text(text)
+    found, problems = read_questions(tmp_path, salween.load(SMALL).loaded.ontology)
+    assert problems == [] and found["old"].include == found["new"].include == ("inferred", "claimed")
 
 
 def test_a_parameter_may_be_left_out(tmp_path: Path) -> None:

@@ -225,7 +225,13 @@ def test_graphs_of_the_request_go_before_those_of_the_query(client: httpx.Client
     assert number(count.format(f"FROM <{graph}sources>")) == "0"
     assert number(count.format(f"FROM <{graph}sources>"), **{"default-graph-uri": f"{graph}snapshot"}) == seen
     assert number(count.format(""), **{"named-graph-uri": f"{graph}snapshot"}) == "0"
-    assert int(number(count.format(""), **{"with": "claimed"})) > int(seen)
+    more = number(count.format(""), **{"include": "claimed"})
+    assert int(more) > int(seen)
+    assert number(count.format(""), **{"with": "claimed"}) == more, "what the field was called before"
+    assert number(count.format(""), **{"default-graph-uri": f"{graph}claimed"}) == str(int(more) - int(seen))
+    assert ask(client, "ASK {}", include="claimd").status_code == 400
+    unseen = ask(client, "ASK { GRAPH graph:claimed { ?s ?p ?o } }")
+    assert unseen.json()["boolean"] is False and "graph:claimed is an opt-in graph" in unseen.headers["salween-note"]
 
 
 def test_the_two_clocks_change_the_answer_and_are_told(client: httpx.Client) -> None:
@@ -306,7 +312,7 @@ def test_a_page_leads_on_to_the_stage_the_drawing_and_the_corrections(client: ht
     ["/claim/hill-army.controls.bridgetown", "/source/post-2024-08-04", "/conclusion/{conclusion}", "/id/bridgetown"],
 )
 def test_every_sort_of_thing_has_its_page_and_its_data(client: httpx.Client, path: str) -> None:
-    found = ask(client, "SELECT ?c { ?c a sal:Conclusion } ORDER BY ?c LIMIT 1", **{"with": "inferred"}).json()
+    found = ask(client, "SELECT ?c { ?c a sal:Conclusion } ORDER BY ?c LIMIT 1", **{"include": "inferred"}).json()
     path = path.format(conclusion=found["results"]["bindings"][0]["c"]["value"].rpartition("/")[2])
     page = client.get(path, headers={"Accept": "text/html"})
     assert page.status_code == 200

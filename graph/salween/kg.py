@@ -84,24 +84,30 @@ class KnowledgeGraph:
 
     @property
     def dataset(self) -> rdflib.Dataset:
-        """The compiled dataset in rdflib; its default graph is the union of all named graphs."""
-        return self.perspective.dataset.to_rdflib()
+        """What `query` sees, in rdflib: the default graph is the union of the named graphs, opt-in graphs left out."""
+        return self.dataset_with()
 
-    def query(self, sparql: str, apart: Iterable[str] = ()) -> Rows:
-        """Return the rows of a SELECT or ASK. `apart` adds the graphs "claimed" and "inferred".
+    def dataset_with(self, *include: str) -> rdflib.Dataset:
+        """Return the same with opt-in graphs: "claimed" (what sources only claim), "inferred"."""
+        return self.perspective.dataset.to_rdflib(include)
+
+    def query(self, sparql: str, include: str | Iterable[str] = ()) -> Rows:
+        """Return the rows of a SELECT or ASK. `include` adds the opt-in graphs "claimed" and "inferred".
 
         Warns of a name that the dataset does not have, as SPARQL itself would just find nothing. There is no limit of
         time: the engine cannot be stopped from inside its process. `salween query`, `ask` and `serve` ask in a child.
         """
         engine = self.perspective.slice
-        rows = engine.select(sparql, apart)
-        for line in engine.advice(sparql):
+        rows = engine.select(sparql, include)
+        for line in engine.advice(sparql, include):
             warnings.warn(line, stacklevel=2)
         return rows
 
-    def ask(self, question: str, parameters: Mapping[str, str] | None = None, apart: Iterable[str] = ()) -> Rows:
+    def ask(
+        self, question: str, parameters: Mapping[str, str] | None = None, include: str | Iterable[str] = ()
+    ) -> Rows:
         """Return the answer to a saved question, with who says so, last confirmed and doubt; NotFound if none."""
-        return self.perspective.rows(self.perspective.asked(question, parameters, apart), self.perspective.slice)
+        return self.perspective.rows(self.perspective.asked(question, parameters, include), self.perspective.slice)
 
     def find(self, name: str, kind: str = "") -> str:
         """Return the id of the entity with an id or a name, in any script; QueryError where none or several have it."""

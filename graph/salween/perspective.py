@@ -13,11 +13,12 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from .build import MAX_DRAWN_TIES, Loaded, Maker, built
+from .compile import OPT_IN_GRAPHS
 from .dates import Day, iso
 from .infer import Conclusion, infer
 from .judge import Judge
 from .judge.places import Holds
-from .problem import Problem, any_errors, suggest, to_text
+from .problem import Problem, any_errors, chosen, suggest, to_text
 from .tell import Dossier, dossier, why
 from .tell.why import why_conclusion
 from .tell.words import label, place_state
@@ -243,13 +244,14 @@ class Perspective:
             raise NotFound("question", id, self.project.questions, "salween ask lists them")
         return found
 
-    def asked(self, id: str, parameters: Mapping[str, str] | None = None, include: Iterable[str] = ()) -> Asked:
+    def asked(self, id: str, parameters: Mapping[str, str] | None = None, include: str | Iterable[str] = ()) -> Asked:
         """Return a saved question with its parameters put in: NotFound where there is none, QueryError for a value."""
         from .query.questions import filled
 
         question = self.question(id)
         text, given = filled(question, parameters or {}, self.judge.corpus, self.project.ontology)
-        return Asked(question, text, given, (*question.apart, *include))
+        more = chosen(include, OPT_IN_GRAPHS, "opt-in graph")
+        return Asked(question, text, given, (*question.include, *more))
 
     def rows(self, asked: Asked, dataset: Dataset | None = None, most: int = 0) -> Rows:
         """Return the answer to a question, with who says so, last confirmed and doubt; `most` limits sources a cell."""

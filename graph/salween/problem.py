@@ -77,6 +77,22 @@ def suggest(word: str, allowed: Iterable[str], otherwise: str) -> str:
     return otherwise
 
 
+def chosen(names: str | Iterable[str], allowed: Iterable[str], sort: str) -> tuple[str, ...]:
+    """Return names that a caller chose from a list, each once; ValueError, with what may be meant, for any other.
+
+    Several may be given in one text, with commas.
+
+    >>> chosen("claimed, inferred", ["claimed", "inferred"], "graph")
+    ('claimed', 'inferred')
+    """
+    words = (word.strip() for text in ([names] if isinstance(names, str) else names) for word in text.split(","))
+    found, known = tuple(dict.fromkeys(filter(None, words))), list(allowed)
+    for name in found:
+        if name not in known:
+            raise ValueError(f'no {sort} "{name}": {suggest(name, known, "")}')
+    return found
+
+
 def to_text(problems: Iterable[Problem], text_of: Callable[[str], str | None]) -> str:
     """Return the problems for a person: a line a machine can parse, the excerpt, why, fix.
 

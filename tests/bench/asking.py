@@ -54,7 +54,7 @@ def asked(kg: KnowledgeGraph) -> dict[str, tuple[str, tuple[str, ...]]]:
             known = parameter.example in corpus.entities or parameter.type not in ontology.kinds
             given[parameter.name] = parameter.example if known else next(fits, "")
         try:
-            found[id] = (filled(question, given, corpus, ontology)[0], question.apart)
+            found[id] = (filled(question, given, corpus, ontology)[0], question.include)
         except QueryError:
             continue
     return found

@@ -16,12 +16,12 @@ from .session import (
     NOTHING,
     USAGE,
     Session,
-    apart,
     meant,
     plural,
     screen_width,
     stop,
     with_clocks,
+    with_opt_in,
     write_out,
 )
 
@@ -46,7 +46,7 @@ with_timeout = click.option(
 @click.command()
 @click.argument("query")
 @click.option("--format", "form", default="table", help="table (default), csv, tsv, json, xml; turtle, ntriples …")
-@click.option("--with", "more", default="", help="Ask of ties kept apart too: claimed, inferred, or claimed,inferred.")
+@with_opt_in
 @with_timeout
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of the record at hand.")
 @with_clocks
@@ -55,7 +55,7 @@ def query(
     session: Session,
     query: str,
     form: str,
-    more: str,
+    include: tuple[str, ...],
     timeout: float,
     endpoint: str | None,
     as_of: int | None,
@@ -70,22 +70,22 @@ def query(
         if session.overlay is not None:
             stop("an overlay is no part of another server's record: leave out --overlay or --endpoint", USAGE)
         days = {"as-of": as_of, "known-at": known_at}
-        fields = {name: iso(day) for name, day in days.items() if day is not None} | ({"with": more} if more else {})
+        fields = {name: iso(day) for name, day in days.items() if day is not None}
+        fields |= {"include": ",".join(include)} if include else {}
         return ask_elsewhere(session, endpoint, text, form, fields, timeout, screen_width())
     dataset = session.perspective(as_of, known_at).with_build().dataset
-    seen = apart(more)
     try:
-        answer = within(timeout, lambda: serialised(dataset, text, form, seen, screen_width()))
+        answer = within(timeout, lambda: serialised(dataset, text, form, include, screen_width()))
     except QueryTimeout as error:
         stop(str(error), LIMIT)
     except QueryError as error:
         stop(str(error), USAGE)
     sys.stdout.buffer.write(answer)
     left_out = dataset.left_out()
-    for line in dataset.advice(text):
+    for line in dataset.advice(text, include):
         session.talk(f"note: {line}")
-    if left_out and "claimed" not in seen:
-        session.talk(f"left out: {plural(left_out, 'tie')} that somebody only claims; --with claimed adds them")
+    if left_out and "claimed" not in include:
+        session.talk(f"left out: {plural(left_out, 'claimed relationship')}; --include claimed adds them")
 
 
 def _sparql(query: str) -> str:
@@ -115,7 +115,7 @@ def _is_file(text: str) -> bool:
 @click.argument("name", nargs=-1)
 @click.option("--set", "given", multiple=True, metavar="NAME=VALUE", help="A parameter; entities by id or any name.")
 @click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
-@click.option("--with", "more", default="", help="Ask of ties kept apart too: claimed, inferred, or claimed,inferred.")
+@with_opt_in
 @with_timeout
 @with_clocks
 @click.pass_obj
@@ -125,7 +125,7 @@ def ask(
     name: tuple[str, ...],
     given: tuple[str, ...],
     form: str,
-    more: str,
+    include: tuple[str, ...],
     timeout: float,
     as_of: int | None,
     known_at: int | None,
@@ -159,7 +159,7 @@ def ask(
             takes = f"write {' '.join(f'--set {key}=…' for key in wanted)}" if wanted else "it is about no one thing"
             stop(f'which is "{" ".join(name)}" in {question}? {takes}', USAGE)
         pairs[wanted[0]] = " ".join(name)
-    include, most, dataset = apart(more), 2 if form == "table" else 0, seen.dataset
+    most, dataset = 2 if form == "table" else 0, seen.dataset
     try:
         asked = seen.asked(question, pairs, include)
         # pickled by a child of our own, which is killed where a question of the reader's own would never end

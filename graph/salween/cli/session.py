@@ -163,22 +163,31 @@ class Day(click.ParamType[int]):
             self.fail(str(error), param, ctx)
 
 
+def _opted_in(context: click.Context, option: click.Parameter, given: str | None) -> tuple[str, ...]:
+    from ..compile import OPT_IN_GRAPHS
+    from ..problem import chosen
+
+    try:
+        found = chosen(given or "", OPT_IN_GRAPHS, "opt-in graph")
+    except ValueError as error:
+        stop(f"{option.opts[0]}: {error}", USAGE)
+    before: tuple[str, ...] = context.meta.setdefault("salween.opt-in", found)
+    return tuple(dict.fromkeys((*before, *found)))
+
+
+def with_opt_in(command: F) -> F:
+    """Give a command the opt-in graphs. `--with`, the name that the option had before, is read first and not shown."""
+    help = "See opt-in graphs too: claimed, inferred, or claimed,inferred."
+    new = click.option("--include", "include", callback=_opted_in, metavar="GRAPHS", help=help)
+    old = click.option("--with", "old", callback=_opted_in, hidden=True, expose_value=False, is_eager=True)
+    return new(old(command))
+
+
 def with_clocks(command: F) -> F:
     """Give a command the two clocks."""
     known_at = click.option("--known-at", type=Day(), help="Use only sources out by this day (default: the edition's).")
     as_of = click.option("--as-of", type=Day(), help="What held on this day (default: the last one covered).")
     return as_of(known_at(command))
-
-
-def apart(given: str) -> list[str]:
-    """Return the graphs named in --with."""
-    from ..compile import APART
-
-    names = [name.strip() for name in given.split(",") if name.strip()]
-    for name in names:
-        if name not in APART:
-            stop(f"--with {name}: choose from {', '.join(APART)}", USAGE)
-    return names
 
 
 def screen_width() -> int:

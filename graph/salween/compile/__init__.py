@@ -28,7 +28,7 @@ from .judged import (
     stage_triples,
 )
 from .spread import at_once
-from .terms import APART, GRAPHS, JUDGED, PREFIXES, Iris
+from .terms import GRAPHS, JUDGED, OPT_IN_GRAPHS, PREFIXES, Iris
 
 #: From how many records on it pays to make the graphs in processes of their own.
 WORTH_FORKING = 5_000
@@ -117,8 +117,7 @@ def _judged(judge: Judge, conclusions: Iterable[Conclusion], day: Day) -> dict[s
     """Return the graphs that depend on the as-of day or on what was known."""
     iris = Iris(judge.corpus.dataset.base)
     found = (
-        chain(assessment_triples(judge, j, iris), day_triples(judge, j, day, iris))
-        for j in judge.judgements.values()
+        chain(assessment_triples(judge, j, iris), day_triples(judge, j, day, iris)) for j in judge.judgements.values()
     )
     rest = [order_triples(judge, iris), place_triples(judge, day, iris), stage_triples(judge, day, iris)]
     graphs = _of_the_day(judge, conclusions, day, "")
@@ -207,9 +206,9 @@ def lines(things: Iterable[Iterable[Triple]], graph: str) -> bytes:
 
 
 __all__ = [
-    "APART",
     "GRAPHS",
     "JUDGED",
+    "OPT_IN_GRAPHS",
     "PREFIXES",
     "Iris",
     "authored_nquads",

@@ -26,8 +26,8 @@ EDTF = "http://id.loc.gov/datatypes/edtf/EDTF"
 GRAPHS = ("ontology", "entities", "sources", "claims", "assessments", "snapshot", "claimed", "inferred", "dataset")
 #: Those that the two clocks change; the last is counted over all.
 JUDGED = ("assessments", "snapshot", "claimed", "inferred", "dataset")
-#: Those that a query does not see unless it asks.
-APART = ("claimed", "inferred")
+#: Those that a query sees only where it opts in, by name.
+OPT_IN_GRAPHS = ("claimed", "inferred")
 
 PREFIXES = {
     "sal": SAL,

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 import pyoxigraph as ox
 
-from ..compile import APART, PREFIXES
+from ..compile import OPT_IN_GRAPHS, PREFIXES
 from ..compile.terms import RDF
 from ..compile.turtle import serialized
 from ..ontology import SAL
@@ -31,16 +31,16 @@ def write_jsonld(nquads: bytes, base: str) -> Exported[bytes]:
 
 def write_turtle(nquads: bytes, base: str) -> Exported[bytes]:
     """Return as Turtle what a query sees unless it asks for more: all graphs as one, less `claimed` and `inferred`."""
-    apart = {f"{base}graph/{name}": name for name in APART}
+    opt_in = {f"{base}graph/{name}": name for name in OPT_IN_GRAPHS}
     quads = _quads(nquads)
     graphs = Counter(quad.graph_name.value for quad in quads if isinstance(quad.graph_name, ox.NamedNode))
-    triples = {quad.triple for quad in quads if getattr(quad.graph_name, "value", "") not in apart}
+    triples = {quad.triple for quad in quads if getattr(quad.graph_name, "value", "") not in opt_in}
     losses = [
         f"{count(graphs[iri], 'triple', 'triples')} of the graph {name} are left out: here they would look settled"
-        for iri, name in apart.items()
+        for iri, name in opt_in.items()
         if graphs[iri]
     ]
-    kept = len(graphs.keys() - apart.keys())
+    kept = len(graphs.keys() - opt_in.keys())
     if kept > 1:
         losses.append(f"Turtle has no named graphs: the {kept} graphs are one here; trig keeps them apart")
     return Exported(serialized(_sorted(triples), ox.RdfFormat.TURTLE, _prefixes(base), base), losses)

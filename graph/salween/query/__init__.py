@@ -6,17 +6,18 @@ import os
 import select
 import signal
 import time
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
-from ..compile import APART, GRAPHS, JUDGED, PREFIXES
+from ..compile import GRAPHS, JUDGED, OPT_IN_GRAPHS, PREFIXES
 from ..compile.turtle import serialized
 from ..dates import Day, iso
 from ..ontology import XSD
+from ..problem import chosen
 from .advice import advice
 from .evidence import FIELD_WORDS, field_word, with_evidence
 from .guard import QueryError, names_graphs, names_its_graphs, pointed, refuse, substituted
@@ -41,6 +42,17 @@ GRAPH_FORMATS = {
 
 
 Result = ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples
+
+
+#: A graph that holds nothing: the default graph of a request that names none.
+NO_GRAPH = ox.NamedNode("urn:x-salween:nothing")
+
+
+class ProtocolGraphs(NamedTuple):
+    """The IRIs of the graphs that a request names by the SPARQL Protocol: for its default graph, and by name."""
+
+    default: Sequence[str]
+    named: Sequence[str]
 
 
 class QueryTimeout(Exception):
@@ -71,9 +83,9 @@ class Dataset:
         """Every graph of it, under its name."""
         return self.load()
 
-    def graphs(self, apart: Iterable[str] = ()) -> list[ox.NamedNode]:
-        """Return the named graphs that a query sees: all but claimed and inferred, and those asked for."""
-        wanted = [name for name in GRAPHS if name not in APART or name in set(apart)]
+    def graphs(self, include: Iterable[str] = ()) -> list[ox.NamedNode]:
+        """Return the named graphs that a query sees: all but the opt-in graphs, and those of them in `include`."""
+        wanted = [name for name in GRAPHS if name not in OPT_IN_GRAPHS or name in set(include)]
         names = [f"{name}{self.mark if name in JUDGED else ''}" for name in wanted]
         names += [f"assessments{self.readings}"] if self.readings else []
         return [ox.NamedNode(f"{self.base}graph/{name}") for name in names]
@@ -83,58 +95,62 @@ class Dataset:
         """Return this slice with its graphs under their own names."""
         return self if self.whole is None else self.whole()
 
-    def solve(self, query: str, apart: Iterable[str] = ()) -> Result:
+    def solve(self, query: str, include: str | Iterable[str] = (), protocol: ProtocolGraphs | None = None) -> Result:
         """Run a query and return the engine's own result.
 
+        It sees the default graph of every door: the union of all named graphs but the opt-in ones, of which `include`
+        adds some by name. A query that names graphs by FROM sees those; the graphs of a request go before both.
         Our prefixes are known without being declared; `$asOf` and `$knownAt` are put in. Raises QueryError for
-        what is refused and SyntaxError for what is not SPARQL.
+        what is refused, SyntaxError for what is not SPARQL, ValueError for an opt-in graph that there is not.
         """
-        if self.whole is not None and (names_graphs(query) or (self.seen is not None and set(apart))):
-            return self.plain.solve(query, apart)
+        more = chosen(include, OPT_IN_GRAPHS, "opt-in graph")
+        if self.whole is not None and (names_graphs(query) or protocol or (self.seen is not None and more)):
+            return self.plain.solve(query, more, protocol)
         known = frozenset(f"{self.base}graph/{name}" for name in GRAPHS)
         refuse(query, known)
-        days = {"asOf": self.as_of, "knownAt": self.known_at}
-        clocks = {name: f'"{iso(day)}"^^<{XSD}date>' for name, day in days.items()}
-        text = substituted(query, clocks)
+        text = self.filled(query)
         try:
-            return self._put(query, text, apart)
+            return self._put(query, text, more, protocol)
         except SyntaxError as error:
             raise SyntaxError(pointed(str(error), text)) from None
 
-    def _put(self, query: str, text: str, apart: Iterable[str]) -> Result:
+    def filled(self, query: str) -> str:
+        """Return a query with its two days put in."""
+        days = {"asOf": self.as_of, "knownAt": self.known_at}
+        return substituted(query, {name: f'"{iso(day)}"^^<{XSD}date>' for name, day in days.items()})
+
+    def _put(self, query: str, text: str, include: tuple[str, ...], protocol: ProtocolGraphs | None) -> Result:
         """Put a query to the store with the graphs that it sees."""
+        graphs: Sequence[ox.NamedNode] = self.graphs(include)
+        if protocol is not None:
+            default = [ox.NamedNode(name) for name in protocol.default] or [NO_GRAPH]
+            graphs = [ox.NamedNode(name) for name in protocol.named]
+            return self.store.query(text, prefixes=self.prefixes, default_graph=[*default], named_graphs=[*graphs])
         if names_its_graphs(query):  # the graphs it asks for, which refuse() has seen to be ours, and no others
             return self.store.query(text, prefixes=self.prefixes)
-        graphs = self.graphs(apart)
-        store = self.seen if self.seen is not None and not set(apart) else self.store
+        store = self.seen if self.seen is not None and not include else self.store
         if store is self.seen and set(store.named_graphs()) <= set(graphs):  # no slice stands beside it
             return store.query(text, prefixes=self.prefixes, use_default_graph_as_union=True)
-        union: list[ox.NamedNode | ox.BlankNode | ox.DefaultGraph] = [*graphs]
-        named: list[ox.NamedNode | ox.BlankNode] = [*graphs]
-        return store.query(
-            text,
-            prefixes=self.prefixes,
-            default_graph=union,
-            named_graphs=named,
-        )
+        return store.query(text, prefixes=self.prefixes, default_graph=[*graphs], named_graphs=[*graphs])
 
     @property
     def prefixes(self) -> dict[str, str]:
         own = {"": f"{self.base}id/", "claim": f"{self.base}claim/", "source": f"{self.base}source/"}
         return {**PREFIXES, **own, "graph": f"{self.base}graph/"}
 
-    def select(self, query: str, apart: Iterable[str] = ()) -> Rows:
+    def select(self, query: str, include: str | Iterable[str] = ()) -> Rows:
         """Run a SELECT or ASK and return its rows; an ASK gives one row, `answer`. Other forms raise QueryError."""
-        result = self.solve(query, apart)
+        result = self.solve(query, include)
         if isinstance(result, ox.QuerySolutions):
             return from_solutions(result, self.base)
         if isinstance(result, ox.QueryBoolean):
             return Rows(("answer",), ((bool(result),),), self.base)
         raise QueryError("a CONSTRUCT or DESCRIBE gives a graph, not rows: ask for turtle")
 
-    def advice(self, query: str) -> list[str]:
+    def advice(self, query: str, include: str | Iterable[str] = ()) -> list[str]:
         """Return what in a query most likely does not mean what it says; whatever has a name stands in what is seen."""
-        return advice(query, self.seen if self.seen is not None else self.store, self.prefixes)
+        more = chosen(include, OPT_IN_GRAPHS, "opt-in graph")
+        return advice(query, self.seen if self.seen is not None else self.store, self.prefixes, more)
 
     def left_out(self) -> int:
         """Return how many plain ties a query does not see: those that are only claimed."""
@@ -143,23 +159,36 @@ class Dataset:
         graph = ox.NamedNode(f"{self.base}graph/claimed{self.mark}")
         return sum(1 for _ in self.store.quads_for_pattern(None, None, None, graph))
 
-    def to_rdflib(self) -> rdflib.Dataset:
-        """Return the same store as an rdflib Dataset (read through oxrdflib)."""
+    def to_rdflib(self, include: str | Iterable[str] = ()) -> rdflib.Dataset:
+        """Return what a query sees as an rdflib Dataset, read through oxrdflib: no opt-in graph but those included."""
         import oxrdflib
         import rdflib
 
-        dataset = rdflib.Dataset(store=oxrdflib.OxigraphStore(store=self.plain.store), default_union=True)
+        more = chosen(include, OPT_IN_GRAPHS, "opt-in graph")
+        store = self.plain._holding(more)
+        dataset = rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
         for prefix, namespace in self.prefixes.items():
             dataset.bind(prefix, namespace)
         return dataset
 
+    def _holding(self, include: tuple[str, ...]) -> ox.Store:
+        """Return a store that holds the graphs that a query sees, and nothing else."""
+        if set(include) == set(OPT_IN_GRAPHS):
+            return self.store
+        if not include and self.seen is not None:
+            return self.seen
+        store = ox.Store()
+        for graph in self.graphs(include):
+            store.bulk_extend(self.store.quads_for_pattern(None, None, None, graph))
+        return store
+
 
 def open_dataset(nquads: bytes, base: str, as_of: Day, known_at: Day) -> Dataset:
     """Load compiled N-Quads into the engine's memory: at once what a query sees, the whole when it is asked for."""
-    return Dataset(lambda: _loaded(nquads), base, as_of, known_at, seen=_loaded(_without_apart(nquads, base)))
+    return Dataset(lambda: _loaded(nquads), base, as_of, known_at, seen=_loaded(_without_opt_in(nquads, base)))
 
 
-def _without_apart(nquads: bytes, base: str, mark: str = "") -> bytes:
+def _without_opt_in(nquads: bytes, base: str, mark: str = "") -> bytes:
     """Return N-Quads but for those of the graphs that a query does not see unless it asks.
 
     These stand together: the compiler writes graph by graph, in the order of GRAPHS, and `dataset` comes after them.
@@ -170,7 +199,7 @@ def _without_apart(nquads: bytes, base: str, mark: str = "") -> bytes:
         found = nquads.find(f" <{base}graph/{graph}{mark}> .\n".encode())
         return found if found >= 0 else len(nquads)
 
-    start = nquads.rfind(b"\n", 0, min(map(first_of, APART))) + 1
+    start = nquads.rfind(b"\n", 0, min(map(first_of, OPT_IN_GRAPHS))) + 1
     stop = nquads.rfind(b"\n", 0, first_of("dataset")) + 1
     return nquads[:start] + nquads[stop:] if start < stop else nquads
 
@@ -227,7 +256,7 @@ class Slices:
             mark = f"@{iso(as_of)}{known}"
             day = of_the_day(mark, lambda own: rest + own)
             seen = None if self.kept else self.store  # the first is read as one graph until another comes beside it
-            self._load(_without_apart(day, self.base, mark) if seen else day)
+            self._load(_without_opt_in(day, self.base, mark) if seen else day)
             self.kept[days] = Dataset(lambda: self.store, self.base, *days, mark, known, whole, seen)
         return self.kept[days]
 
@@ -243,9 +272,9 @@ class Slices:
         self.store.load(input=nquads, format=ox.RdfFormat.N_QUADS, lenient=True)
 
 
-def serialised(dataset: Dataset, query: str, form: str, apart: Iterable[str] = (), width: int = 0) -> bytes:
+def serialised(dataset: Dataset, query: str, form: str, include: str | Iterable[str] = (), width: int = 0) -> bytes:
     """Run a query and return its answer in a format: table, csv, tsv, json, xml for rows; turtle … for graphs."""
-    result = dataset.solve(query, apart)
+    result = dataset.solve(query, include)
     if isinstance(result, ox.QueryTriples):
         if form == "table":
             form = "turtle"
@@ -307,6 +336,7 @@ __all__ = [
     "GRAPH_FORMATS",
     "TABLES",
     "Dataset",
+    "ProtocolGraphs",
     "QueryError",
     "QueryTimeout",
     "Rows",

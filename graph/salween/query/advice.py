@@ -6,24 +6,28 @@ SPARQL has no error for any of them. A misspelt name matches nothing, and an ans
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 import pyoxigraph as ox
 
-from ..compile import GRAPHS
+from ..compile import GRAPHS, OPT_IN_GRAPHS
 from ..compile.terms import RDF
 from ..problem import did_you_mean
-from .guard import open_end_filters, own_prefixes, tokens
+from .guard import names_its_graphs, open_end_filters, own_prefixes, tokens
 
 #: The name spaces in which every name that means something is in the record.
 OURS = ("sal", "", "claim", "source", "graph")
 
 
-def advice(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> list[str]:
-    """Return a sentence for each thing in a query that it is worth reading again for; most queries have none."""
+def advice(query: str, store: ox.Store, prefixes: Mapping[str, str], include: Iterable[str] = ()) -> list[str]:
+    """Return a sentence for each thing in a query that it is worth reading again for; most queries have none.
+
+    `include` are the opt-in graphs that it sees.
+    """
     said = [f"the record has no {name}: {hint}" for name, hint in _strangers(query, store, prefixes)]
     for end in open_end_filters(query):
         said.append(f"comparing {end}, an end, leaves out every record without one: use OPTIONAL and COALESCE")
+    said += _opt_in(query, prefixes, frozenset(include))
     return said + list(_mistyped(query, store, prefixes))
 
 
@@ -43,6 +47,16 @@ def _strangers(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iter
         near = did_you_mean(local, GRAPHS if is_graph else _locals(store, space))
         short = f"{ours[space]}:{near}"
         yield text, f"did you mean {short}?" if near else f"a name in {ours[space]}: that nothing has matches nothing"
+
+
+def _opt_in(query: str, prefixes: Mapping[str, str], include: frozenset[str]) -> Iterator[str]:
+    """Yield a sentence for each opt-in graph that a query names and does not see."""
+    if names_its_graphs(query):
+        return
+    graphs = {f"{prefixes['graph']}{name}": name for name in OPT_IN_GRAPHS}
+    for _, iri in dict.fromkeys(_names(query, {**prefixes, **own_prefixes(query)})):
+        if iri in graphs and graphs[iri] not in include:
+            yield f"graph:{graphs[iri]} is an opt-in graph, not seen here: include {graphs[iri]} to see it"
 
 
 def _mistyped(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iterator[str]:
@@ -78,10 +92,7 @@ def _names(query: str, prefixes: Mapping[str, str], after: str = "") -> Iterator
 
 
 def _is_known(store: ox.Store, node: ox.NamedNode) -> bool:
-    found = (
-        store.quads_for_pattern(*(node if place == wanted else None for place in range(4)))
-        for wanted in range(4)
-    )
+    found = (store.quads_for_pattern(*(node if place == wanted else None for place in range(4))) for wanted in range(4))
     return any(next(quads, None) is not None for quads in found)
 
 

@@ -4,7 +4,7 @@
 # question: Who held $place on the day, and who before?
 # param place: Place = lashio
 # param since: Date? = 2024-01-01 (may be left out: then $since is a variable like any other, and limits nothing)
-# with: inferred (graphs that it sees besides, where it needs them: claimed, inferred)
+# include: inferred (the opt-in graphs that it needs: claimed, inferred)
 # note: anything a reader should know of the answer (may repeat)
 """
 
@@ -18,7 +18,7 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
-from ..compile.terms import APART, PREFIXES, Iris, day, text
+from ..compile.terms import OPT_IN_GRAPHS, PREFIXES, Iris, day, text
 from ..model import Corpus
 from ..names import fold
 from ..ontology import Ontology
@@ -29,6 +29,8 @@ from .guard import QueryError, open_end_filters, refuse, substituted, tokens
 
 #: Put in by the program: the two clocks.
 RESERVED = ("asOf", "knownAt")
+#: What a line of a question was called before.
+OLD_KEYS = {"with": "include"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +53,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     notes: tuple[str, ...]
     query: str
-    apart: tuple[str, ...] = ()  # the graphs it sees besides
+    include: tuple[str, ...] = ()  # the opt-in graphs that it sees
 
 
 def read_questions(root: Path, ontology: Ontology) -> tuple[dict[str, Question], list[Problem]]:
@@ -80,7 +82,7 @@ def _question(
     id: str, name: str, query: str, ontology: Ontology, is_checked: bool = True
 ) -> tuple[Question, list[Problem]]:
     problems: list[Problem] = []
-    fields: dict[str, list[str]] = {"title": [], "question": [], "note": [], "with": []}
+    fields: dict[str, list[str]] = {"title": [], "question": [], "note": [], "include": []}
     parameters = []
     place = Place(name, 0, 0)
 
@@ -102,14 +104,14 @@ def _question(
                     suggest(kind, [*ontology.kinds, *special], "see the ontology"),
                 )
             parameters.append(Parameter(parameter[1], kind, parameter[4], bool(parameter[3])))
-        elif field and field[1] in fields:
-            fields[field[1]].append(field[2])
+        elif field and (key := OLD_KEYS.get(field[1], field[1])) in fields:
+            fields[key].append(field[2])
         elif field:
-            bad(number, f'no line "{field[1]}:" in a question', "use title:, question:, param, with:, note:")
-    apart = tuple(name.strip() for line in fields["with"] for name in line.split(","))
-    for name_apart in apart:
-        if name_apart not in APART:
-            bad(0, f'no graph "{name_apart}" to see besides', f"choose from {', '.join(APART)}")
+            bad(number, f'no line "{field[1]}:" in a question', "use title:, question:, param, include:, note:")
+    include = tuple(name.strip() for line in fields["include"] for name in line.split(","))
+    for graph in include:
+        if graph not in OPT_IN_GRAPHS:
+            bad(0, f'no opt-in graph "{graph}"', f"choose from {', '.join(OPT_IN_GRAPHS)}")
     for key in ("title", "question"):
         if not fields[key]:
             bad(0, f"a question without {key}:", f"begin the file with # {key}: …")
@@ -133,7 +135,7 @@ def _question(
         tuple(parameters),
         tuple(fields["note"]),
         query,
-        apart,
+        include,
     )
     return question, problems
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from ..compile import APART, GRAPHS
+from ..compile import GRAPHS, OPT_IN_GRAPHS
 from ..dates import iso
 from ..judge import Judge
 from ..ontology import Ontology
@@ -38,7 +38,7 @@ def answer_all(judge: Judge, dataset: Dataset, questions: Iterable[Question], nq
         "asOf": iso(dataset.as_of),
         "knownAt": iso(dataset.known_at),
         "prefixes": dataset.prefixes,
-        "graphs": [[name, int(name in APART)] for name in GRAPHS],
+        "graphs": [[name, int(name in OPT_IN_GRAPHS)] for name in GRAPHS],
         "questions": [_question(judge, dataset, question) for question in questions],
     }
     return Asking(packed(found), compressed(to_trig(nquads, dataset.prefixes)) if nquads else "")
@@ -57,7 +57,7 @@ def compressed(data: bytes) -> str:
 def _question(judge: Judge, dataset: Dataset, question: Question) -> dict[str, Any]:
     try:
         text, given = filled(question, {}, judge.corpus, judge.ontology)
-        answer = _table(dataset.select(text, question.apart))
+        answer = _table(dataset.select(text, question.include))
     except QueryError:  # its example is of another record
         given, answer = {}, None
     return {
@@ -65,7 +65,7 @@ def _question(judge: Judge, dataset: Dataset, question: Question) -> dict[str, A
         "title": question.title,
         "question": question.question,
         "notes": [*question.notes],
-        "apart": [*question.apart],
+        "include": [*question.include],
         "parameters": [_parameter(judge.ontology, parameter) for parameter in question.parameters],
         "query": question.query,
         "given": given,

@@ -105,7 +105,7 @@ async def sparql(pool: Pool, request: Request) -> Response:
         if choose(accept, ("text/turtle", "text/html")) == "text/html":
             return RedirectResponse("/query", 303)
         return Relayed(pool, {"do": "service", **job}, days)
-    job |= {"query": found.query, "default": found.default, "named": found.named, "with": found.apart}
+    job |= {"query": found.query, "default": found.default, "named": found.named, "include": found.include}
     return Relayed(pool, {"do": "sparql", **job}, days)
 
 

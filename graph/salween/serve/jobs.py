@@ -48,7 +48,7 @@ def warm(held: Engine) -> None:
 
 
 def _asking(held: Engine) -> Iterator[Job]:
-    rest = {"default": [], "named": [], "with": [], "origin": ORIGIN}
+    rest = {"default": [], "named": [], "include": [], "origin": ORIGIN}
     select, construct = "SELECT * { ?s ?p ?o } LIMIT 1", "CONSTRUCT WHERE { ?s ?p ?o } LIMIT 1"
     for query, media in ((select, [*TABLES]), (construct, [*GRAPHS]), ("no query", ["*/*"])):
         yield from ({"do": "sparql", "query": query, "accept": accept, **rest} for accept in media)

@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
-from ..compile import APART
+from ..compile import OPT_IN_GRAPHS
 from ..infer import Conclusion
 from ..model import Claim, Entity, Event, Source
 from . import views
@@ -81,7 +81,7 @@ def answer_thing(served: Served, job: Job, out: Out) -> None:
         return refusal(out, 406, f"this can be had as {', '.join(offers)}")
     path = f"/{sort}/{found.thing.id}"
     if media != "text/html":
-        graphs = served.dataset.graphs(APART if sort == "conclusion" else ())
+        graphs = served.dataset.graphs(OPT_IN_GRAPHS if sort == "conclusion" else ())
         triples = thing_triples(served, served.base + path[1:], graphs)
         write_graph(served, triples, media, out)
         return

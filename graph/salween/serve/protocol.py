@@ -1,16 +1,17 @@
 """A request in the terms of the SPARQL 1.1 Protocol → what is asked, or why not. Knows HTTP; knows no record.
 
-Source: SPARQL 1.1 Protocol, W3C, section 2; `as-of`, `known-at` (a day) and `with` (claimed, inferred) are ours.
+Source: SPARQL 1.1 Protocol, W3C, section 2; `as-of`, `known-at` (a day) and `include` (claimed, inferred) are ours.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-from ..compile import APART
+from ..compile import OPT_IN_GRAPHS
+from ..dates import day_of
+from ..problem import chosen
 from ..query.guard import MAX_LENGTH
 
 FORM, QUERY, UPDATE = "application/x-www-form-urlencoded", "application/sparql-query", "application/sparql-update"
@@ -29,12 +30,12 @@ class Refused(Exception):
 
 
 class Asked(NamedTuple):
-    """A query, the graphs that the request names, and the graphs that it adds."""
+    """A query, the graphs that the request names, and the opt-in graphs that it includes."""
 
     query: str
     default: list[str]
     named: list[str]
-    apart: list[str]
+    include: list[str]
 
 
 class Days(NamedTuple):
@@ -85,15 +86,15 @@ def asked(method: str, query_string: bytes, content_type: str, body: bytes) -> t
     if len(queries[0]) > MAX_LENGTH:
         raise Refused(413, f"the query has {len(queries[0]):,} characters, more than {MAX_LENGTH:,}")
     default, named = _values(fields, "default-graph-uri"), _values(fields, "named-graph-uri")
-    return Asked(queries[0], default, named, apart_of(fields)), days
+    return Asked(queries[0], default, named, included(fields)), days
 
 
-def apart_of(fields: Fields) -> list[str]:
-    names = [name.strip() for value in _values(fields, "with") for name in value.split(",") if name.strip()]
-    for name in names:
-        if name not in APART:
-            raise Refused(400, f"with={name}: choose from {', '.join(APART)}")
-    return names
+def included(fields: Fields) -> list[str]:
+    """Return the opt-in graphs that a request includes; `with` is the name that the field had before."""
+    try:
+        return [*chosen(_values(fields, "include") + _values(fields, "with"), OPT_IN_GRAPHS, "opt-in graph")]
+    except ValueError as error:
+        raise Refused(400, f"include: {error}") from None
 
 
 def days_of(fields: Fields) -> Days:
@@ -104,9 +105,9 @@ def days_of(fields: Fields) -> Days:
         if len(given) > 1:
             raise Refused(400, f"{name} is given {len(given)} times")
         try:
-            found.append(date.fromisoformat(given[0]).toordinal() if given else None)
-        except ValueError:
-            raise Refused(400, f"{name}={given[0]}: write a day, YYYY-MM-DD") from None
+            found.append(day_of(given[0]) if given else None)
+        except ValueError as error:
+            raise Refused(400, f"{name}: {error}") from None
     return Days(*found)
 
 

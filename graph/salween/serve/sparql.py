@@ -7,15 +7,12 @@ otherwise; the request's say goes before the query's. Source: SPARQL 1.1 Protoco
 from __future__ import annotations
 
 from itertools import islice
-from typing import Any
 
 import pyoxigraph as ox
 
-from ..compile import APART
 from ..compile.turtle import write_statements
-from ..dates import iso
-from ..ontology import XSD
-from ..query.guard import Forbidden, QueryError, declared, names_its_graphs, pointed, refuse, substituted
+from ..query import ProtocolGraphs
+from ..query.guard import Forbidden, QueryError, declared
 from ..query.questions import filled
 from .frames import Job, Out
 from .negotiate import GRAPHS, TABLES, choose, content_type
@@ -26,8 +23,6 @@ from .served import Engine, Served
 TRUNCATED = "Salween-Truncated"
 #: The header that says what a query most likely does not mean.
 NOTE = "Salween-Note"
-#: A graph that holds nothing: the default graph of a request that names none.
-NOTHING = ox.NamedNode("urn:x-salween:nothing")
 
 
 def answer_query(held: Engine, job: Job, out: Out) -> None:
@@ -37,19 +32,19 @@ def answer_query(held: Engine, job: Job, out: Out) -> None:
     if strange:
         return refusal(out, 403, f"there is no graph <{strange[0]}> here; there are: {', '.join(sorted(known))}")
     try:
-        refuse(job["query"], known)
-        result = held.dataset.store.query(_text(held, job["query"]), **_dataset(held, job))
+        graphs = ProtocolGraphs(job["default"], job["named"]) if job["default"] or job["named"] else None
+        result = held.dataset.solve(job["query"], job["include"], graphs)
     except Forbidden as error:
         return refusal(out, 403, str(error))
     except QueryError as error:
         return refusal(out, 400, str(error))
     except SyntaxError as error:
-        return refusal(out, 400, pointed(str(error), _text(held, job["query"])))
+        return refusal(out, 400, str(error))
     is_graph = isinstance(result, ox.QueryTriples)
     media = choose(job["accept"], GRAPHS if is_graph else TABLES)
     if media is None:
         return refusal(out, 406, f"this answer can be had as {', '.join(GRAPHS if is_graph else TABLES)}")
-    headers = {"Content-Type": content_type(media), **clock_headers(held), **_notes(held, job["query"])}
+    headers = {"Content-Type": content_type(media), **clock_headers(held), **_notes(held, job)}
     try:
         if isinstance(result, ox.QueryTriples):
             found = list(islice(result, out.rows + 1))
@@ -93,27 +88,10 @@ def _truncated(is_cut: bool, most: int, what: str) -> dict[str, str]:
     return {TRUNCATED: said} if is_cut else {}
 
 
-def _notes(held: Engine, query: str) -> dict[str, str]:
+def _notes(held: Engine, job: Job) -> dict[str, str]:
     """Return the header that says what in a query is worth reading again; headers are ASCII."""
-    said = "; ".join(held.dataset.advice(query))
+    said = "; ".join(held.dataset.advice(job["query"], job["include"]))
     return {NOTE: said.encode("ascii", "backslashreplace").decode()} if said else {}
-
-
-def _text(held: Engine, query: str) -> str:
-    days = {"asOf": held.dataset.as_of, "knownAt": held.dataset.known_at}
-    return substituted(query, {name: f'"{iso(day)}"^^<{XSD}date>' for name, day in days.items()})
-
-
-def _dataset(held: Engine, job: Job) -> dict[str, Any]:
-    """Return which graphs the engine lets the query see."""
-    found: dict[str, Any] = {"prefixes": held.dataset.prefixes}
-    if job["default"] or job["named"]:
-        default = [ox.NamedNode(name) for name in job["default"]] or [NOTHING]
-        return found | {"default_graph": default, "named_graphs": [ox.NamedNode(name) for name in job["named"]]}
-    if names_its_graphs(job["query"]):
-        return found
-    seen = held.dataset.graphs([name for name in job["with"] if name in APART])
-    return found | {"default_graph": seen, "named_graphs": seen}
 
 
 def answer_examples(served: Served, job: Job, out: Out) -> None:

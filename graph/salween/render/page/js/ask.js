@@ -128,7 +128,7 @@ export function makeAsk(holder, index, go, load, engineOf) {
       const query = substituted(question.query, { ...terms, ...clockTerms() });
       spelled.textContent = query;
       if (isExample) showAnswer(answer, question.answer, question, values, state);
-      else if (engine) ask(answer, query, question.apart, () => question.title, state, null, question.id);
+      else if (engine) ask(answer, query, question.include, () => question.title, state, null, question.id);
       else answer.replaceChildren(...elsewhere(question, values, query, state));
     }
 
@@ -141,7 +141,7 @@ export function makeAsk(holder, index, go, load, engineOf) {
       question.notes.length ? el("ul", { class: "notes" }, ...question.notes.map((note) => el("li", {}, note))) : "",
       answer,
       el("details", { class: "spelled" }, el("summary", {}, say("inSparql")), spelled,
-        engine ? el("a", { class: "plain", href: "#", onclick: (event) => { event.preventDefault(); go.change({ ask: SPARQL, set: written({ [APART]: question.apart.join(",") }), query: spelled.textContent }); } }, say("toEditor")) : ""));
+        engine ? el("a", { class: "plain", href: "#", onclick: (event) => { event.preventDefault(); go.change({ ask: SPARQL, set: written({ [APART]: question.include.join(",") }), query: spelled.textContent }); } }, say("toEditor")) : ""));
     if (!question.answer && !state.set && question.parameters.length) {
       answer.replaceChildren(el("p", { class: "quiet" }, say("noExample")));
       return;
@@ -166,7 +166,7 @@ export function makeAsk(holder, index, go, load, engineOf) {
 
   /** What answers where this page cannot. */
   function elsewhere(question, values, query, state) {
-    const asOf = iso(state.day), fields = new URLSearchParams({ query, "as-of": asOf, ...(question.apart.length ? { with: question.apart.join(",") } : {}) });
+    const asOf = iso(state.day), fields = new URLSearchParams({ query, "as-of": asOf, ...(question.include.length ? { include: question.include.join(",") } : {}) });
     return [
       el("p", {}, say("askElsewhere")),
       el("p", {}, command(commandOf(question, values, asOf === about.asOf ? {} : { asOf }))),
