@@ -68,7 +68,7 @@ def test_saved_questions_need_no_advice() -> None:
     kg = salween.load(Path(__file__).parent.parent)
     store, prefixes = kg.perspective.slice.store, kg.perspective.slice.prefixes
     for question in kg.loaded.questions.values():
-        text, _ = filled(question, {}, kg.judge.corpus, kg.loaded.ontology)
+        text, _ = filled(question, {}, kg.judge.finder)
         assert advice(text, store, prefixes) == [], question.id
 
 

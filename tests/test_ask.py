@@ -178,7 +178,7 @@ def test_the_engine_answers_what_python_answers(
     judge = judge_of(small)
     reader = read(engine, "#as=ask")
     for id, values in ON_SMALL.items():
-        text, _ = filled(questions[id], values, judge.corpus, judge.ontology)
+        text, _ = filled(questions[id], values, judge.finder)
         rows = dataset.select(text, questions[id].include)
         reader.page.evaluate("(hash) => { location.hash = hash; }", address(id, values))
         reader.page.locator("#sheet h2", has_text=questions[id].title).wait_for()
@@ -327,4 +327,4 @@ def test_a_hostile_answer_is_text(read: Any, tmp_path: Path) -> None:
 
 def test_a_question_that_python_cannot_fill_is_no_answer(small: Loaded, questions: dict[str, Question]) -> None:
     with pytest.raises(QueryError):
-        filled(questions["who-controls"], {}, judge_of(small).corpus, small.ontology)
+        filled(questions["who-controls"], {}, judge_of(small).finder)

@@ -163,8 +163,9 @@ def test_what_is_not_there_is_told_with_what_comes_close() -> None:
             call()
         assert str(error.value).startswith(said)
         assert isinstance(error.value, KeyError)
-    with pytest.raises(ValueError, match='did you mean "hill-army"'):
+    with pytest.raises(salween.UnclearName, match='did you mean "hill-army"') as unclear:
         kg.entity("hil-army")
+    assert [match.id for match in unclear.value.matches] == ["hill-army"]
 
 
 def test_a_conclusion_is_explained_as_a_record_is() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOM = Path(__file__).parent.parent / "graph" / "salween"
 ORDER = [
-    "place", "problem", "codes", "dates", "names", "ontology", "model", "read", "resolve", "judge",
+    "place", "problem", "codes", "dates", "ontology", "model", "names", "read", "resolve", "judge",
     "check", "ties", "infer", "paths", "compile", "shapes", "verify", "network", "layout", "query", "tell", "render",
     "export", "schema", "diff", "build", "perspective", "rename", "kg", "serve", "publish", "cli", "__init__",
     "__main__",

@@ -332,6 +332,12 @@ def test_what_is_gone_moved_or_never_was_says_so(client: httpx.Client) -> None:
     missing = client.get("/id/bridgetwon")
     assert missing.status_code == 404 and "did you mean /id/bridgetown" in missing.text
     assert "<h1>" in client.get("/id/bridgetwon", headers={"Accept": "text/html"}).text
+    for name, path in (("桥镇", "/id/bridgetown"), ("HILL army.ttl", "/id/hill-army.ttl")):
+        named = client.get(f"/id/{quote(name)}?as-of={ON_THE_DAY}", follow_redirects=False)
+        assert (named.status_code, named.headers["location"]) == (303, f"{path}?as-of={ON_THE_DAY}")
+    unclear = client.get("/id/hill", headers={"Accept": "text/html"})
+    assert unclear.status_code == 404
+    assert '<a href="/id/hill-army">/id/hill-army</a> Hill Army, armed group' in unclear.text
 
 
 def test_hostile_names_are_shown_as_text(client: httpx.Client) -> None:

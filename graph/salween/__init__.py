@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from .kg import DatasetError, KnowledgeGraph, NotFound, load
+    from .names import UnclearName
 
-__all__ = ["DatasetError", "KnowledgeGraph", "NotFound", "load"]
+__all__ = ["DatasetError", "KnowledgeGraph", "NotFound", "UnclearName", "load"]
 
 
 def __getattr__(name: str) -> object:

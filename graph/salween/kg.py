@@ -15,6 +15,7 @@ from .build import load as load_project
 from .dates import Day, DayLike, day_of, iso
 from .infer import Conclusion
 from .judge import Judge
+from .names import UnclearName as UnclearName
 from .perspective import DatasetError, NotFound, Perspective
 from .tell import Dossier
 
@@ -106,15 +107,26 @@ class KnowledgeGraph:
     def ask(
         self, question: str, parameters: Mapping[str, str] | None = None, include: str | Iterable[str] = ()
     ) -> Rows:
-        """Return the answer to a saved question, with who says so, last confirmed and doubt; NotFound if none."""
-        return self.perspective.rows(self.perspective.asked(question, parameters, include), self.perspective.slice)
+        """Return the answer to a saved question, with who says so, last confirmed and doubt; NotFound if none.
+
+        UnclearName where a parameter's name means no one thing. Warns where a name was settled by what the question can
+        answer, or where a place without a holder led to one within it.
+        """
+        seen = self.perspective
+        found = seen.answer(question, parameters, include, lambda asked: seen.rows(asked, seen.slice))
+        for line in found.notes:
+            warnings.warn(line, stacklevel=2)
+        return found.rows
 
     def find(self, name: str, kind: str = "") -> str:
-        """Return the id of the entity with an id or a name, in any script; QueryError where none or several have it."""
+        """Return the id of the entity of a kind (any, where empty) that has an id or a name, in any script.
+
+        UnclearName (a LookupError) where none or several have it: its `matches` are those that may be meant.
+        """
         return self.perspective.find(name, kind)
 
     def entity(self, name: str) -> Dossier:
-        """Return what the dataset says of an entity, found by its id or any of its names."""
+        """Return what the dataset says of an entity, found by its id or any of its names; UnclearName as for `find`."""
         return self.perspective.dossier(self.find(name))
 
     def why(self, record: str) -> str:
@@ -122,7 +134,10 @@ class KnowledgeGraph:
         return self.perspective.why(record)
 
     def who_held(self, place: str, day: DayLike | None = None) -> str:
-        """Return who held a place on a day, in words: held by, shared, contested, unknown since …"""
+        """Return who held a place on a day, in words: held by, shared, contested, unknown since …
+
+        For a place without a holder on record, who held the places within it.
+        """
         seen = self.perspective if day is None else self._at(day_of(day), None).perspective
         return seen.holder(self.find(place, "Place"))
 

@@ -80,6 +80,11 @@ def find_paths(judge: Judge, start: str, goal: str, ways: Ways = ANY_WAY, best: 
     return Search((), _why_none(judge, graph, start, goal, ways))
 
 
+def is_joined(judge: Judge, id: str) -> bool:
+    """Tell whether any path can lead through an entity: whether a relationship joins it to another."""
+    return id in _graph(judge, ANY_WAY)
+
+
 # ---- what there is to walk, and how strong it is ---------------------------------------------------------------
 
 #: For each entity whom it is tied to, and by which hops, strongest first.

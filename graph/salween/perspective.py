@@ -21,7 +21,7 @@ from .judge.places import Holds
 from .problem import Problem, any_errors, chosen, suggest, to_text
 from .tell import Dossier, dossier, why
 from .tell.why import why_conclusion
-from .tell.words import label, place_state
+from .tell.words import held_within, label, place_state
 from .ties import all_ties
 
 if TYPE_CHECKING:
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .layout import Point
     from .paths import Search, Ways
     from .query import Dataset, Rows, Slices
+    from .query.namesakes import Answer
     from .query.questions import Question
     from .render import Asking, View
 
@@ -230,10 +231,8 @@ class Perspective:
     # ---- answers ----------------------------------------------------------------------------------------------
 
     def find(self, name: str, kind: str = "") -> str:
-        """Return the id of the entity with an id or a name, in any script; QueryError where none or several have it."""
-        from .query.questions import find_entity
-
-        return find_entity(name, kind, self.judge.corpus, self.project.ontology)
+        """Return the id of the entity with an id or a name, in any script; UnclearName where none, or several, do."""
+        return self.judge.finder.entity(name, kind)
 
     def question(self, id: str) -> Question:
         """Return a saved question; NotFound where there is none."""
@@ -249,7 +248,7 @@ class Perspective:
         from .query.questions import filled
 
         question = self.question(id)
-        text, given = filled(question, parameters or {}, self.judge.corpus, self.project.ontology)
+        text, given = filled(question, parameters or {}, self.judge.finder)
         more = chosen(include, OPT_IN_GRAPHS, "opt-in graph")
         return Asked(question, text, given, (*question.include, *more))
 
@@ -259,6 +258,30 @@ class Perspective:
 
         engine = self.dataset if dataset is None else dataset
         return with_evidence(engine, engine.select(asked.query, asked.include), most)
+
+    def answer(
+        self,
+        id: str,
+        parameters: Mapping[str, str] | None = None,
+        include: str | Iterable[str] = (),
+        rows: Callable[[Asked], Rows] | None = None,
+    ) -> Answer:
+        """Return the answer to a saved question, and how its parameters were read: NotFound where there is none.
+
+        A name that several have is settled by which of them the question has an answer for; a place without a holder
+        leads to the one within it that has one. UnclearParameter where a name is still unclear. `rows` puts a question.
+        """
+        from .query.namesakes import answer
+
+        question, put = self.question(id), rows or self.rows
+        seen = (*question.include, *chosen(include, OPT_IN_GRAPHS, "opt-in graph"))
+        return answer(
+            question,
+            parameters or {},
+            self.judge.finder,
+            self.holds.inside,
+            lambda text: put(Asked(question, text, {}, seen)),
+        )
 
     def dossier(self, id: str) -> Dossier:
         """Return what the dataset says of the entity with an id."""
@@ -279,8 +302,14 @@ class Perspective:
         return "\n".join(why_conclusion(self.judge, conclusion, self.as_of) for conclusion in found)
 
     def holder(self, place: str) -> str:
-        """Say who held the place with an id: "held by X", "shared: …", "unknown since …"."""
-        return place_state(self.judge, self.holds.on(place, self.as_of))
+        """Say who held the place with an id: "held by X", "shared: …", "unknown since …".
+
+        For a place without a holder on record, who held the places within it.
+        """
+        state = place_state(self.judge, self.holds.on(place, self.as_of))
+        parts = held_within(self.judge, self.holds, place, self.as_of)
+        within = "; ".join(f"{name}: {found}" for _, name, found in parts)
+        return f"{state}; within it, {within}" if within else state
 
     def headline(self, id: str) -> str:
         """Say who holds a place, by name and day; nothing where no record says that anybody ever did."""

@@ -93,6 +93,15 @@ def chosen(names: str | Iterable[str], allowed: Iterable[str], sort: str) -> tup
     return found
 
 
+def with_article(noun: str) -> str:
+    """Return a noun with "a" or "an".
+
+    >>> with_article("Attack"), with_article("Meeting")
+    ('an Attack', 'a Meeting')
+    """
+    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"
+
+
 def to_text(problems: Iterable[Problem], text_of: Callable[[str], str | None]) -> str:
     """Return the problems for a person: a line a machine can parse, the excerpt, why, fix.
 

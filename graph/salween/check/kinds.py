@@ -7,8 +7,7 @@ from collections.abc import Iterable, Iterator
 from ..judge import Judge
 from ..model import Claim, Event, Quantity, Ref
 from ..place import Place
-from ..problem import Problem
-from ..resolve.fields import with_article
+from ..problem import Problem, with_article
 
 
 def domain_and_range(judge: Judge) -> Iterator[Problem]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import pickle
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +28,7 @@ from .session import (
 
 if TYPE_CHECKING:
     from ..judge import Judge
+    from ..names import Target
     from ..perspective import Perspective
 
 MAX_SECONDS = 86_400
@@ -135,8 +137,9 @@ def ask(
     A question about one thing takes its NAME as it stands; --set names what is asked about in every other.
     """
     from ..dates import iso
-    from ..perspective import NotFound
-    from ..query import QueryError, QueryTimeout, within
+    from ..names import UnclearName
+    from ..perspective import Asked, NotFound
+    from ..query import QueryError, QueryTimeout, Rows, within
 
     seen = session.perspective(as_of, known_at).with_build()
     if question is None:
@@ -160,31 +163,36 @@ def ask(
             stop(f'which is "{" ".join(name)}" in {question}? {takes}', USAGE)
         pairs[wanted[0]] = " ".join(name)
     most, dataset = 2 if form == "table" else 0, seen.dataset
-    try:
-        asked = seen.asked(question, pairs, include)
+
+    def run(asked: Asked) -> Rows:
         # pickled by a child of our own, which is killed where a question of the reader's own would never end
-        rows = pickle.loads(within(timeout, lambda: pickle.dumps(seen.rows(asked, dataset, most))))
+        found: Rows = pickle.loads(within(timeout, lambda: pickle.dumps(seen.rows(asked, dataset, most))))
+        return found
+
+    try:
+        rows, shown, notes = seen.answer(question, pairs, include, run)
     except QueryTimeout as error:
         stop(str(error), LIMIT)
     except (QueryError, SyntaxError) as error:
         wanting = "" if pairs else " ".join(f"--set {p.name}=…" for p in chosen.parameters if not p.is_optional)
-        stop(f"{error}{wanting and f' (the example of the question; {wanting} asks for yours)'}", USAGE)
+        code = NOTHING if isinstance(error, UnclearName) else USAGE
+        stop(f"{error}{wanting and f' (the example of the question; {wanting} asks for yours)'}", code)
     session.talk(
         f"{chosen.title}: "
         + ", ".join(
             [
-                *(f"{k} = {v}" for k, v in asked.given.items()),
+                *(f"{k} = {v}" for k, v in shown.items()),
                 f"on {iso(seen.as_of)}",
                 f"using sources up to {iso(seen.known_at)}",
             ]
         )
     )
-    for note in chosen.notes:
+    for note in (*notes, *chosen.notes):
         session.talk(f"note: {note}")
     if not rows.rows:
         stop("nothing found", NOTHING)
     if form == "table":
-        for line in filter(None, map(seen.headline, asked.given.values())):
+        for line in filter(None, map(seen.headline, shown.values())):
             click.echo(f"{line}\n")
         click.echo(rows.to_table(screen_width()))
     elif form == "json":
@@ -209,14 +217,39 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
-def _find(seen: Perspective, wanted: str) -> str:
-    """Return the entity that an id or a name in any script means, or stop."""
-    from ..query.guard import QueryError
+def _find(seen: Perspective, wanted: str, takes: Callable[[str], bool] | None = None) -> str:
+    """Return the one entity that an id or a name in any script means, or ask which is meant, and stop.
+
+    Where several have the name, the one that `takes` lets through is meant, if it is one.
+    """
+    from ..names import UnclearName
 
     try:
         return seen.find(wanted)
-    except QueryError as error:
+    except UnclearName as error:
+        taken = [match.id for match in error.matches if error.is_shared and takes is not None and takes(match.id)]
+        if len(taken) == 1:
+            return taken[0]
         stop(str(error), NOTHING)
+
+
+def _target(judge: Judge, wanted: str) -> Target:
+    """Return the entity or the record that an id or a name means; say so and stop where it means anything else."""
+    from ..names import UnclearName
+    from ..tell import words
+
+    try:
+        found = judge.finder.target(wanted)
+    except UnclearName as error:
+        stop(str(error), NOTHING)
+    if found.sort == "withdrawn":
+        gone = next(w for w in judge.corpus.withdrawals if w.id == found.id)
+        stop(f'"{found.id}" was withdrawn on {gone.date.text}: {gone.because}', NOTHING)
+    if found.sort == "source":
+        source = judge.corpus.sources[found.id]
+        what = f'"{found.id}" is a source: {words.label(judge, source.publisher)}, “{source.title}”'
+        stop(f"{what} (salween what-if --without {found.id} says what rests on it)", NOTHING)
+    return found
 
 
 @click.command()
@@ -230,14 +263,22 @@ def show(
 ) -> None:
     """Print what the record says of an ENTITY, by id or any name.
 
-    A name may be in any script, and one of several words needs no quotation marks.
+    A name may be in any script, and one of several words needs no quotation marks. The id of a claim or an event
+    prints what `why` prints.
     """
     from dataclasses import asdict
 
     from ..tell import to_html, to_markdown
 
     seen = session.perspective(as_of, known_at)
-    found = seen.dossier(_find(seen, " ".join(entity)))
+    target = _target(seen.judge, " ".join(entity))
+    if target.was:
+        session.talk(f'"{target.was}" is "{target.id}" now')
+    if target.sort == "record":
+        if form != "md":
+            stop(f'"{target.id}" is a claim or an event: leave --format out', USAGE)
+        return write_out(session, {f"{target.id}.md": f"{seen.why(target.id)}\n".encode()}, out)
+    found = seen.dossier(target.id)
     if form == "json":
         text = json.dumps(asdict(found), ensure_ascii=False, indent=1) + "\n"
     else:
@@ -296,18 +337,22 @@ def path(
 
     Without --as-of ties of any time are followed, with it those of that day only.
     """
-    from ..paths import Ways
+    from ..paths import Ways, is_joined
     from ..tell.path import path_text
 
     seen = session.perspective(as_of, known_at)
-    ends = _find(seen, start), _find(seen, goal)
+
+    def end(name: str) -> str:
+        return _find(seen, name, lambda id: is_joined(seen.judge, id))
+
+    ends = end(start), end(goal)
     if ends[0] == ends[1]:
         stop(f'"{start}" and "{goal}" are one: a path needs two', USAGE)
     ways = Ways(
         None if as_of is None else seen.as_of,
         not any_time,
-        tuple(_find(seen, name) for name in through),
-        tuple(_find(seen, name) for name in avoid),
+        tuple(map(end, through)),
+        tuple(map(end, avoid)),
         max_hops,
     )
     search = seen.paths(*ends, ways, best)

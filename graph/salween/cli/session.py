@@ -200,12 +200,11 @@ def screen_width() -> int:
 
 def meant(judge: Judge, wanted: str) -> str:
     """Return the entity that an id or a name means, empty where it means none, or more than one."""
-    from ..query.guard import QueryError
-    from ..query.questions import find_entity
+    from ..names import UnclearName
 
     try:
-        return find_entity(wanted, "", judge.corpus, judge.ontology)
-    except QueryError:
+        return judge.finder.entity(wanted)
+    except UnclearName:
         return ""
 
 

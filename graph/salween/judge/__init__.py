@@ -18,10 +18,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from ..dates import Bounds, Day, Edtf, Span, within
 from ..model import Attestation, Claim, Corpus, Event, Fill, Outcome
+from ..names import Finder
 from ..ontology import EventKind, Ontology, Predicate
 from .between import excludes, settle_between
 from .judgement import FieldDispute, Judgement, Presence
@@ -88,6 +90,11 @@ class Judge:
         self.judgements: dict[str, Judgement] = {j.id: j for j in found if j is not None}
         self._end_what_was_taken()
         settle_between(self.judgements, corpus, ontology, self.sides)
+
+    @cached_property
+    def finder(self) -> Finder:
+        """Who is meant by a name: the same finder for all who ask."""
+        return Finder(self.corpus, self.ontology)
 
     def seen_from(self, known_at: Day) -> Judge:
         """Return the judge of the same corpus on another day of knowledge."""

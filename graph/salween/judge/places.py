@@ -8,6 +8,7 @@ a third possible holder of it leaves the place contested; only what nobody accep
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from ..dates import Bounds, Day
@@ -85,6 +86,28 @@ class Holds:
         judge, last = self.judge, self.judge.corpus.dataset.covers_to
         days = {day for claim in self.by_place.get(place, ()) for day in turns(judge.judgements[claim.id].validity)}
         return runs([*(day for day in days if day <= last), last + 1], lambda day: self.on(place, day))
+
+    def inside(self, place: str) -> list[str]:
+        """Return the widest places within one that have a holder on record, sorted; none where it has one itself."""
+        found, edge = {place}, [place] if place not in self.by_place else []
+        while edge:
+            edge = [part for here in edge for part in self._parts.get(here, ()) if part not in found]
+            found |= set(edge)
+            edge = [part for part in edge if part not in self.by_place]
+        return sorted(found & self.by_place.keys() - {place})
+
+    @cached_property
+    def _parts(self) -> dict[str, list[str]]:
+        """What lies in each place, by whatever word for it."""
+        judge, found = self.judge, dict[str, list[str]]()
+        kinds = {key for key, predicate in judge.ontology.predicates.items() if predicate.is_part_whole}
+        for id, judgement in judge.judgements.items():
+            record = judge.corpus.records[id]
+            if not isinstance(record, Claim) or record.predicate not in kinds or judgement.status == REJECTED:
+                continue
+            if record.object is not None and not (record.is_negated or record.is_planned):
+                found.setdefault(str(record.object), []).append(str(record.subject))
+        return found
 
     def followed(self) -> Iterator[tuple[Claim, Claim]]:
         """Yield each well supported hold that ended, with the holds of others that may have begun as it did.

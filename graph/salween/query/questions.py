@@ -19,11 +19,10 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ..compile.terms import OPT_IN_GRAPHS, PREFIXES, Iris, day, text
-from ..model import Corpus
-from ..names import fold
+from ..names import Finder, UnclearName
 from ..ontology import Ontology
 from ..place import Place
-from ..problem import Problem, Severity, did_you_mean, suggest
+from ..problem import Problem, Severity, suggest
 from ..read import read_text
 from .guard import QueryError, open_end_filters, refuse, substituted, tokens
 
@@ -154,13 +153,19 @@ def _not_sparql(query: str, parameters: Iterable[Parameter]) -> str:
     return ""
 
 
-def filled(
-    question: Question, given: Mapping[str, str], corpus: Corpus, ontology: Ontology
-) -> tuple[str, dict[str, str]]:
+class UnclearParameter(QueryError, UnclearName):
+    """A parameter's name that means no one thing; `matches` are those that may be meant."""
+
+    def __init__(self, error: UnclearName) -> None:
+        UnclearName.__init__(self, str(error), error.text, error.matches, error.is_shared)
+
+
+def filled(question: Question, given: Mapping[str, str], finder: Finder) -> tuple[str, dict[str, str]]:
     """Return the query with its parameters put in, and what each came to be.
 
     What is not given takes its example; if it may be left out, or is given as nothing (`since=`), it stays a variable
-    and is not among what is shown. Raises QueryError where a parameter is unknown or its value is nothing.
+    and is not among what is shown. Raises QueryError where a parameter is unknown or its value is nothing, and
+    UnclearParameter where it is a name that means no one thing.
     """
     names = {parameter.name: parameter for parameter in question.parameters}
     for name in given:
@@ -171,13 +176,14 @@ def filled(
         value = given.get(parameter.name, "" if parameter.is_optional else parameter.example)
         if parameter.is_optional and not value:
             continue
-        term, shown = term_of(value, parameter.type, corpus, ontology)
+        term, shown = term_of(value, parameter.type, finder)
         terms[parameter.name], chosen[parameter.name] = term, shown
     return substituted(question.query, terms), chosen
 
 
-def term_of(value: str, type: str, corpus: Corpus, ontology: Ontology) -> tuple[str, str]:
+def term_of(value: str, type: str, finder: Finder) -> tuple[str, str]:
     """Return a value as a serialised term, and as it is shown; QueryError where it names nothing."""
+    corpus, ontology = finder.corpus, finder.ontology
     iris = Iris(corpus.dataset.base)
     if type == "Date":
         try:
@@ -200,40 +206,12 @@ def term_of(value: str, type: str, corpus: Corpus, ontology: Ontology) -> tuple[
             raise QueryError(f'no family "{value}": {suggest(value, families, "see the ontology")}')
         return f"<{ontology.families[families[value]].iri}>", value
     if type == "Record":
+        value = finder.moved.get(value, value)
         if value not in corpus.records:
             raise QueryError(f'no record "{value}": {suggest(value, corpus.records, "see data/")}')
         return iris.of(value), value
-    id = find_entity(value, type, corpus, ontology)
+    try:
+        id = finder.entity(value, type)
+    except UnclearName as error:
+        raise UnclearParameter(error) from None
     return iris.of(id), id
-
-
-def find_entity(value: str, kind: str, corpus: Corpus, ontology: Ontology) -> str:
-    """Return the id of the one entity of a kind that has this id or name, in any script.
-
-    Raises QueryError, naming those that come close, where there is none or more than one.
-    """
-
-    def fits(id: str) -> bool:
-        return kind in ("", "Entity") or ontology.is_a(corpus.entities[id].kind, [kind])
-
-    if value in corpus.entities:
-        if fits(value):
-            return value
-        raise QueryError(f'"{value}" is of kind {corpus.entities[value].kind}, not {kind}')
-    wanted = fold(value)
-    found = sorted(
-        {e.id for e in corpus.entities.values() if fits(e.id) and any(fold(n.text) == wanted for n in e.names)}
-    )
-    if not found:
-        names = {fold(n.text): e.id for e in corpus.entities.values() if fits(e.id) for n in e.names}
-        starts = sorted({id for key, id in names.items() if wanted and key.startswith(wanted)})
-        if len(starts) == 1:
-            return str(starts[0])
-        near = did_you_mean(wanted, names) or did_you_mean(value, [e for e in corpus.entities if fits(e)])
-        hint = f'did you mean "{names.get(near, near)}"?' if near else "try another spelling, or part of the name"
-        if starts:
-            hint = f"there are {', '.join(starts[:6])}"
-        raise QueryError(f'no {"entity" if kind in ("", "Entity") else kind} "{value}": {hint}')
-    if len(found) > 1:
-        raise QueryError(f'"{value}" names more than one: {", ".join(found)}')
-    return str(found[0])

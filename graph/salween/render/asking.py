@@ -56,7 +56,7 @@ def compressed(data: bytes) -> str:
 
 def _question(judge: Judge, dataset: Dataset, question: Question) -> dict[str, Any]:
     try:
-        text, given = filled(question, {}, judge.corpus, judge.ontology)
+        text, given = filled(question, {}, judge.finder)
         answer = _table(dataset.select(text, question.include))
     except QueryError:  # its example is of another record
         given, answer = {}, None

@@ -401,12 +401,3 @@ def named(noun: str, id: str | None) -> str:
     ('the source "bbc-1"', 'the source')
     """
     return f'{noun} "{id}"' if id else noun
-
-
-def with_article(noun: str) -> str:
-    """Return a noun with "a" or "an".
-
-    >>> with_article("Attack"), with_article("Meeting")
-    ('an Attack', 'a Meeting')
-    """
-    return f"{'an' if noun[0].lower() in 'aeiou' else 'a'} {noun}"

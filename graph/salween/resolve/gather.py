@@ -9,8 +9,7 @@ from typing import NamedTuple, TypeVar
 from ..dates import Edtf
 from ..model import Claim, Corpus, Dataset, Entity, Event, Identity, Ref, Source, Withdrawal
 from ..place import Place
-from ..problem import Problem
-from .fields import with_article
+from ..problem import Problem, with_article
 
 _TAKEN = "it ends the one open claim of whoever had it, on the day this one begins"
 Thing = Entity | Source | Claim | Event

@@ -11,8 +11,7 @@ from ..dates import Edtf
 from ..model import Attestation, Claim, Corpus, Entity, Event, Quantity, Ref, Source, Value
 from ..names import fold
 from ..ontology import Ontology
-from ..problem import Problem
-from .fields import with_article
+from ..problem import Problem, with_article
 from .gather import NO_GAPS, Gaps
 
 #: A use of an id: what it must be the id of, the key it stands under, the id.

@@ -1,16 +1,18 @@
-"""An address of ours → what stands there: a thing, the address it moved to, why it was withdrawn, or what is near."""
+"""An address of ours → what stands there: a thing, where it is now, why it was withdrawn, or what may be meant."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import NamedTuple
 
 from ..infer import Conclusion
 from ..model import Claim, Entity, Event, Source
+from ..names import UnclearName
 from ..problem import did_you_mean
 from .negotiate import SUFFIXES
 from .served import Served
 
+#: How many of those that may be meant are told.
+MOST_NEAR = 8
 SORTS = ("id", "claim", "source", "conclusion")
 
 
@@ -25,18 +27,25 @@ class Moved(NamedTuple):
     path: str
 
 
+class Named(NamedTuple):
+    """It is the name of one thing, which has an address, a path below the root."""
+
+    path: str
+
+
 class Withdrawn(NamedTuple):
     day: str
     because: str
 
 
 class Missing(NamedTuple):
-    """There is no such thing; `near` are paths of what may be meant."""
+    """There is no such thing; `near` are the paths of what may be meant, each with what it is."""
 
-    near: tuple[str, ...]
+    near: tuple[tuple[str, str], ...]
+    is_shared: bool = False  # several have this very name
 
 
-def look(served: Served, sort: str, name: str) -> Found | Moved | Withdrawn | Missing:
+def look(served: Served, sort: str, name: str) -> Found | Moved | Named | Withdrawn | Missing:
     """Find what an address names. An ending that names a form of the page (`.ttl`) is no part of the name."""
     for id, suffix in _readings(name):
         thing = _thing(served, sort, id)
@@ -50,7 +59,7 @@ def look(served: Served, sort: str, name: str) -> Found | Moved | Withdrawn | Mi
             return Moved(path_of(moved) + suffix)
         if sort in ("id", "claim") and (other := _thing(served, _sort_of(id), id)) is not None:
             return Moved(path_of(str(other.id)) + suffix)
-    return Missing(tuple(_near(served, sort, name)))
+    return _meant(served, name) if sort == "id" else Missing(tuple(_near(served, sort, name)))
 
 
 def path_of(id: str) -> str:
@@ -80,21 +89,27 @@ def _thing(served: Served, sort: str, id: str) -> Entity | Claim | Event | Sourc
 
 def _new_id(served: Served, sort: str, old: str) -> str:
     """Return the id that a thing bears now, where it once bore another; empty where there is none."""
-    corpus = served.judge.corpus
-    if sort not in ("id", "claim"):
-        return ""
-    things: Iterable[Entity | Claim | Event] = (*corpus.entities.values(), *corpus.records.values())
-    return next((str(thing.id) for thing in things if old in thing.was), "")
+    return served.judge.finder.moved.get(old, "") if sort in ("id", "claim") else ""
 
 
-def _near(served: Served, sort: str, name: str) -> list[str]:
+def _meant(served: Served, name: str) -> Named | Missing:
+    """Return the one entity that has a name, else who may be meant by it."""
+    finder = served.judge.finder
+    for text, suffix in _readings(name):
+        try:
+            return Named(path_of(finder.entity(text)) + suffix)
+        except UnclearName as error:
+            unclear = error
+    near = [(path_of(match.id), finder.describe(match.id)) for match in unclear.matches[:MOST_NEAR]]
+    return Missing(tuple(near or _near(served, "id", name)), unclear.is_shared)
+
+
+def _near(served: Served, sort: str, name: str) -> list[tuple[str, str]]:
+    """Return the nearest id of a sort, as a path without a word on what it is."""
     corpus = served.judge.corpus
-    if sort == "source":
-        near = did_you_mean(name, map(str, corpus.sources))
-        return [f"/source/{near}"] if near else []
-    if sort == "conclusion":
-        near = did_you_mean(name, (conclusion.id for conclusion in served.conclusions))
-        return [f"/conclusion/{near}"] if near else []
-    found = [path_of(near.id) for near in served.names.near(name)[:5]]
+    if sort in ("source", "conclusion"):
+        pool = map(str, corpus.sources) if sort == "source" else (conclusion.id for conclusion in served.conclusions)
+        near = did_you_mean(name, pool)
+        return [(f"/{sort}/{near}", "")] if near else []
     near = did_you_mean(name, (str(id) for id in corpus.records if _sort_of(id) == sort))
-    return [*found, *([path_of(near)] if near and path_of(near) not in found else [])]
+    return [(path_of(near), "")] if near else []

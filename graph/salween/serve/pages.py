@@ -13,7 +13,7 @@ from ..model import Claim, Entity, Event, Source
 from . import views
 from .describe import thing_triples, write_graph
 from .frames import Job, Out
-from .look import Missing, Moved, Withdrawn, look
+from .look import Missing, Moved, Named, Withdrawn, look
 from .negotiate import GRAPHS, SUFFIXES, choose
 from .reply import clock_headers, refusal
 from .served import Served
@@ -67,11 +67,17 @@ def answer_page(served: Served, job: Job, out: Out) -> None:
 
 
 def answer_thing(served: Served, job: Job, out: Out) -> None:
-    """Answer for an address of the record: HTML or data, 308 where it moved, 410 where withdrawn, 404 where none is."""
+    """Answer for an address of the record: HTML or data, 308 where it moved, 410 where withdrawn, 404 where none is.
+
+    A name in place of an id leads to the one thing that has it (303), else to those that may be meant (404).
+    """
     sort, name, query = job["sort"], job["id"], job["query"]
     found = look(served, sort, name)
     if isinstance(found, Moved):
         out.start(308, {"Location": views.quoted(found.path) + (f"?{query}" if query else "")})
+        return
+    if isinstance(found, Named):
+        out.start(303, {"Location": views.quoted(found.path) + (f"?{query}" if query else "")})
         return
     if isinstance(found, Withdrawn | Missing):
         return _no_page(served, job, found, out)
@@ -105,16 +111,18 @@ def _view(served: Served, thing: Entity | Claim | Event | Source | Conclusion) -
 
 def _no_page(served: Served, job: Job, found: Withdrawn | Missing, out: Out) -> None:
     """Say why there is nothing, as a page to who prefers one, else in a line of text."""
-    near: tuple[str, ...] = ()
+    near: tuple[tuple[str, str], ...] = ()
     if isinstance(found, Withdrawn):
         status, title = 410, "Withdrawn"
         reason = f"withdrawn on {found.day}, because {found.because}"
     else:
         status, title, near = 404, "Not here", found.near
         reason = f'there is no {job["sort"]} "{job["id"]}" in this record'
+        if found.is_shared:
+            reason = f'"{job["id"]}" is the name of {len(near)}'
     if choose(job["accept"], ("text/plain", "text/html")) == "text/html":
         return _html(served, out, status, "message.html", {"title": title, "reason": reason, "near": near})
-    hint = f"; did you mean {', '.join(near)}?" if near else ""
+    hint = f"; did you mean {', '.join(f'{path} ({what})' if what else path for path, what in near)}?" if near else ""
     refusal(out, status, reason + hint)
 
 

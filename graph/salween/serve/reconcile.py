@@ -16,17 +16,18 @@ from typing import Any
 import pyoxigraph as ox
 
 from ..model import Entity
-from ..names import fold
+from ..names import SURE, Match, Rung, fold
 from ..ontology import SAL, XSD, Kind
 from ..tell import words
 from .frames import Job, Out
-from .likeness import Near
 from .limits import MAX_BATCH
 from .reply import as_json, refusal
 from .served import Served
 
 SUGGESTIONS = 20
 DEFAULT_LIMIT, MOST_CANDIDATES = 10, 50
+#: How near a name is: the same, another name of it, another spelling at best; a part of a name at least.
+SAME, OTHER_NAME, NEAREST, PART = 100.0, 95.0, 90.0, 0.7
 #: What a property agreed is worth of the score, where properties are asked for.
 PROPERTY_SHARE = 0.25
 #: From here on one candidate alone is a match.
@@ -93,7 +94,8 @@ def candidates(served: Served, query: Any) -> list[dict[str, Any]]:
     limit = query.get("limit", DEFAULT_LIMIT)
     limit = min(int(limit), MOST_CANDIDATES) if isinstance(limit, int | float) and limit > 0 else DEFAULT_LIMIT
     entities = served.judge.corpus.entities
-    near = served.names.near(text) if text else [Near(str(id), 0.0, "", False) for id in entities]
+    finder = served.judge.finder
+    near = finder.near(text) if text else [Match(str(id), Rung.LIKE, "", False, 0.0) for id in entities]
     found = []
     for one in near:
         entity = entities[one.id]
@@ -110,19 +112,27 @@ def candidates(served: Served, query: Any) -> list[dict[str, Any]]:
     return found[:limit]
 
 
+def score_of(near: Match) -> float:
+    """Return how sure a name alone makes a candidate, 0 to 100."""
+    if near.rung <= SURE:
+        return SAME if near.is_main or near.rung == Rung.ID else OTHER_NAME
+    least = PART if near.rung < Rung.LIKE else 0.0
+    return round(max(near.likeness, least) * NEAREST, 1)
+
+
 def _candidate(
-    served: Served, entity: Entity, near: Near, agreed: float | None, is_typed: bool, is_named: bool
+    served: Served, entity: Entity, near: Match, agreed: float | None, is_typed: bool, is_named: bool
 ) -> dict[str, Any]:
-    score = near.score
+    named = score = score_of(near)
     if agreed is not None:
-        score = near.score * (1 - PROPERTY_SHARE) + 100 * PROPERTY_SHARE * agreed if is_named else 100 * agreed
+        score = named * (1 - PROPERTY_SHARE) + 100 * PROPERTY_SHARE * agreed if is_named else 100 * agreed
     why = []
     if is_named:
-        same = "like the name" if near.score < CERTAIN_SCORE else "the name" if near.is_main else "another name"
+        same = "like the name" if named < CERTAIN_SCORE else "the name" if near.is_main else "another name"
         why.append(f"{same}: {near.name}")
     if agreed is not None:
         why.append(f"properties agree: {agreed:.0%}")
-    features: list[dict[str, Any]] = [{"id": "name_similarity", "value": near.score}]
+    features: list[dict[str, Any]] = [{"id": "name_similarity", "value": named}]
     features += [{"id": "is_main_name", "value": near.is_main}]
     features += [{"id": "type_match", "value": True}] if is_typed else []
     features += [{"id": "property_agreement", "value": agreed}] if agreed is not None else []
@@ -254,7 +264,7 @@ def answer_suggest(served: Served, job: Job, out: Out) -> None:
     start = int(job["cursor"]) if job["cursor"].isdecimal() and len(job["cursor"]) < 7 else 0
     if job["what"] == "entity":
         entities = served.judge.corpus.entities
-        found = [_suggestion(served, entities[near.id]) for near in served.names.beginning(prefix)]
+        found = [_suggestion(served, entities[near.id]) for near in served.judge.finder.beginning(prefix)]
     elif job["what"] == "type":
         kinds = served.judge.ontology.kinds.values()
         found = list(_beginning(prefix, ({"id": k.name, "name": k.label, "description": k.definition} for k in kinds)))

@@ -22,7 +22,6 @@ from ..judge import Judge
 from ..perspective import Perspective
 from ..query import Dataset, open_dataset
 from ..query.questions import Question
-from .likeness import Names
 
 
 class CannotServe(Exception):
@@ -109,10 +108,6 @@ class Served(Engine):
     @property
     def questions(self) -> Mapping[str, Question]:
         return self.perspective.project.questions
-
-    @cached_property
-    def names(self) -> Names:
-        return Names(self.judge.corpus)
 
 
 def open_served(seen: Perspective, page: bytes, mark: str) -> Served:

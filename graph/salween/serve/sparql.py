@@ -96,11 +96,11 @@ def _notes(held: Engine, job: Job) -> dict[str, str]:
 
 def answer_examples(served: Served, job: Job, out: Out) -> None:
     """Give the query page what it offers: our prefixes, terms, and the saved questions with their examples."""
-    corpus, ontology = served.judge.corpus, served.judge.ontology
+    ontology = served.judge.ontology
     questions = []
     for question in served.questions.values():
         try:
-            text, _ = filled(question, {}, corpus, ontology)
+            text, _ = filled(question, {}, served.judge.finder)
         except QueryError:  # its example is of another record
             continue
         query = declared(text, served.dataset.prefixes)

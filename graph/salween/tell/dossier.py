@@ -50,6 +50,9 @@ PARTS = (
 )  # fmt: skip
 #: In which part something stands that lasts, by what readers are told of the day.
 _BY_ANSWER = {CERTAIN: NOW, OPEN: NOW, POSSIBLE: MAYBE, UNKNOWN: UNSURE}
+#: What stands before the places within one that nobody is known to have held, and how many of them are listed.
+WITHIN = "No holder of {} itself is on record. Within it, on {}:"
+MOST_WITHIN = 15
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +82,7 @@ class Dossier:
     as_of: str
     known_at: str
     control: str  # for a place, who holds it on the day
+    within: tuple[tuple[str, str, str], ...]  # of a place that nobody held, those within it: id, name, who holds it
     stages: tuple[str, ...]  # for a person, the legal stage by case
     parts: tuple[tuple[str, tuple[Line, ...]], ...]
     record: str  # the title of the whole
@@ -118,6 +122,7 @@ def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion]
         as_of=iso(as_of),
         known_at=iso(judge.known_at),
         control=state,
+        within=tuple(words.held_within(judge, holds, id, as_of)),
         stages=_stages(judge, entity, as_of),
         parts=tuple(
             (name, tuple(line for _, line in sorted(parts[name], key=lambda x: x[0])))
@@ -143,6 +148,11 @@ def to_markdown(found: Dossier) -> str:
         lines += [f"Names: {'; '.join(others)}.", ""]
     if found.control:
         lines += [f"Control on {found.as_of}: {found.control}.", ""]
+    if found.within:
+        lines += [f"{WITHIN.format(found.label, found.as_of)}", ""]
+        lines += [f"- {name} ({id}): {state}" for id, name, state in found.within[:MOST_WITHIN]]
+        more = len(found.within) - MOST_WITHIN
+        lines += [*([f"- and {more} more"] if more > 0 else []), ""]
     if found.stages:
         lines += ["Legal stage:", *(f"- {stage}" for stage in found.stages), ""]
     for name, part in found.parts:

@@ -6,7 +6,7 @@ import re
 from html import escape
 
 from ..judge import STATUS_IN_WORDS
-from .dossier import Dossier, Line
+from .dossier import MOST_WITHIN, WITHIN, Dossier, Line
 
 _STYLE = """
 body { font: 1rem/1.5 Georgia, "Noto Serif", "Noto Serif Myanmar", "Noto Serif Thai", "Noto Serif CJK SC", serif;
@@ -37,6 +37,11 @@ def to_html(found: Dossier) -> str:
         head.append(f"<p>Names: {'; '.join(_name(*name) for name in found.names)}.</p>")
     if found.control:
         head.append(f"<p><b>Control on {found.as_of}:</b> {escape(found.control)}.</p>")
+    if found.within:
+        parts = (f"<li>{escape(name)}: {escape(state)}</li>" for _, name, state in found.within[:MOST_WITHIN])
+        more = len(found.within) - MOST_WITHIN
+        rest = f"<li>and {more} more</li>" if more > 0 else ""
+        head.append(f"<p>{escape(WITHIN.format(found.label, found.as_of))}</p><ul>{''.join(parts)}{rest}</ul>")
     if found.stages:
         stages = "".join(f"<li>{escape(stage)}</li>" for stage in found.stages)
         head.append(f"<h2>Legal stage</h2><ul>{stages}</ul>")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from ..compile.wording import NO_END, since_in_words, when_in_words
 from ..dates import Bounds, Day, Edtf, iso
 from ..infer import Conclusion
 from ..judge import CERTAIN, NO, OPEN, POSSIBLE, REJECTED, UNKNOWN, Judge, Validity, Voice
 from ..judge.law import Stage
-from ..judge.places import BEYOND, NO_RECORD, UNKNOWN_SINCE, PlaceState
+from ..judge.places import BEYOND, NO_RECORD, UNKNOWN_SINCE, Holds, PlaceState
 from ..model import Claim, Event, Fill, Quantity, Source, Value
 from ..place import Place
 
@@ -218,6 +220,12 @@ def place_state(judge: Judge, state: PlaceState) -> str:
     if state.answer == "handover":
         joint = " between "
     return f"{state.answer}{joint}{names}"
+
+
+def held_within(judge: Judge, holds: Holds, place: str, day: Day) -> Iterator[tuple[str, str, str]]:
+    """Yield, of a place without a holder on record, the places within it that have one: id, name, who holds it."""
+    for id in holds.inside(place):
+        yield id, label(judge, id), place_state(judge, holds.on(id, day))
 
 
 def published(source: Source) -> str:
