@@ -175,10 +175,12 @@ def place_triples(judge: Judge, day: Day, iris: t.Iris) -> Iterator[Triple]:
         state = holds.on(place, day)
         me = iris.of(place)
         yield me, t.sal("controlState"), t.sal(judge.ontology.words["ControlState"][state.answer])
-        for id in state.claims:
-            record = judge.corpus.records[id]
-            if isinstance(record, Claim) and state.since is None:
-                yield me, t.sal("holder"), iris.of(record.subject)
+        for id in state.claims if state.since is None else ():
+            claim = judge.corpus.records[id]
+            assert isinstance(claim, Claim)
+            part = "holder" if claim.predicate in holds.exclusive else "contestedBy"
+            yield me, t.sal("besiegedBy" if claim.predicate in holds.sieges else part), iris.of(claim.subject)
+            yield me, t.sal("controlRestsOn"), iris.of(id)
         if state.since is not None:
             yield me, t.sal("unknownSince"), t.day(state.since)
 

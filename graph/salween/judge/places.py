@@ -1,8 +1,9 @@
-"""Who held a place on a day: the ten answers of design section 5.
+"""Who held a place on a day: the answers of design sections 5 and 15.
 
 Where the design leaves a choice: two certain holders of one extent come first, since the place is disputed then
 whatever else is said; a contest by the certain holder itself is over; a handover is between two of one extent, while
-a third possible holder of it leaves the place contested; only what nobody accepted speaks of is "claimed by".
+a third possible holder of it leaves the place contested; only what nobody accepted speaks of is "claimed by"; a place
+that is fought for is contested, besieged or not.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from .status import ACCEPTED, REJECTED
 from .when import CERTAIN, POSSIBLE
 
 HELD, PROBABLY, CLAIMED, SHARED, CONTESTED = "held", "probably held", "claimed by", "shared", "contested"
+BESIEGED = "besieged"
 HANDOVER, DISPUTE, UNKNOWN_SINCE = "handover", "disputed", "unknown"
 NO_RECORD, BEYOND = "no record", "beyond coverage"
 
@@ -41,6 +43,7 @@ class Holds:
         contested = {judge.ontology.predicate_names[p.contest_of].key for p in predicates.values() if p.contest_of}
         self.exclusive = {key for key in contested if predicates[key].is_exclusive}
         self.contests = {p.key for p in predicates.values() if p.contest_of}
+        self.sieges = {p.key for p in predicates.values() if p.is_siege}
         for id, judgement in judge.judgements.items():
             record = judge.corpus.records[id]
             if not isinstance(record, Claim) or record.object is None or judgement.status == REJECTED:
@@ -70,7 +73,8 @@ class Holds:
         if clash := self._excluding(certain):
             return PlaceState(DISPUTE, _ids(clash))
         if contests:
-            return PlaceState(CONTESTED, _ids([*contests, *certain, *possible]))
+            is_fought_for = any(c.predicate not in self.sieges for c in contests)
+            return PlaceState(CONTESTED if is_fought_for else BESIEGED, _ids([*contests, *certain, *possible]))
         if rivals := self._excluding(possible):
             passing = self._handed_over(rivals, day)
             return PlaceState(HANDOVER, _ids(passing)) if passing else PlaceState(CONTESTED, _ids(rivals))

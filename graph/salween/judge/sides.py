@@ -8,6 +8,12 @@ Speaker, grade, party, origin and strength, as design section 6 defines them. Wh
   or an office is no step of its own: it speaks with the reach of the body it serves. Joins have no date: who ever
   served a body stays joined to it.
 - An event about a place is that place's: who ever held or claimed the place a raid or a capture aims at is a party.
+- A war is whoever ever held or claimed one place, or stood in one event of war, joined up: all who fight in it are a
+  party to whatever one of them did, lost or is blamed for, named in the record or not. An event of war in which nobody
+  is named is of the war for its place; where that is unknown too, of every war. Allies are no second side: only who is
+  in the record, or held the place, is one of its sides.
+- Two origins that are no party make a side strong where each is of grade C or better; D to F are shown and count for
+  nothing. What somebody admits against their own interest counts there whatever their grade, by that of the outlet.
 - A court or an issuer has A for its own act, as a speaker: where a weaker outlet quotes it, the outlet's grade stands.
 - Of several bodies at one remove, the worst grade counts; owning something is not speaking for it.
 - Two who speak as one party are one origin; a page that rewrites two others is no third one, and alone is one.
@@ -29,8 +35,12 @@ PARTY_REACH = 2
 _MOUTHS = ("Person", "Office")
 #: Where a thing of this family is joined to another, it speaks for it; one who owns it does not.
 _SPEAKING_FAMILY = "hierarchyFamily"
+#: The kind of those who fight.
+_FIGHTERS = ("ArmedForce",)
 #: Roles that say where an event was and what it was about, not who was in it.
 _ASIDE = ("about", "place")
+#: The grades of those whose word counts where two say the same.
+FAIR = ("A", "B", "C")
 
 
 _NOBODY: frozenset[str] = frozenset()
@@ -45,6 +55,7 @@ class Voice(NamedTuple):
     is_party: bool
     origins: frozenset[str]
     sides: frozenset[str]  # the sides of the record that a party speaks for
+    is_fair: bool  # counts where two say the same: no party, and of grade C or better
 
     @property
     def is_strong(self) -> bool:
@@ -75,6 +86,7 @@ class Sides:
                     self.spoken_for[subject].add(other)
             elif record.predicate in exclusive:
                 self.rivals[other].add(subject)
+        self.wars = self._wars()
         self.mouths: dict[str, set[str]] = defaultdict(set)  # body -> the persons and offices that speak for it
         for actor in self.bodies:
             if self._is_mouth(actor):
@@ -90,14 +102,20 @@ class Sides:
         """Weigh what sources say of a record, in the order given."""
         performers = self.performers(record)
         in_it = self.participants(record)
-        return [self._voice(record, attestation, performers, in_it) for attestation in attestations]
+        at_war = self.belligerents(record, in_it)
+        return [self._voice(record, attestation, performers, in_it, at_war) for attestation in attestations]
 
     def voice(self, record: Claim | Event, attestation: Attestation) -> Voice:
         """Weigh what one source says of a record."""
         return self.weigh(record, [attestation])[0]
 
     def _voice(
-        self, record: Claim | Event, attestation: Attestation, performers: frozenset[str], in_it: frozenset[str]
+        self,
+        record: Claim | Event,
+        attestation: Attestation,
+        performers: frozenset[str],
+        in_it: frozenset[str],
+        at_war: frozenset[str],
     ) -> Voice:
         source = self.corpus.sources[attestation.source]
         publisher = str(source.publisher)
@@ -105,11 +123,14 @@ class Sides:
         speaker = str(said_by or publisher)
         outlet = source.reliability or ("A" if publisher in performers else self._graded(publisher))
         grade = max(outlet, "A" if speaker in performers else self._graded(speaker)) if said_by else outlet
-        spoken_for = self._party_of(speaker) & in_it
-        is_party = attestation.is_party or (bool(spoken_for) and attestation.basis != "admission")
+        party = self._party_of(speaker)
+        spoken_for = party & in_it
+        is_joined = bool(spoken_for) or not party.isdisjoint(at_war)
+        is_party = attestation.is_party or (is_joined and attestation.basis != "admission")
         origins = frozenset([speaker]) if said_by else self._roots(str(attestation.source))
         sides = self._sides_of(record, spoken_for) if spoken_for else _NOBODY
-        return Voice(attestation, speaker, grade, is_party, origins, sides)
+        is_fair = not is_party and (outlet if attestation.basis == "admission" else grade) in FAIR
+        return Voice(attestation, speaker, grade, is_party, origins, sides, is_fair)
 
     # ---- who is in a record -----------------------------------------------------------------------------------
 
@@ -128,6 +149,41 @@ class Sides:
         if isinstance(about, Event):
             found |= self.participants(about)
         return frozenset(found)
+
+    def belligerents(self, record: Claim | Event, in_it: frozenset[str]) -> frozenset[str]:
+        """Return all who fight in the wars that a record is of, given who is in it; nobody where it is of none."""
+        if not self.wars:
+            return _NOBODY
+        touched = {actor for one in in_it for actor in self._party_of(one) if actor in self.wars}
+        event = record if isinstance(record, Event) else self.corpus.records.get(record.subject)
+        if not touched and isinstance(event, Event) and self._is_of_war(event):
+            places = [str(fill.actor) for fill in event.roles if fill.role in _ASIDE]
+            touched = {actor for place in places for actor in self.rivals.get(place, ()) if actor in self.wars}
+            touched = touched or set(self.wars)
+        return frozenset().union(*(self.wars[actor] for actor in touched))
+
+    def _is_of_war(self, event: Event) -> bool:
+        family = self.ontology.families.get(self.ontology.event_kinds[event.kind].family)
+        return family is not None and family.is_of_war
+
+    def _wars(self) -> dict[str, frozenset[str]]:
+        """Return, for each who fights, all who fight in the same war: those joined by a place or an event of war."""
+        events = (event for event in self.corpus.events if self._is_of_war(event) and not event.is_negated)
+        groups = [*self.rivals.values(), *({str(fill.actor) for fill in event.roles} for event in events)]
+        wars: dict[str, set[str]] = {}
+        for group in groups:
+            fighters = {actor for actor in group if self._is_fighter(actor)}
+            known = [wars[actor] for actor in fighters if actor in wars]
+            if known and all(war is known[0] for war in known) and len(known) == len(fighters):
+                continue
+            merged = fighters.union(*known)
+            wars |= dict.fromkeys(merged, merged)
+        shared = {id(war): frozenset(war) for war in wars.values() if len(war) > 1}
+        return {actor: shared[id(war)] for actor, war in wars.items() if len(war) > 1}
+
+    def _is_fighter(self, actor: str) -> bool:
+        entity = self.corpus.entities.get(actor)
+        return entity is not None and self.ontology.is_a(entity.kind, _FIGHTERS)
 
     def _sides_of(self, record: Claim | Event, actors: Iterable[str]) -> frozenset[str]:
         """Return the sides of a record on which actors stand.
@@ -195,9 +251,11 @@ class Sides:
         """Tell whether a side is strong: see design section 6."""
         if any(voice.is_strong for voice in voices):
             return True
-        if len(self.count(voice for voice in voices if not voice.is_party)) >= 2:
-            return True
-        return self.from_two_sides(voices)
+        return len(self.count_fair(voices)) >= 2 or self.from_two_sides(voices)
+
+    def count_fair(self, voices: Iterable[Voice]) -> list[frozenset[str]]:
+        """Return the independent origins that count where two say the same."""
+        return self.count(voice for voice in voices if voice.is_fair)
 
     def from_two_sides(self, voices: Sequence[Voice]) -> bool:
         """Tell whether parties from two sides of the record say the same."""

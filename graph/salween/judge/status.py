@@ -17,16 +17,15 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from ..model import Assessment, Claim, Event
-from .sides import Sides, Voice
+from .sides import FAIR, Sides, Voice
 
 ACCEPTED, DISPUTED, PROVISIONAL, REJECTED = "accepted", "disputed", "provisional", "rejected"
 HIGH, MODERATE, LOW = "high", "moderate", "low"
 #: Best first, as the ontology declares them: wherever one reading is better than another, it is by these.
 STATUSES = (ACCEPTED, PROVISIONAL, DISPUTED, REJECTED)
 CONFIDENCES = (HIGH, MODERATE, LOW)
-#: What a document rests on where an outlet has read it, and the grades of outlets that can be taken to have done so.
+#: What a document rests on where a fair outlet has read it.
 _PAPERS = ("document", "list", "court")
-_READERS = ("A", "B", "C")
 
 
 #: The status as a reader is told it.
@@ -87,7 +86,7 @@ def decide(
     if strong_for:
         if sides.from_two_sides(support) and confidence == LOW:
             return Verdict(ACCEPTED, MODERATE, "two-sides", "parties from two sides say the same")
-        return Verdict(ACCEPTED, confidence, "strong-support", _strong(strong_origins, len(sides.count(support))))
+        return Verdict(ACCEPTED, confidence, "strong-support", _strong(strong_origins, len(sides.count_fair(support))))
     return _provisional(support, sides)
 
 
@@ -101,7 +100,7 @@ def _accusation(
     support: tuple[Voice, ...], sides: Sides, accused: frozenset[str], is_convicted: bool, confidence: str
 ) -> Verdict:
     """An accusation needs a second independent origin, a conviction not overturned, or the accused's own word."""
-    independent = sides.count(voice for voice in support if not voice.is_party)
+    independent = sides.count_fair(support)
     if len(independent) >= 2:
         because = f"an accusation with {len(independent)} independent origins"
         return Verdict(ACCEPTED, confidence, "accusation-corroborated", because)
@@ -144,7 +143,7 @@ def _is_own_document(voice: Voice, performer: str, sides: Sides) -> bool:
         return False
     if sides.is_joined(str(sides.corpus.sources[voice.attestation.source].publisher), performer):
         return True
-    return voice.attestation.basis in _PAPERS and voice.grade in _READERS
+    return voice.attestation.basis in _PAPERS and voice.grade in FAIR
 
 
 def _contradicted(strong_for: bool, strong_against: bool) -> str:
@@ -160,4 +159,4 @@ def _strong(strong_origins: int, origins: int) -> str:
         return f"{strong_origins} independent sources of grade A or B"
     if strong_origins == 1:
         return "one independent source of grade A or B" + (f", of {origins} origins" if origins > 1 else "")
-    return f"{origins} independent sources that are no party to it"
+    return f"{origins} independent sources of grade C or better that are no party to it"

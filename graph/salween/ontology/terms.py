@@ -87,6 +87,7 @@ class Predicate(Term):
     is_symmetric: bool
     is_exclusive: bool
     contest_of: str
+    is_siege: bool
     accuses: bool
     settled_by: tuple[str, ...]
     joins_party: bool
@@ -126,10 +127,14 @@ class Unit(Term):
 
 @dataclass(frozen=True, slots=True)
 class Family(Term):
-    """`path_order` is its place among the families where two paths are equally long: the smallest first."""
+    """`path_order` is its place among the families where two paths are equally long: the smallest first.
+
+    Events of a family that is of war concern all who fight in that war, whoever is named.
+    """
 
     colour: str
     path_order: int
+    is_of_war: bool
 
 
 @dataclass(frozen=True)

@@ -200,7 +200,12 @@ class _Reader:
 
     def family(self, iri: str) -> Family:
         order = self.one(iri, SAL + "pathOrder")
-        return Family(*self.term(iri), colour=self.one(iri, SAL + "colour"), path_order=int(order or LAST_ON_PATHS))
+        return Family(
+            *self.term(iri),
+            colour=self.one(iri, SAL + "colour"),
+            path_order=int(order or LAST_ON_PATHS),
+            is_of_war=self.flag(iri, "ofWar"),
+        )
 
     def event_kind(self, iri: str) -> EventKind:
         folds = [
@@ -239,6 +244,7 @@ class _Reader:
             is_symmetric=any(v.value == OWL + "SymmetricProperty" for v in self.about[iri][RDF_TYPE]),
             is_exclusive=self.flag(iri, "exclusive"),
             contest_of=self.local(iri, "contestOf"),
+            is_siege=self.flag(iri, "siege"),
             accuses=self.flag(iri, "accuses"),
             settled_by=self.names(iri, SAL + "settledBy"),
             joins_party=self.flag(iri, "joinsParty"),

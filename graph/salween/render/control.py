@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from ..dates import Day
 from ..judge import Judge
 from ..judge.places import (
+    BESIEGED,
     BEYOND,
     CLAIMED,
     CONTESTED,
@@ -26,8 +27,10 @@ from ..judge.places import (
     PlaceState,
 )
 
-#: The ten answers in the order in which the page numbers them.
-ANSWERS = (NO_RECORD, UNKNOWN_SINCE, CLAIMED, PROBABLY, HELD, SHARED, HANDOVER, CONTESTED, DISPUTE, BEYOND)
+#: The answers in the order in which the page numbers them.
+ANSWERS = (
+    NO_RECORD, UNKNOWN_SINCE, CLAIMED, PROBABLY, HELD, SHARED, HANDOVER, CONTESTED, DISPUTE, BEYOND, BESIEGED,
+)  # fmt: skip
 
 
 class Run(NamedTuple):

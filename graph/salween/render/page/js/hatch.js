@@ -50,7 +50,7 @@ export function makeFills(index, looks, theme, prefix) {
     if (answer === "probably held") return { fill: holderFill(holders[0]), stroke: theme.ink, dash: "4 3", opacity: 0.62 };
     if (answer === "claimed by") return { fill: theme.paper, stroke: theme.ink, dash: "1.5 3" };
     if (answer === "shared") return { fill: pattern(`shared ${holders}`, SIZE, ground(tint(0)), svg("rect", { y: SIZE / 2, width: SIZE, height: SIZE / 2, fill: tint(1) })), ...edge };
-    if (answer === "contested") return { fill: pattern(`contested ${holders}`, SIZE, ground(tint(0)), stripes(4.4)), stroke: theme.ink, dash: "" };
+    if (answer === "contested" || answer === "besieged") return { fill: pattern(`contested ${holders}`, SIZE, ground(tint(0)), stripes(4.4)), stroke: theme.ink, dash: "" };
     if (answer === "handover") return { fill: pattern(`handover ${holders}`, SIZE, ground(tint(0)), svg("path", { d: `M0 0L${SIZE} ${SIZE / 2}L0 ${SIZE}Z`, fill: tint(1) })), stroke: theme.ink, dash: "" };
     if (answer === "disputed") return { fill: pattern(`disputed ${holders}`, SIZE, ground(tint(0)), stripes(2), svg("path", { d: `M0 0L${SIZE} ${SIZE}`, stroke: theme.ink, "stroke-opacity": 0.5 })), stroke: theme.no, dash: "" };
     if (answer === "unknown") return { fill: pattern("unknown", SIZE, ground(theme.paper), svg("circle", { cx: 5, cy: 5, r: 0.9, fill: theme.muted })), stroke: theme.line, dash: "2 4" };
