@@ -39,6 +39,8 @@ _SPEAKING_FAMILY = "hierarchyFamily"
 _FIGHTERS = ("ArmedForce",)
 #: Roles that say where an event was and what it was about, not who was in it.
 _ASIDE = ("about", "place")
+#: The sorts of sources that corroborate each other best, as `why` names those that are missing.
+SORTS = ("official", "opponent", "agency", "imagery", "local")
 #: The grades of those whose word counts where two say the same.
 FAIR = ("A", "B", "C")
 
@@ -261,6 +263,26 @@ class Sides:
         """Tell whether parties from two sides of the record say the same."""
         sides = [voice.sides for voice in voices if voice.is_party and voice.sides]
         return any(not (a & b) for index, a in enumerate(sides) for b in sides[index + 1 :])
+
+    def sorts(self, record: Claim | Event, voices: Iterable[Voice]) -> list[str]:
+        """Return of which sorts sources are, in the order of SORTS: what is missing there is worth looking for.
+
+        A speaker is of the sort of their own kind or of a body that they speak for; a party is an opponent where it
+        speaks for another side than the subject's, or where parties of two sides are heard.
+        """
+        found, sides = set(), []
+        for voice in voices:
+            publisher = str(self.corpus.sources[voice.attestation.source].publisher)
+            found |= {self._sort(publisher), *(self._sort(body) for body in self._speaks_with(voice.speaker))}
+            found |= {"imagery"} if voice.attestation.basis == "imagery" else set()
+            sides += [voice.sides] if voice.sides else []
+        subject = {str(record.subject)} if isinstance(record, Claim) else sides[0] if sides else set()
+        found |= {"opponent"} if any(subject.isdisjoint(side) for side in sides) else set()
+        return [sort for sort in SORTS if sort in found]
+
+    def _sort(self, actor: str) -> str:
+        entity = self.corpus.entities.get(actor)
+        return self.ontology.kinds[entity.kind].source_sort if entity is not None else ""
 
     # ---- what does not depend on the record -------------------------------------------------------------------
 

@@ -36,12 +36,16 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Kind(Term):
-    """A kind of entity. `lineage` holds the kind and all wider ones, nearest first."""
+    """A kind of entity. `lineage` holds the kind and all wider ones, nearest first.
+
+    `source_sort` is what it is as a source: official, agency, local …; empty where it is of no such sort.
+    """
 
     lineage: tuple[str, ...]
     is_abstract: bool
     colour: str
     shape: str
+    source_sort: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -160,6 +160,7 @@ class _Reader:
                 is_abstract=self.flag(iri, "abstract"),
                 colour=self.inherited(iri, "colour") or "#777777",
                 shape=self.inherited(iri, "shape") or "dot",
+                source_sort=self.inherited(iri, "sourceSort"),
             )
             for iri in self.terms("Kind")
         ]

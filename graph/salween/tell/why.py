@@ -5,6 +5,7 @@ from __future__ import annotations
 from ..dates import Day, Edtf, iso
 from ..infer import Conclusion, holds
 from ..judge import ACCEPTED, STATUS_IN_WORDS, Judge, Judgement, Voice
+from ..judge.sides import SORTS
 from ..model import Claim, Event
 from ..query import field_word
 from . import words
@@ -28,11 +29,37 @@ def why(judge: Judge, id: str, as_of: Day) -> str:
     lines += _voices(judge, judgement, "who denies it", judgement.denial)
     lines += _reported(judge, judgement)
     lines += _disputes(judge, judgement)
+    lines += _names(judge, judgement)
     lines += _replies(judge, record)
     lines += _time(record, judgement, as_of)
+    return "\n".join([*lines, *_counts(judge, judgement, record), ""])
+
+
+def _names(judge: Judge, judgement: Judgement) -> list[str]:
+    """Return what we make of those names in an event that are read otherwise than the event, or denied by somebody."""
+    lines = []
+    for presence in judgement.presences:
+        if presence.verdict != judgement.verdict or presence.denial:
+            role = judge.ontology.roles[presence.fill.role].label
+            verdict = presence.verdict
+            said = f"{verdict.in_words}, {verdict.confidence} confidence: {verdict.because}"
+            lines.append(f"{words.label(judge, presence.fill.actor)} as {role}: {said}")
+            lines += [f"  says so: {words.cited(judge, v)}" for v in presence.support if v not in judgement.support]
+            lines += [f"  disputed by {words.cited(judge, voice)}" for voice in presence.denial]
+    return [*lines, ""] if lines else []
+
+
+def _counts(judge: Judge, judgement: Judgement, record: Claim | Event) -> list[str]:
+    """Return how many sources support it, how many independent origins these are, and which sorts are missing."""
+    sources = {voice.attestation.source for voice in judgement.support}
     origins = [", ".join(words.label(judge, o) for o in sorted(group)) for group in judgement.origins]
-    lines.append(f"independent origins: {len(origins)}" + (f" ({'; '.join(origins)})" if origins else ""))
-    return "\n".join([*lines, ""])
+    present = judge.sides.sorts(record, judgement.support)
+    missing = [sort for sort in SORTS if sort not in present]
+    lines = [f"sources: {len(sources)}; independent origins: {len(origins)} ({'; '.join(origins)})"]
+    fair = judge.sides.count_fair(judgement.support)
+    if len(fair) < len(origins):
+        lines.append(f"  origins that count (no party, grade C or better): {len(fair)}")
+    return [*lines, f"  no source of these kinds: {', '.join(missing)}"] if missing else lines
 
 
 def why_conclusion(judge: Judge, conclusion: Conclusion, as_of: Day) -> str:
