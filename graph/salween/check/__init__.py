@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from ..judge import Judge
 from ..problem import Problem
-from . import kinds, people, sources, tidiness, time
+from . import kinds, names, pages, people, sources, tidiness, time
 
 Rule = Callable[[Judge], Iterator[Problem]]
 
@@ -30,6 +30,15 @@ RULES: tuple[Rule, ...] = (
     sources.same_attestation_twice,
     sources.count_without_counter,
     sources.unsupported_accusation,
+    pages.read_after_published,
+    pages.copy_after_original,
+    pages.address_of_a_visit,
+    pages.address_of_no_page,
+    pages.page_cited_as_two,
+    pages.day_in_the_address,
+    names.name_in_other_script,
+    names.name_said_twice,
+    names.mangled_text,
     people.named_victim,
     people.kinship_of_private,
 )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import textwrap
 
-from . import evidence, form, ids, numbers, people, project, text, time, words
+from . import evidence, form, ids, names, numbers, pages, people, project, text, time, words
 from .page import Code
 
 #: The themes in the order of the manual, each with its heading.
@@ -17,8 +17,10 @@ THEMES: tuple[tuple[str, tuple[Code, ...]], ...] = (
     ("Keys and values", form.CODES),
     ("The words of the ontology", words.CODES),
     ("Ids", ids.CODES),
+    ("Names and texts", names.CODES),
     ("Numbers and units", numbers.CODES),
     ("Dates and times", time.CODES),
+    ("Pages of sources", pages.CODES),
     ("Sources and judgements", evidence.CODES),
     ("People", people.CODES),
     ("Beside the record", project.CODES),

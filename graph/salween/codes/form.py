@@ -254,10 +254,10 @@ entities:
     ),
     Code(
         "bad-language",
-        "A language tag that is none",
-        "A name stands under the tag of its language and, where it matters, its script (BCP 47): en, my, th, zh-Hans. "
-        "By it a reader is shown the name that can be read. A name with a comma must be quoted inside braces, or its "
-        "rest is taken for a tag.",
+        "Invalid language tag",
+        "A name, like a source, has the tag of its language and, where it matters, of its script or country (BCP 47): "
+        "en, my, th, zh-Hans, en-GB. A reader is shown the name in a language they read. chinese, en_GB and my-Burmese "
+        "are no tags. A name with a comma must be quoted inside braces, or its rest is taken for a tag.",
         """
 entities:
   - id: oxbow

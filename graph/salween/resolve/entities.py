@@ -6,19 +6,12 @@ import re
 
 from ..model import Claim, Entity, Name, Ref
 from ..ontology import ENTITY_KEYS
-from ..place import Place
 from ..read import Mapping, Node, Sequence
 from .fields import named
 from .numbers import decimal
 from .records import Records
 
-#: Names of languages that stand where a tag is meant.
-_LANGUAGES = {
-    "burmese": "my", "chinese": "zh-Hans", "cn": "zh-Hans", "english": "en", "karen": "ksw", "mm": "my", "shan": "shn",
-    "simplified": "zh-Hans", "thai": "th", "traditional": "zh-Hant", "zh-cn": "zh-Hans", "zh-tw": "zh-Hant",
-}  # fmt: skip
 _ALIAS_KEYS = ("name", "lang", "kind", "from", "until", "sources")
-_TAG = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-x-[a-z0-9]+)?")
 
 
 class Entities(Records):
@@ -123,8 +116,7 @@ class Entities(Records):
     def _by_language(self, node: Mapping, sort: str) -> list[Name]:
         names = []
         for tag, value in node.items.items():
-            if not _TAG.fullmatch(tag):
-                self._no_tag(tag, node.keys[tag], is_comma=isinstance(value, Ref) and not value)
+            if not self.is_language(tag, node.keys[tag], is_comma=isinstance(value, Ref) and not value):
                 continue
             for item in self.items(value, tag):
                 found = self.scalar(item, tag)
@@ -138,21 +130,12 @@ class Entities(Records):
             self.missing(row, "name", "an alias", "the name itself")
         text = self.text(row, "name")
         lang = self.text(row, "lang") or _guess(text)
-        if not _TAG.fullmatch(lang):
-            self._no_tag(lang, row.items["lang"].place)
+        if not self.is_language(lang, row.items["lang"].place if "lang" in row.items else row.place):
             return None
         sources = self.attestations(row) if "sources" in row.items else ()
         start, until = (self.date(row.items.get(key), key) for key in ("from", "until"))
         sort = self._word_of("NameKind", row, "kind", "main") or "alias"
         return Name(text, lang, sort, start, until, sources)
-
-    def _no_tag(self, tag: str, place: Place, is_comma: bool = False) -> None:
-        """Report what is no language tag, or the rest of a name that was cut at its comma."""
-        near = _LANGUAGES.get(tag.casefold())
-        fix = f"write {near}" if near else "write a tag such as en, my, th, zh-Hans or zh-Hant"
-        if is_comma:
-            fix = f'quote the name before it, if the comma is part of it: "…, {tag}"'
-        self.report("bad-language", place, f'no language tag "{tag}"', fix)
 
     # ---- places and outside ids -----------------------------------------------------------------------------
 

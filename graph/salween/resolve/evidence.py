@@ -44,6 +44,9 @@ class Evidence(Fields):
         ):
             if key not in row.items:
                 self.missing(row, key, named("the source", id), fix)
+        language = self.text(row, "language")
+        if language:
+            self.is_language(language, row.items["language"].place)
         read = self.word(row.items.get("read"), self.ontology.vocabulary("ReadExtent"), "wrong-value", "read")
         url_node = self.scalar(row.items.get("url"), "url")
         url = self.url(url_node, "url") if url_node is not None else None
@@ -67,7 +70,7 @@ class Evidence(Fields):
             url=url or "",
             no_url=no_url,
             archive=(self.url(archive_node, "archive") or "") if archive_node is not None else "",
-            language=self.text(row, "language"),
+            language=language,
             reliability=self.grade(row.items.get("reliability")),
             derives_from=self.ids(row.items.get("derives_from"), "derives_from"),
             note=self.text(row, "note"),

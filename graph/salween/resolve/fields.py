@@ -15,6 +15,7 @@ from ..ontology import QUANTITY_KEYS, Ontology, Qualifier
 from ..place import Place
 from ..problem import Problem, Severity, did_you_mean, suggest
 from ..read import Mapping, Node, Sequence
+from .languages import tag_fix
 from .numbers import decimal, number_fix
 from .units import number_fault, unit_of
 
@@ -370,6 +371,18 @@ class Fields:
         if found is not None and value_type == "uri":
             return self.url(found, key)
         return found
+
+    def is_language(self, tag: str, place: Place, is_comma: bool = False) -> bool:
+        """Tell whether a text is a language tag; `is_comma` where it may be the rest of a name that a comma cut.
+
+        Problem: bad-language.
+        """
+        fix = tag_fix(tag)
+        if fix:
+            fix = f'quote the name before it, if the comma is part of it: "…, {tag}"' if is_comma else fix
+            why = "names and sources are found and shown by their language"
+            self.report("bad-language", place, f'"{tag}" is not a language tag', fix, why)
+        return not fix
 
     def qualifier(self, node: Node, qualifier: Qualifier) -> Value | None:
         """Return the value of a qualifier as its declaration types it."""
