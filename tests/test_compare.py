@@ -98,9 +98,9 @@ def test_a_path_goes_hop_by_hop_with_its_sources() -> None:
     assert [hop.tie.record for hop in best.hops] == [
         "tun-trading.owns.north-star", "boss-tun.owns.tun-trading", "west-listing-2024-05",
     ]  # fmt: skip
-    text = path_text(judge, best)
+    text = path_text(judge, best, DAY)
     assert re.findall(r"\[(\d)\]", text.split("\n")[0]) == ["1", "2", "3"]
-    assert "Companies Registry, 2024-06-30 (2)" in text and "weakest hop:" in text
+    assert "Companies Registry, 2024-06-30 (2)" in text and "Weakest link: [3], " in text
 
 
 def test_hops_that_never_held_together_are_no_path_unless_asked(changed: Path) -> None:

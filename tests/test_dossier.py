@@ -147,7 +147,7 @@ def test_a_figure_reads_as_a_figure_and_its_counter_by_name(kg: salween.Knowledg
 
 def test_a_path_names_the_part_that_is_held(kg: salween.KnowledgeGraph) -> None:
     done = CliRunner().invoke(main, ["--root", str(SMALL), "path", "hill-army", "twinford", "--max-hops", "1"])
-    assert "Hill Army controls Twinford (villages)" in done.output
+    assert "Hill Army controlled Twinford (villages) from 2024-08-10" in done.output
 
 
 def test_the_command_writes_each_form(tmp_path: Path) -> None:

@@ -15,15 +15,21 @@ from types import ModuleType
 
 import networkx as nx
 import pytest
+from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+import salween
 from salween.build import load
+from salween.cli import main
 from salween.dates import Day, day_of
 from salween.judge import NO, REJECTED, Judge
+from salween.ontology import read_ontology
 from salween.paths import Path as Joined
-from salween.paths import Ways, find_paths, is_event, weight
+from salween.paths import Ways, find_paths, weight
 from salween.render import page_index
+from salween.tell.path import path_text
+from salween.tell.verbs import is_present, past, perfect
 from salween.ties import Tie, all_ties, on_day
 
 HERE = Path(__file__).parent
@@ -93,9 +99,10 @@ def everything(judge: Judge, ways: Ways) -> nx.MultiGraph[str]:
     return graph
 
 
-def can_meet(ties: list[Tie]) -> bool:
+def can_meet(judge: Judge, ties: list[Tie]) -> bool:
     """Tell whether there is a day on which each of the states may hold: any two of them have one, then all have."""
-    bounds = [tie.validity.bounds for tie in ties if not is_event(tie)]
+    predicates = judge.ontology.predicates
+    bounds = [tie.validity.bounds for tie in ties if predicates[tie.predicate].lapse != "occurrence"]
     days = [(b.start_earliest or 0, b.end_latest or 10**7) for b in bounds]
     return all(max(a[0], b[0]) < min(a[1], b[1]) for a, b in combinations(days, 2))
 
@@ -114,7 +121,7 @@ def all_paths(judge: Judge, start: str, goal: str, ways: Ways) -> Iterator[list[
     if start in graph and goal in graph:
         for edges in nx.all_simple_edge_paths(graph, start, goal, cutoff=ways.max_hops):
             ties = [graph.edges[edge]["tie"] for edge in edges]
-            if not ways.together or can_meet(ties):
+            if not ways.together or can_meet(judge, ties):
                 yield ties
 
 
@@ -211,6 +218,151 @@ def test_the_order_of_families_is_the_ontologys(asked: ModuleType) -> None:
     families = asked.ontology().families
     order = {name.removesuffix("Family"): family.path_order for name, family in families.items()}
     assert order["hierarchy"] < order["property"] < order["diplomacy"] < order["sanctions"] < order["figures"]
+
+
+# ---- in words ------------------------------------------------------------------------------------------------
+
+
+def told(judge: Judge, start: str, goal: str, day: str = "2026-04-30", **ways: object) -> list[str]:
+    best, *_ = find_paths(judge, start, goal, Ways(**ways)).paths  # type: ignore[arg-type]
+    return path_text(judge, best, day_of(day)).split("\n")
+
+
+@pytest.mark.parametrize(
+    ("times", "day", "sentence"),
+    [
+        ("from: 2021-02-02, until: 2026-03-30", "2026-04-30",
+         "held office in The Army from 2021-02-02 until 2026-03-30"),
+        ("from: unknown, until: 2026-03-30", "2026-04-30",
+         "held office in The Army from an unknown day until 2026-03-30"),
+        ("from: 2021-02-02, until: 2024", "2023-06-01", "holds office in The Army from 2021-02-02 until 2024"),
+        ("from: 2025-06", "2025-07-15",
+         "has held office in The Army since 2025-06 (last confirmed on 2025-07-10; possibly on 2025-07-15)"),
+        ("from: 2025-06", "2025-07-05", "has held office in The Army since 2025-06"),
+        ("from: 2023-05, still: false", "2026-04-30",
+         "held office in The Army from 2023-05 (unknown on 2026-04-30)"),
+        ("date: 2025-07-10", "2025-07-10", "has held office in The Army since 2025-07-10 or earlier"),
+        ("from: unknown", "2025-07-12", "holds office in The Army (start unknown; unknown on 2025-07-12)"),
+    ],
+)  # fmt: skip
+def test_a_hop_has_the_tense_of_its_time(asked: ModuleType, times: str, day: str, sentence: str) -> None:
+    times, is_old, _ = times.partition(", still: false")
+    still = "" if is_old or "until" in times or "unknown" in times else ", still: 2025-07-10"
+    judge = asked.judged(
+        f"- {{subject: boss, holds_office: army, {times}, sources: [{{source: a-2026-04-01{still}}}]}}"
+    )
+    first, note = told(judge, "boss", "army", day)
+    assert first == f"The Boss {sentence} [1]."
+    assert note.startswith("  [1] Well supported, moderate confidence: The A, 2026-04-01. boss.holds_office.army")
+
+
+def test_a_path_of_two_events_says_which_came_first(asked: ModuleType) -> None:
+    judge = asked.judged("""
+- id: late
+  event: Meeting
+  date: 2020-03-01
+  sides: [[{actor: boss, title: chairman}], [aide]]
+  sources: [a-2020-03-02]
+- {id: early, event: Meeting, date: 2020-01-03/2020-01-05, sides: [[aide], [hill]], sources: [a-2020-02-02]}
+""")
+    lines = told(judge, "boss", "hill")
+    said = "The Boss (chairman) met The Aide on 2020-03-01 [1], and The Aide met The Hill Army from 2020-01-03 to "
+    assert lines[0] == f"{said}2020-01-05 [2]."
+    assert "  In time: first [2], then [1]." in lines
+    assert not any("same time" in line for line in lines)
+
+
+def test_events_whose_order_nobody_knows_are_in_no_order(asked: ModuleType) -> None:
+    judge = asked.judged("""
+- {id: one, event: Meeting, date: 2020-03, sides: [[boss], [aide]], sources: [a-2020-04-02]}
+- {id: two, event: Meeting, date: "[2020-03-05..2020-03-20]", sides: [[aide], [hill]], sources: [a-2020-04-02]}
+- {id: three, event: Meeting, date: 2020-04-01, sides: [[hill], [river]], sources: [a-2020-04-02]}
+""")
+    assert "  In time: first [1] and [2] (order unknown), then [3]." in told(judge, "boss", "river")
+
+
+def test_only_states_are_said_to_have_held_at_the_same_time(asked: ModuleType) -> None:
+    judge = asked.judged("""
+- {subject: boss, leads: hill, from: 2018, until: 2020-06-01, sources: [a-2020-07-02]}
+- {subject: river, part_of: hill, from: 2019-01-01, until: 2021, sources: [a-2022-01-02]}
+- {id: talks, event: Meeting, date: 2022-01-01, sides: [[river], [aide]], sources: [a-2022-01-02]}
+""")
+    lines = told(judge, "boss", "aide")
+    assert "  [1] and [2] held at the same time, at least from 2019-01-01 to 2020-05-31." in lines
+    assert "  [3] came after [1] had ended." in lines
+    assert not any("In time" in line for line in lines)
+
+
+def test_states_of_which_nobody_knows_are_said_to_be_so(asked: ModuleType) -> None:
+    judge = asked.judged("""
+- {subject: boss, leads: hill, from: unknown, sources: [a-undated]}
+- {subject: river, part_of: hill, from: 2012-01-01, until: 2013-01-01, sources: [a-2014-01-02]}
+""")
+    assert "  It is not known whether [1] and [2] held at the same time." in told(judge, "boss", "river")
+
+
+def test_a_disputed_hop_says_who_disputes_it_and_what(asked: ModuleType) -> None:
+    judge = asked.judged("""
+- subject: boss
+  leads: hill
+  from: 2020-01-01
+  sources:
+    - b-2020-06-01
+    - {source: bb-2020-06-02, stance: contradicts, says: he left years ago.}
+    - {source: c-2020-06-03, from: 2019-05-01}
+""")
+    lines = told(judge, "boss", "hill")
+    assert lines[1].startswith("  [1] Disputed, low confidence: The B, 2020-06-01")
+    assert "      Disputed by The Other B, 2020-06-02: “he left years ago”." in lines
+    assert any(line.startswith("      The start is given as 2019-05-01 by The C, 2020-06-03") for line in lines), lines
+
+
+def test_a_dispute_on_something_else_in_an_event_is_none_on_the_hop(asked: ModuleType) -> None:
+    judge = asked.judged("""
+- id: talks
+  event: Meeting
+  date: 2020-01-01
+  sides: [[boss], [hill]]
+  agreed: a truce
+  sources: [a-2020-01-02, {source: b-2020-01-02, agreed: nothing}, {source: c-2020-01-02, date: 2020-01-03}]
+""")
+    lines = told(judge, "boss", "hill")
+    assert any("is given as 2020-01-03 by The C" in line for line in lines)
+    assert not any("agreed" in line for line in lines)
+
+
+def test_python_and_the_command_line_tell_the_same_paths() -> None:
+    kg = salween.load(SMALL)
+    shown = CliRunner().invoke(main, ["--root", str(SMALL), "path", "north star hotels", "treasury"])
+    assert shown.stdout == "".join(f"{path}\n\n" for path in kg.paths("north-star", "Treasury of the West"))
+    assert shown.stdout.startswith("Tun Trading has owned North Star Hotels (share: 50 to 60 percent) since 2021")
+
+
+@pytest.mark.parametrize("option", ["--via", "--through"])
+def test_a_path_goes_via_whom_it_is_told_to(option: str) -> None:
+    shown = CliRunner().invoke(
+        main, ["--root", str(SMALL), "path", "north-star", "south-star", "--max-hops", "6", option, "boss-tun"]
+    )
+    assert (shown.exit_code, shown.stdout) == (3, "")
+    shown = CliRunner().invoke(main, ["--root", str(SMALL), "path", "north-star", "treasury", option, "boss-tun"])
+    assert shown.exit_code == 0 and "Boss Tun" in shown.stdout
+    assert "--through" not in CliRunner().invoke(main, ["path", "--help"]).output
+
+
+def test_a_path_cannot_avoid_its_own_end() -> None:
+    shown = CliRunner().invoke(main, ["--root", str(SMALL), "path", "north-star", "treasury", "--avoid", "treasury"])
+    assert (shown.exit_code, shown.stdout) == (2, "")
+    assert '--avoid leaves out "treasury"' in shown.stderr
+
+
+def test_every_label_of_the_ontology_has_its_tenses() -> None:
+    labels = [p.label for p in read_ontology(ROOT)[0].predicates.values() if not p.value_type]
+    forms = {past(label).partition(" ")[0] for label in labels if is_present(label)}
+    forms |= {perfect(label).split(" ")[1] for label in labels if is_present(label)}
+    irregular = {"been", "gave", "given", "had", "held", "lain", "lay", "led", "ran", "run", "spoke", "spoken", "stood"}
+    irregular |= {"taken", "took", "was", "written", "wrote"}
+    assert {form.rstrip(",") for form in forms if not form.endswith("ed")} <= irregular
+    assert {"controlled", "supplied", "trafficked", "published", "tolerated", "passed", "employed"} <= forms
 
 
 # ---- the page ------------------------------------------------------------------------------------------------

@@ -141,6 +141,33 @@ class KnowledgeGraph:
         seen = self.perspective if day is None else self._at(day_of(day), None).perspective
         return seen.holder(self.find(place, "Place"))
 
+    def paths(
+        self,
+        start: str,
+        goal: str,
+        via: Iterable[str] = (),
+        avoid: Iterable[str] = (),
+        max_hops: int = 4,
+        best: int = 3,
+        on_day: bool = False,
+        any_time: bool = False,
+    ) -> list[str]:
+        """Return how two entities are joined, best first, each path in words with its sources.
+
+        With `on_day`, only relationships of the as-of day and events by then; with `any_time`, also paths whose hops
+        cannot all have held at the same time. Warns where there is no path, and why.
+        """
+        from .paths import Ways
+        from .tell.path import path_text
+
+        seen = self.perspective
+        wanted, avoided = (tuple(map(seen.find_joined, names)) for names in (via, avoid))
+        ways = Ways(seen.as_of if on_day else None, not any_time, wanted, avoided, max_hops)
+        search = seen.paths(seen.find_joined(start), seen.find_joined(goal), ways, best)
+        if search.why_not:
+            warnings.warn(search.why_not, stacklevel=2)
+        return [path_text(seen.judge, found, seen.as_of) for found in search.paths]
+
     # ---- drawing and writing ----------------------------------------------------------------------------------
 
     def network(

@@ -29,12 +29,16 @@ _ANSWERS = (CERTAIN, POSSIBLE, UNKNOWN)
 
 
 class Hop(NamedTuple):
-    """One tie of a path, walked from `start` to `end`, with the tie or against it. A small weight is strong."""
+    """One tie of a path, walked from `start` to `end`, with the tie or against it. A small weight is strong.
+
+    `is_event` where it joins the two on the day of an event only, not for a time.
+    """
 
     tie: Tie
     start: str
     end: str
     weight: int
+    is_event: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,11 +97,6 @@ Graph = dict[str, dict[str, list[Hop]]]
 _GRAPHS: WeakKeyDictionary[Judge, Graph] = WeakKeyDictionary()
 
 
-def is_event(tie: Tie) -> bool:
-    """Tell whether a tie joins two on the day of an event only, not for a time."""
-    return tie.validity.lapse == "occurrence"
-
-
 def weight(ontology: Ontology, verdict: Verdict, predicate: str, answer: str = CERTAIN) -> int:
     """Return how weak a hop is: by status, by its answer on the day asked for, by the order of its family, by
     confidence. The ontology gives the order: office and ownership before a meeting.
@@ -121,21 +120,22 @@ def _graph(judge: Judge, ways: Ways) -> Graph:
     if graph is None:
         with gc_paused():
             ties = list(all_ties(judge))
-            graph = _GRAPHS[judge] = _joined(zip(ties, hop_weights(judge, ties), strict=True))
+            graph = _GRAPHS[judge] = _joined(judge.ontology, zip(ties, hop_weights(judge, ties), strict=True))
     if ways.as_of is not None:
-        graph = _joined(_of_the_day(judge, graph, ways.as_of))
+        graph = _joined(judge.ontology, _of_the_day(judge, graph, ways.as_of))
     return _around(graph, set(ways.avoid)) if ways.avoid else graph
 
 
-def _joined(weighed: Iterable[tuple[Tie, int | None]]) -> Graph:
+def _joined(ontology: Ontology, weighed: Iterable[tuple[Tie, int | None]]) -> Graph:
     graph: Graph = defaultdict(lambda: defaultdict(list))
     several = []
     for tie, found in weighed:
         if found is None:
             continue
+        is_event = ontology.predicates[tie.predicate].lapse == "occurrence"
         for start, end in ((tie.subject, tie.object), (tie.object, tie.subject)):
             hops = graph[start][end]
-            hops.append(Hop(tie, start, end, found))
+            hops.append(Hop(tie, start, end, found, is_event))
             if len(hops) == 2:
                 several.append(hops)
     for hops in several:
@@ -261,7 +261,7 @@ class _OfLength:
         """Push the walk on to another entity, by each tie that fits in time until one leaves the time as it was."""
         for hop in hops:
             bounds, own = walk.bounds, hop.tie.validity.bounds
-            is_timed = self.together and not is_event(hop.tie)
+            is_timed = self.together and not hop.is_event
             if is_timed:
                 bounds = own if walk.bounds is None else intersect(walk.bounds, own)
             if bounds is not None or not is_timed:

@@ -234,6 +234,19 @@ class Perspective:
         """Return the id of the entity with an id or a name, in any script; UnclearName where none, or several, do."""
         return self.judge.finder.entity(name, kind)
 
+    def find_joined(self, name: str) -> str:
+        """Return the same for a path: of several that have the name, the one that any path can lead through."""
+        from .names import UnclearName
+        from .paths import is_joined
+
+        try:
+            return self.find(name)
+        except UnclearName as error:
+            joined = [match.id for match in error.matches if error.is_shared and is_joined(self.judge, match.id)]
+            if len(joined) != 1:
+                raise
+            return joined[0]
+
     def question(self, id: str) -> Question:
         """Return a saved question; NotFound where there is none."""
         from .query.questions import read_question

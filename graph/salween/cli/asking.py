@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import pickle
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -217,19 +216,13 @@ def _plain(value: object) -> object:
     return value if value is None or isinstance(value, bool | int | str) else str(value)
 
 
-def _find(seen: Perspective, wanted: str, takes: Callable[[str], bool] | None = None) -> str:
-    """Return the one entity that an id or a name in any script means, or ask which is meant, and stop.
-
-    Where several have the name, the one that `takes` lets through is meant, if it is one.
-    """
+def _end(seen: Perspective, wanted: str) -> str:
+    """Return the one entity that an id or a name on a path means, or ask which is meant, and stop."""
     from ..names import UnclearName
 
     try:
-        return seen.find(wanted)
+        return seen.find_joined(wanted)
     except UnclearName as error:
-        taken = [match.id for match in error.matches if error.is_shared and takes is not None and takes(match.id)]
-        if len(taken) == 1:
-            return taken[0]
         stop(str(error), NOTHING)
 
 
@@ -314,17 +307,19 @@ def _of_entity(judge: Judge, id: str) -> str:
 @click.command()
 @click.argument("start")
 @click.argument("goal")
-@click.option("--through", multiple=True, help="Only paths through this entity.")
-@click.option("--avoid", multiple=True, help="Only paths around this entity.")
+@click.option("--via", multiple=True, metavar="ENTITY", help="Only paths via this entity.")
+@click.option("--through", multiple=True, hidden=True)  # the name that --via had before
+@click.option("--avoid", multiple=True, metavar="ENTITY", help="No path via this entity.")
 @click.option("--max-hops", default=4, show_default=True, type=click.IntRange(1, 8))
 @click.option("--best", default=3, show_default=True, type=click.IntRange(1, 50), help="How many paths.")
-@click.option("--any-time", is_flag=True, help="Hops need not overlap in time.")
+@click.option("--any-time", is_flag=True, help="Also paths whose hops cannot all have held at the same time.")
 @with_clocks
 @click.pass_obj
 def path(
     session: Session,
     start: str,
     goal: str,
+    via: tuple[str, ...],
     through: tuple[str, ...],
     avoid: tuple[str, ...],
     max_hops: int,
@@ -335,29 +330,23 @@ def path(
 ) -> None:
     """Find how START and GOAL are joined, each hop with its sources.
 
-    Without --as-of ties of any time are followed, with it those of that day only.
+    Fewest hops first, then the weakest link. With --as-of, only relationships of that day and events by then.
     """
-    from ..paths import Ways, is_joined
+    from ..paths import Ways
     from ..tell.path import path_text
 
     seen = session.perspective(as_of, known_at)
-
-    def end(name: str) -> str:
-        return _find(seen, name, lambda id: is_joined(seen.judge, id))
-
-    ends = end(start), end(goal)
+    ends = _end(seen, start), _end(seen, goal)
     if ends[0] == ends[1]:
         stop(f'"{start}" and "{goal}" are one: a path needs two', USAGE)
-    ways = Ways(
-        None if as_of is None else seen.as_of,
-        not any_time,
-        tuple(map(end, through)),
-        tuple(map(end, avoid)),
-        max_hops,
-    )
+    wanted, avoided = (tuple(_end(seen, name) for name in names) for names in ((*via, *through), avoid))
+    for id in (*ends, *wanted):
+        if id in avoided:
+            stop(f'--avoid leaves out "{id}", which the path has to have: leave out one or the other', USAGE)
+    ways = Ways(None if as_of is None else seen.as_of, not any_time, wanted, avoided, max_hops)
     search = seen.paths(*ends, ways, best)
     for found in search.paths:
-        click.echo(f"{path_text(seen.judge, found)}\n")
+        click.echo(f"{path_text(seen.judge, found, seen.as_of)}\n")
     if not search.paths:
         stop(f"no path: {search.why_not}", NOTHING)
     if search.why_not:

@@ -2,6 +2,7 @@
 
 import { el, lineSample } from "./dom.js";
 import { eventsInTime, findPaths, statesTogether } from "./paths.js";
+import { CONTRADICTS } from "./index.js";
 import { say } from "./say.js";
 import { attachSearch } from "./search.js";
 import { dayWords } from "./time.js";
@@ -41,7 +42,7 @@ export function makePathPanel(index, go, pieces, now) {
     const predicate = raw.ties.predicate[tie], words = outward || raw.predicates.symmetric[predicate] ? raw.predicates.label[predicate] : raw.predicates.inverse[predicate];
     const doubt = style === "accepted" ? "" : style === "provisional" ? text(raw.records.reading[record]) : STYLE_WORDS[style];
     return el("li", {}, n ? "" : pieces.name(start), el("button", { type: "button", class: "evidence wide", onclick: () => go.record(record) }, lineSample(style, Math.max(1, answer)),
-      el("span", {}, words, partWords(index, record), el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), doubt].filter(Boolean).join(" · ")}`))), pieces.name(end));
+      el("span", {}, words, partWords(index, record), el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), doubt, disputants(record)].filter(Boolean).join(" · ")}`))), pieces.name(end));
   }
 
   /** In which order the events of a path came, where there are several. */
@@ -52,14 +53,21 @@ export function makePathPanel(index, go, pieces, now) {
 
   const list = (numbers) => numbers.map(String).reduce((a, b) => say("both ends", { a, b }));
 
-  /** Since when the states of a path held together for sure, and whether they did at all. */
+  /** Whether the states of a path held at the same time, and when. */
   function together(hops) {
-    const [first, sure, over, last] = statesTogether(index, hops) ?? [null, null, null, null];
-    if (first === null && last === null) return "";
-    const what = say(hops.every(({ tie }) => !raw.validities.occurs[raw.ties.validity[tie]]) ? "pathAll" : "pathLasting");
-    const from = sure !== null ? say(first === sure ? "fromDay" : "fromLatest", { day: dayWords(sure) }) : first !== null ? say("fromEarliest", { day: dayWords(first) }) : "";
-    const isSure = sure !== null && (over === null || sure < over);
-    return say(isSure ? "pathTogether" : "pathPerhaps", { what, when: [from, last === null ? "" : say("untilLatest", { day: dayWords(last) })].filter(Boolean).join(" ") });
+    const found = statesTogether(index, hops);
+    if (!found) return "";
+    const [from, until] = (found.days ?? [null, null]).map((day) => (day === null ? "" : dayWords(day)));
+    const when = from && from === until ? say("onDay", { day: from }) : from && until ? say("fromUntil", { from, until }) : from ? say("fromDay", { day: from }) : until ? say("untilDay", { day: until }) : say("anyTime");
+    return say(`pathTogether ${found.answer}`, { n: list(found.numbers), when });
+  }
+
+  /** Who disputes a record, or a part of it. */
+  function disputants(record) {
+    const at = raw.attestations, differ = index.disputesOf[record].flatMap((dispute) => raw.disputes.attestations[dispute]);
+    const against = raw.records.attestations[record].filter((a) => at.stance[a] === CONTRADICTS || differ.includes(a));
+    const names = against.map((a) => (at.speaker[a] >= 0 ? at.speaker[a] : raw.sources.publisher[at.source[a]])).filter((ref) => ref >= 0).map((ref) => index.shortLabel(ref, now().language));
+    return names.length ? say("pathDisputed", { who: list([...new Set(names)]) }) : "";
   }
 
   function show(state) {

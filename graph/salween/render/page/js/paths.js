@@ -112,9 +112,14 @@ function compareRanks(a, b) {
 
 // ---- times: the first day on which all states may hold, and the day by which they no longer can; null is any time ----
 
-function stretch({ raw }, tie) {
-  const v = raw.validities, n = raw.ties.validity[tie];
-  return v.occurs[n] ? null : [v.startEarliest[n] ?? -Infinity, v.endLatest[n] ?? Infinity];
+function stretch(index, tie) {
+  const v = index.raw.validities, n = index.raw.ties.validity[tie];
+  return isEvent(index, tie) ? null : [v.startEarliest[n] ?? -Infinity, v.endLatest[n] ?? Infinity];
+}
+
+/** Does a tie join two on the day of an event only, not for a time? */
+function isEvent({ raw }, tie) {
+  return raw.predicates.occurs[raw.ties.predicate[tie]] === 1;
 }
 
 function meet(a, b) {
@@ -125,29 +130,37 @@ function meet(a, b) {
 const covers = (wide, narrow) => wide === null || (narrow !== null && wide[0] <= narrow[0] && wide[1] >= narrow[1]);
 
 /**
- * The time in which the states of a path hold together, as [may begin, surely began, may end, surely ended], a day or
- * null each; null where fewer than two hops are states.
- * @returns {(number|null)[] | null}
+ * Whether the states of a path held at the same time, and when, by the days that Python judged; null where fewer than
+ * two hops are states.
+ * @returns {{answer: "certain"|"possible"|"unknown", days: (number|null)[]|null, numbers: number[]} | null}
  */
-export function statesTogether({ raw }, hops) {
-  const v = raw.validities, states = hops.map(({ tie }) => raw.ties.validity[tie]).filter((n) => !v.occurs[n]);
+export function statesTogether(index, hops) {
+  const states = [...hops.keys()].filter((n) => !isEvent(index, hops[n].tie)), numbers = states.map((n) => n + 1);
   if (states.length < 2) return null;
-  const all = (name) => states.map((n) => v[name][n]), known = (days) => days.filter((day) => day !== null);
-  const most = (days) => (days.length ? Math.max(...days) : null), least = (days) => (days.length ? Math.min(...days) : null);
-  const sure = (days, of) => (days.includes(null) ? null : of(days));
-  return [most(known(all("startEarliest"))), sure(all("startLatest"), most), sure(all("endEarliest"), least), least(known(all("endLatest")))];
+  for (const answer of ["certain", "possible"]) {
+    const days = states.map((n) => index.raw.validities[answer][index.raw.ties.validity[hops[n].tie]]).reduce(sharedDays);
+    if (days) return { answer, days, numbers };
+  }
+  return { answer: "unknown", days: null, numbers };
+}
+
+/** The days from first to last that two stretches share, null where they share none; an open end is null. */
+function sharedDays(a, b) {
+  if (!a || !b) return null;
+  const [first, last] = [Math.max(a[0] ?? -Infinity, b[0] ?? -Infinity), Math.min(a[1] ?? Infinity, b[1] ?? Infinity)];
+  return first > last ? null : [Number.isFinite(first) ? first : null, Number.isFinite(last) ? last : null];
 }
 
 /**
  * The events of a path in time: groups of numbers of hops from 1, each group surely after the one before it, within a
- * group in no known order. Empty where all hops that are events are of one event.
+ * group in no known order. Empty where fewer than two events are on it.
  * @returns {number[][]}
  */
-export function eventsInTime({ raw }, hops) {
-  const v = raw.validities, events = [];
+export function eventsInTime(index, hops) {
+  const { raw } = index, v = raw.validities, events = [];
   hops.forEach(({ tie }, n) => {
-    const time = raw.ties.validity[tie], record = raw.ties.record[tie];
-    if (v.occurs[time]) events.push({ record, number: n + 1, first: v.startEarliest[time] ?? -Infinity, over: v.endLatest[time] ?? Infinity });
+    const time = raw.ties.validity[tie], over = v.occurs[time] ? v.endLatest[time] : v.startLatest[time] === null ? null : v.startLatest[time] + 1;
+    if (isEvent(index, tie)) events.push({ record: raw.ties.record[tie], number: n + 1, first: v.startEarliest[time] ?? -Infinity, over: over ?? Infinity });
   });
   if (new Set(events.map(({ record }) => record)).size < 2) return [];
   const groups = [];
