@@ -11,8 +11,8 @@ ROOM = Path(__file__).parent.parent / "graph" / "salween"
 ORDER = [
     "place", "problem", "codes", "dates", "ontology", "model", "names", "read", "resolve", "judge",
     "check", "ties", "infer", "paths", "compile", "shapes", "verify", "network", "layout", "query", "tell", "render",
-    "export", "schema", "diff", "build", "perspective", "rename", "kg", "serve", "publish", "cli", "__init__",
-    "__main__",
+    "export", "schema", "diff", "build", "perspective", "answers", "rename", "kg", "serve", "publish", "cli",
+    "__init__", "__main__",
 ]  # fmt: skip
 
 

@@ -37,12 +37,14 @@ main.params.insert(1, overlay_option())
 
 
 #: They make a release or write into data/, and stop where an overlay is given.
-WITHOUT_OVERLAY = (making.build, making.export, making.layout, checking.rename, serving.publish, verifying.verify)
+WITHOUT_OVERLAY = (
+    making.build, making.export, making.layout, making.answers, checking.rename, serving.publish, verifying.verify,
+)  # fmt: skip
 
 for command in (
     checking.check, making.build, asking.ask, asking.show, asking.why, asking.path, asking.query, making.export,
-    making.render, making.layout, checking.explain, checking.schema, checking.rename, checking.stats, checking.todo,
-    verifying.verify, comparing.diff, comparing.what_if, serving.serve, serving.publish,
+    making.render, making.layout, making.answers, checking.explain, checking.schema, checking.rename, checking.stats,
+    checking.todo, verifying.verify, comparing.diff, comparing.what_if, serving.serve, serving.publish,
 ):  # fmt: skip
     main.add_command(command)
     if command is not checking.explain:

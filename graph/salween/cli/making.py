@@ -182,6 +182,31 @@ def render(
 
 
 @click.command()
+@click.option("--check", "is_checked", is_flag=True, help="Write nothing: say which are out of date, and exit 1.")
+@click.pass_obj
+def answers(session: Session, is_checked: bool) -> None:
+    """Write answers/: the answer to every saved question, and who held each place on ten days.
+
+    Commit them: a change to facts then shows which answers it changes.
+    """
+    from ..answers import FOLDER, differing, write_answers
+    from ..answers import answers as all_answers
+
+    session.no_overlay("answers", "writes into the project")
+    seen = session.perspective().with_build()
+    wanted, root = all_answers(seen), seen.project.root
+    if is_checked:
+        changed = differing(root, wanted)
+        for name in changed:
+            click.echo(f"{FOLDER}/{name}")
+        if changed:
+            stop(f"{plural(len(changed), 'answer')} out of date: salween answers writes them", PROBLEMS)
+        return
+    for name in write_answers(root, wanted):
+        click.echo(f"{FOLDER}/{name}")
+
+
+@click.command()
 @click.option("--anew", is_flag=True, help="Forget the positions there are: everything may move.")
 @click.pass_obj
 def layout(session: Session, anew: bool) -> None:
