@@ -21,6 +21,7 @@ from ..names import fold
 from ..paths import hop_weights
 from ..tell.words import overlay_mark
 from ..ties import all_ties
+from ..verify import checked, is_verified
 from .control import packed_runs, runs
 from .known import Numbers, day_out, known
 from .terms import Columns, terms
@@ -35,7 +36,7 @@ RECORD = (
 )
 FILL = "record role actor side from until qualifiers attestations"
 DISPUTE = "record field isEqual attestations others"
-ATTESTATION = "source locator stance of speaker isQuoted grade isParty basis says still details"
+ATTESTATION = "source locator stance of speaker isQuoted grade isParty basis says still details verified"
 
 Index = dict[str, Any]
 
@@ -294,7 +295,9 @@ class _Packer:
         """Add what one source says of a record, once for the record."""
         key = (record, id(voice.attestation))
         if key not in self.attested:
-            self.attested[key] = self.add_attestation(voice.attestation, voice.speaker, voice.grade, voice.is_party)
+            number = self.add_attestation(voice.attestation, voice.speaker, voice.grade, voice.is_party)
+            self.attestations["verified"][number] = self.verified(record, voice.attestation)
+            self.attested[key] = number
         return self.attested[key]
 
     def plain(self, attestation: Attestation) -> int:
@@ -317,7 +320,16 @@ class _Packer:
         found["says"].append(self.text(attestation.says))
         found["still"].append(self.text(still.text if isinstance(still, Edtf) else still or ""))
         found["details"].append([cell for key, value in attestation.details for cell in self.pair(key, value)])
+        found["verified"].append(0)
         return len(found["source"]) - 1
+
+    def verified(self, record: str, attestation: Attestation) -> int:
+        """Return the day on which a citation was found on its page, as a text; 0 where it was not."""
+        if attestation.source not in self.judge.corpus.checked:
+            return 0
+        thing = self.judge.corpus.records[record]
+        seen = checked(self.judge.corpus, self.judge.ontology, thing).get(attestation)
+        return self.text(iso(seen.day)) if seen is not None and is_verified(seen) else 0
 
     def speaker(self, actor: Ref | None) -> int:
         return -1 if actor is None else self.entity.get(actor, -1)

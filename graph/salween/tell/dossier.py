@@ -28,6 +28,7 @@ from ..judge.places import Holds
 from ..model import Claim, Entity, Event
 from ..query import field_word
 from ..ties import told as told_of
+from ..verify import checked, is_verified
 from . import words
 
 #: The parts of a dossier, in order. What is only possible on the day never stands with what is certain.
@@ -88,6 +89,7 @@ class Dossier:
     record: str  # the title of the whole
     edition: str
     links: tuple[tuple[str, str], ...]  # the address of each source that has one
+    verified: tuple[tuple[str, str], ...]  # the day by which every citation of a source here was verified
 
     def is_current(self, part: str) -> bool:
         """Tell whether a part says how things stand on the day, so that the last confirmation matters."""
@@ -132,6 +134,7 @@ def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion]
         record=judge.corpus.dataset.title,
         edition=iso(judge.corpus.dataset.edition),
         links=_links(judge, (line for part in parts.values() for _, line in part)),
+        verified=_verified(judge, (line.record for part in parts.values() for _, line in part)),
     )
 
 
@@ -167,7 +170,12 @@ def to_markdown(found: Dossier) -> str:
             lines += [f"  - rests on {', '.join(line.rests_on)}"] if line.rests_on else []
         lines.append("")
     if notes:
-        lines += ["## Sources", "", *(f"{number}. {source}" for source, number in notes.items()), ""]
+        days = dict(found.verified)
+        lines += ["## Sources", ""]
+        for source, number in notes.items():
+            seen = f"; citations verified on {days[source]}" if source in days else ""
+            lines.append(f"{number}. {source}{seen}")
+        lines.append("")
     return "\n".join(lines)
 
 
@@ -295,6 +303,22 @@ def _links(judge: Judge, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
 
 def _subject(record: Claim | Event) -> str:
     return str(record.subject) if isinstance(record, Claim) else str(record.id)
+
+
+def _verified(judge: Judge, records: Iterable[str]) -> tuple[tuple[str, str], ...]:
+    """Return the day on which the last citation of a source was verified, by its footnote, where all of them were."""
+    days: dict[str, list[Day | None]] = {}
+    for record in records:
+        thing = judge.corpus.records.get(record)
+        if thing is None or not judge.corpus.checked:
+            continue
+        seen = checked(judge.corpus, judge.ontology, thing)
+        for attestation in thing.attestations:
+            found = seen.get(attestation)
+            day = found.day if found is not None and is_verified(found) else None
+            days.setdefault(str(attestation.source), []).append(day)
+    whole = {id: max(day for day in found if day) for id, found in days.items() if None not in found}
+    return tuple(sorted((_footnote(judge, id), iso(day)) for id, day in whole.items()))
 
 
 def _footnote(judge: Judge, id: str) -> str:

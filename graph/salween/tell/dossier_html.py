@@ -84,8 +84,11 @@ def _line(line: Line, is_current: bool, notes: dict[str, int]) -> str:
 def _sources(found: Dossier, notes: dict[str, int]) -> list[str]:
     if not notes:
         return []
-    links = dict(found.links)
-    items = (f'<li id="source-{number}">{_source(text, links.get(text, ""))}</li>' for text, number in notes.items())
+    links, days = dict(found.links), dict(found.verified)
+    items = []
+    for text, number in notes.items():
+        seen = f'; <span class="when">citations verified on {escape(days[text])}</span>' if text in days else ""
+        items.append(f'<li id="source-{number}">{_source(text, links.get(text, ""))}{seen}</li>')
     return ["<h2>Sources</h2>", "<ol>", *items, "</ol>"]
 
 

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from ..dates import Day, iso
 from ..judge import ACCEPTED, REJECTED, UNKNOWN, Judge
-from ..model import Claim
+from ..model import Claim, Event
+from ..verify import checked
 from . import words
 
 STALE, ACCUSATION, START, UNREAD, WEAK = (
@@ -16,6 +17,8 @@ STALE, ACCUSATION, START, UNREAD, WEAK = (
     "a source read in part only",
     "a disputed record",
 )
+UNVERIFIED, NOT_FOUND = "citations that were never verified", "a citation that is not on its page"
+
 
 
 class Task(NamedTuple):
@@ -52,8 +55,47 @@ def todo(judge: Judge, day: Day) -> list[Task]:
             title = f"{words.label(judge, source.publisher)}: {source.title}"
             where = f"{source.place}{words.overlay_mark(judge, source.place)}"
             tasks.append(Task(UNREAD, str(source.id), title, where))
-    order = (ACCUSATION, WEAK, STALE, START, UNREAD)
-    return sorted(tasks, key=lambda task: (order.index(task.sort), task.subject))
+    order = (NOT_FOUND, ACCUSATION, WEAK, STALE, START, UNVERIFIED, UNREAD)
+    tasks.sort(key=lambda task: (order.index(task.sort), task.subject))
+    return sorted([*tasks, *_unverified(judge)], key=lambda task: order.index(task.sort))
+
+
+def _unverified(judge: Judge) -> list[Task]:
+    """Return the records whose citations want a look at the page, those that matter most first.
+
+    First what was looked for and not found; then, of what was never looked for: accusations, who held a place, counts,
+    listings and other acts of law, and the rest; within each, the records that fewest citations were verified of.
+    """
+    found: list[tuple[tuple[int, float, str], Task]] = []
+    for id, record in judge.corpus.records.items():
+        if id not in judge.judgements:
+            continue
+        seen = checked(judge.corpus, judge.ontology, record)
+        missing = [a for a in record.attestations if a in seen and seen[a].missing]
+        waiting = [a for a in record.attestations if a not in seen]
+        where = f"{record.place}{words.overlay_mark(judge, record.place)}"
+        if missing:
+            why = f"not all of it is on the page of {', '.join(sorted({str(a.source) for a in missing}))}"
+            found.append(((0, 0.0, id), Task(NOT_FOUND, id, why, where)))
+        if waiting:
+            why = f"{len(waiting)} of {len(record.attestations)} citations: "
+            why += ", ".join(sorted({str(a.source) for a in waiting}))
+            share = 1 - len(waiting) / len(record.attestations)
+            found.append(((_weight(judge, record), share, id), Task(UNVERIFIED, id, why, where)))
+    return [task for _, task in sorted(found, key=lambda pair: pair[0])]
+
+
+def _weight(judge: Judge, record: Claim | Event) -> int:
+    """Return how soon a record's citations want verifying: 0 first."""
+    term = judge.term(record)
+    if term.accuses:
+        return 0
+    if isinstance(record, Claim):
+        if judge.ontology.predicates[record.predicate].is_exclusive:
+            return 1
+        return 2 if record.value is not None else 4
+    kind = judge.ontology.event_kinds[record.kind]
+    return 3 if kind.settled_by or kind.legal_stage else 4
 
 
 def todo_text(tasks: list[Task], top: int = 10) -> str:

@@ -87,10 +87,10 @@ def why_conclusion(judge: Judge, conclusion: Conclusion, as_of: Day) -> str:
 def _voices(judge: Judge, judgement: Judgement, head: str, voices: tuple[Voice, ...]) -> list[str]:
     if not voices:
         return []
-    return [f"{head}:", *(f"  {line}" for voice in voices for line in _voice(judge, voice)), ""]
+    return [f"{head}:", *(f"  {line}" for voice in voices for line in _voice(judge, judgement.id, voice)), ""]
 
 
-def _voice(judge: Judge, voice: Voice) -> list[str]:
+def _voice(judge: Judge, id: str, voice: Voice) -> list[str]:
     attestation = voice.attestation
     marks = [f"grade {voice.grade}"]
     if voice.is_party:
@@ -106,6 +106,9 @@ def _voice(judge: Judge, voice: Voice) -> list[str]:
         lines.append(f"  says: {attestation.says}")
     source = judge.corpus.sources[attestation.source]
     lines.append(f"  {source.url or source.no_url}")
+    seen = words.verified(judge, id, attestation)
+    if seen:
+        lines.append(f"  {seen}")
     if source.derives_from:
         lines.append(f"  rewrites {', '.join(source.derives_from)}: not an origin of its own")
     return lines
@@ -134,7 +137,7 @@ def _disputes(judge: Judge, judgement: Judgement) -> list[str]:
         )
         lines.append(f"dispute on {field_word(dispute.field)}, {weight}")
         for voice in dispute.dissent:
-            lines += [f"  {line}" for line in _voice(judge, voice)]
+            lines += [f"  {line}" for line in _voice(judge, judgement.id, voice)]
         lines += [f"  against {other}" for other in dispute.others]
     if judgement.disputed_with:
         lines.append(f"another holds the same on the same day: {', '.join(judgement.disputed_with)}")

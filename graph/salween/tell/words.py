@@ -10,8 +10,9 @@ from ..infer import Conclusion
 from ..judge import CERTAIN, NO, OPEN, POSSIBLE, REJECTED, UNKNOWN, Judge, Validity, Voice
 from ..judge.law import Stage
 from ..judge.places import BEYOND, NO_RECORD, UNKNOWN_SINCE, Holds, PlaceState
-from ..model import Claim, Event, Fill, Quantity, Source, Value
+from ..model import Attestation, Claim, Event, Fill, Quantity, Source, Value
 from ..place import Place
+from ..verify import checked, is_verified
 
 #: Whether it held on a day.
 ANSWERS = {CERTAIN: "yes", OPEN: OPEN, POSSIBLE: "possibly", NO: "no", UNKNOWN: "unknown"}
@@ -243,6 +244,18 @@ def cited(judge: Judge, voice: Voice) -> str:
     where = f" ({voice.attestation.locator})" if voice.attestation.locator else ""
     who = f"{label(judge, voice.speaker)}, in " if voice.speaker != source.publisher else ""
     return f"{who}{outlet}, {day}{where}{overlay_mark(judge, voice.attestation.place)}"
+
+
+def verified(judge: Judge, id: str, attestation: Attestation) -> str:
+    """Return when a citation was last looked for on its page and how it fared; empty where it never was."""
+    found = checked(judge.corpus, judge.ontology, judge.corpus.records[id]).get(attestation)
+    if found is None:
+        return ""
+    if is_verified(found):
+        return f"citation verified on {iso(found.day)}"
+    total = found.found + found.missing + found.unchecked
+    what = f"{found.missing} of {total} not found" if found.missing else "nothing in it can be checked by machine"
+    return f"citation checked on {iso(found.day)}: {what}"
 
 
 def answered(judge: Judge, who: str | None, says: str) -> str:

@@ -94,7 +94,7 @@ _DAY_ALONE = re.compile(
     r"(?<![\d月月:：.,])(?:\(?(\d{1,2})\)?\s*(?:[日號号](?![本元圓])|ရက်)|วันที่\s*(\d{1,2})(?![\d/])|"
     r"\bthe\s+(\d{1,2})(?:st|nd|rd|th)\b)"
 )
-_YEAR_ALONE = re.compile(r"(?<![\d.,$])((?:19|20|25)\d\d)(?![\d,]|\.\d)")
+_YEAR_ALONE = re.compile(r"(?<![\d.,$])((?:19|20|25)\d\d)(?!\d|[.,]\d)")
 
 
 def days(text: str, published: Span | None = None) -> list[Mention]:
@@ -163,6 +163,7 @@ class _Reader:
         found |= {m for m in self.days_alone() if not _within(taken, m.start)}
         found |= {Mention(_month(y, 1)[0], _month(y, 12)[1], at, at + 4) for at, y in self.years}
         found |= {*self.relative()}
+        found |= {*self.after_another([m for m in found if m.is_one_day])}
         return sorted(found, key=lambda m: (m.start, m.end, m.low))
 
     # ---- which year is meant -----------------------------------------------------------------------------------
@@ -292,6 +293,22 @@ class _Reader:
                 for low, high in _meant(match, base):
                     yield Mention(low, high, match.start(), match.end(), True)
 
+    def after_another(self, found: list[Mention]) -> Iterator[Mention]:
+        """Yield "a day later" and "the next day", counted from the last day that was named before."""
+        found.sort(key=lambda m: m.start)
+        starts = [m.start for m in found]
+        for match in _LATER.finditer(self.text):
+            before = bisect_left(starts, match.start())
+            if not before or match.start() - starts[before - 1] > 1500:
+                continue
+            word = (match["count"] or "").lower()
+            step = int(word) if word.isdigit() else _FEW.index(word) + 2 if word in _FEW else 1
+            step = -step if match["before"] else step
+            for mention in found[max(0, before - 6) : before]:
+                if mention.start == starts[before - 1]:
+                    day = mention.low + step
+                    yield Mention(day, day, match.start(), match.end(), True)
+
 
 def _within(taken: list[tuple[int, int]], at: int) -> bool:
     """Tell whether a place lies in one of some stretches of text, sorted."""
@@ -331,6 +348,13 @@ _LAST_MONTH = "last month|上月|上个月|上個月|เดือนที่แ
 _THIS_YEAR = "this year|今年|ปีนี้|ယခုနှစ်|ဒီနှစ်"
 _LAST_YEAR = "last year|去年|ปีที่แล้ว|ယမန်နှစ်|မနှစ်က"
 _FEW = ["two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+
+
+_LATER = re.compile(
+    rf"\b(?P<count>a|one|\d{{1,2}}|{'|'.join(_FEW)})\sdays?\s(?:later|after)\b|\b(?:next|following)\sday\b"
+    r"|次日|翌日|第二天|隔天|วันรุ่งขึ้น|วันถัดมา|နောက်တစ်နေ့|(?P<before>\bprevious\sday\b|\bday\sbefore\b|前一天)",
+    _FLAGS,
+)
 
 
 def _words(words: Iterable[str]) -> str:

@@ -21,6 +21,8 @@ from ..ontology import Ontology
 NEWS_DAYS = 30
 #: What a record is about is our heading for it: a page need not use the word.
 _OURS = ("about",)
+#: Qualifiers that are words of the ontology, not of a page.
+_CODED = ("word", "boolean")
 _TIMES = ("date", "from", "until")
 _REFERRED = ("Actor", "Place")
 
@@ -39,6 +41,8 @@ class Expected(NamedTuple):
     day: Span | None = None
     is_needed: bool = True
     is_person: bool = False
+    kind: str = ""  # of the entity that is named
+    is_seen: bool = False  # a day on which a state was seen: the page may name the day after
     group: str = ""
 
 
@@ -59,9 +63,7 @@ class Citation(NamedTuple):
 
 def fields_of(attestation: Attestation) -> tuple[str, ...]:
     """Return the fields that an attestation is about, none where it is about all."""
-    of = attestation.of
-    fields = (of,) if isinstance(of, str) else tuple(of)
-    return tuple(field for field in fields if field not in ("", "whole"))
+    return tuple(field for field in attestation.of if field != "whole")
 
 
 def citations(corpus: Corpus, ontology: Ontology) -> dict[str, list[Citation]]:
@@ -103,16 +105,17 @@ class _Expecting:
         for record in self.corpus.records.values():
             yield from self.of_record(record)
         for identity in self.corpus.identities:
-            pair = [self.name("same", id) for id in identity.pair]
+            named = (self.name("identity", id) for id in identity.pair)
+            pair = [expected._replace(group="pair") for expected in named if expected is not None]
             key = f"{identity.pair[0]}={identity.pair[1]}"
             for attestation in identity.attestations:
-                yield Citation(key, key, attestation, _some(*pair))
+                yield Citation(key, key, attestation, tuple(pair))
 
     # ---- entities ----------------------------------------------------------------------------------------------
 
     def of_entity(self, entity: Entity) -> Iterator[Citation]:
         for attestation in entity.attestations:
-            expected = _some(self.name("name", entity.id)) if not entity.is_private else ()
+            expected = _some(self.name("name", entity.id, self.corpus.sources[attestation.source]))
             yield Citation(f"{entity.id}:", entity.id, attestation, expected)
         for name in entity.names:
             for attestation in name.attestations:
@@ -134,6 +137,8 @@ class _Expecting:
                 expected += [*self.times(record, attestation, source), *self.details(record, attestation)]
                 expected += _some(self.speaker(attestation, source))
                 expected += _said(attestation.says)
+            if self.is_of_entity(record, attestation):
+                expected = [e._replace(is_needed=False) for e in expected]
             yield Citation(_key(record.id, attestation), record.id, attestation, _each_once(expected))
         if record.outcome is not None:
             for attestation in record.outcome.attestations:
@@ -151,6 +156,11 @@ class _Expecting:
                     expected = [*_some(self.name(fill.role, fill.actor)), *_said(attestation.says)]
                     key = f"{record.id}#{fill.role}.{fill.actor}"
                     yield Citation(_key(key, attestation), record.id, attestation, tuple(expected))
+
+    def is_of_entity(self, record: Claim | Event, attestation: Attestation) -> bool:
+        """Tell whether a claim stands in the row of its entity, whose sources vouch for its name in the first place."""
+        entity = self.corpus.entities.get(record.subject) if isinstance(record, Claim) else None
+        return entity is not None and attestation in entity.attestations
 
     def of_claim(self, claim: Claim, attestation: Attestation) -> Iterator[Expected]:
         fields = fields_of(attestation)
@@ -184,14 +194,15 @@ class _Expecting:
 
     def qualifiers(self, found: tuple[tuple[str, Value], ...], attestation: Attestation) -> Iterator[Expected]:
         for key, value in found:
-            if attestation.detail(key) is None:
+            if attestation.detail(key) is None and self.ontology.qualifiers[key].value_type not in _CODED:
                 for expected in self.value(key, value):
                     yield expected._replace(is_needed=expected.is_needed and not isinstance(value, Ref))
 
     def details(self, record: Claim | Event, attestation: Attestation) -> Iterator[Expected]:
         """Yield what the source says of its own where it differs."""
         for key, value in attestation.details:
-            if key in _TIMES:
+            qualifier = self.ontology.qualifiers.get(key)
+            if key in _TIMES or (qualifier is not None and qualifier.value_type in _CODED):
                 continue
             if isinstance(value, tuple) and not isinstance(value, Edtf | Quantity):
                 for actor in value:
@@ -209,8 +220,10 @@ class _Expecting:
         if isinstance(attestation.still, Edtf):
             given.append(("still", attestation.still))
         if given:
+            is_state = not self.happens(record)
             for key, value in given:
-                yield from _day(key, value, group="" if key in fields else "time")
+                for expected in _day(key, value, group="" if key in fields else "time"):
+                    yield expected._replace(is_seen=is_state and key == "date")
             return
         if attestation.still is not None or attestation.stance == "contradicts":
             return
@@ -226,12 +239,14 @@ class _Expecting:
 
     def may_only_hold(self, record: Claim | Event, source: Source, start: Edtf) -> bool:
         """Tell whether a page, by the day it came out, may say no more than that a state holds."""
-        if isinstance(record, Claim):
-            lapse = self.ontology.predicates[record.predicate].lapse
-        else:
-            lapse = self.ontology.event_kinds[record.kind].lapse
         began, out = start.span.latest, source.dated.span.latest
-        return lapse != "occurrence" and (began is None or out is None or out > began + NEWS_DAYS)
+        return not self.happens(record) and (began is None or out is None or out > began + NEWS_DAYS)
+
+    def happens(self, record: Claim | Event) -> bool:
+        """Tell whether a record is of what happens on a day, not of what lasts."""
+        if isinstance(record, Claim):
+            return self.ontology.predicates[record.predicate].lapse == "occurrence"
+        return self.ontology.event_kinds[record.kind].lapse == "occurrence"
 
     # ---- values ------------------------------------------------------------------------------------------------
 
@@ -267,6 +282,7 @@ class _Expecting:
             (entity.label(), *(name.text for name in entity.names if name.text != entity.label())),
             is_needed=is_needed and is_referred and not is_publisher and field not in _OURS,
             is_person=self.is_person(entity.id),
+            kind=entity.kind,
         )
 
     def speaker(self, attestation: Attestation, source: Source) -> Expected | None:

@@ -11,7 +11,7 @@ from .copies import Copy
 from .days import Mention, days
 from .expected import Citation, Expected
 from .numbers import Number, numbers
-from .spelled import Names
+from .spelled import COMMON, Names
 
 FOUND, MISSING, UNCHECKED = "found", "not found", "not checkable"
 
@@ -83,6 +83,9 @@ class Page:
         if found is None:
             if not expected.is_needed:
                 return Verdict(expected, UNCHECKED)
+            word = self.names.find(COMMON.get(expected.kind, ()))
+            if word is not None:
+                return Verdict(expected, UNCHECKED, word.start, f'the page says "{word.name}"')
             near = self.names.nearest(expected.names)
             return Verdict(expected, MISSING, note=f'the page has "{near}"' if near else "")
         note = f'as "{found.name}"' if found.is_part else ""
@@ -103,17 +106,26 @@ class Page:
 
     def day(self, expected: Expected, span: Span, within: tuple[int, int] | None) -> Verdict:
         exact = [m for m in self.days if m.low and _names(m, span)]
+        if not exact and expected.is_seen and span.is_one_day and span.earliest is not None:
+            after = Span(span.earliest + 1, span.earliest + 1)
+            exact = [m for m in self.days if m.low and m.is_one_day and _names(m, after)]
         if exact:
             written = [m for m in exact if not m.is_relative] or exact
             at = _nearest([m.start for m in written], within)
             mention = next(m for m in written if m.start == at)
             word = self.copy.text[mention.start : mention.end].strip()
-            note = f'"{word}", counted from its publication' if mention.is_relative else ""
+            note = f'"{word}", read in its context' if mention.is_relative else ""
             return Verdict(expected, FOUND, at, note)
         if not expected.is_needed:
             return Verdict(expected, UNCHECKED)
         if span == self.published:
             return Verdict(expected, UNCHECKED, note="the day on which the page came out")
+        around = next(
+            (m for m in self.days if m.low and span.earliest and m.low <= span.earliest <= m.high < m.low + 16), None
+        )
+        if around is not None:
+            word = self.copy.text[around.start : around.end]
+            return Verdict(expected, UNCHECKED, around.start, f'the page says "{word}"')
         unresolved = next((m for m in self.days if not m.low), None)
         if unresolved is not None:
             word = self.copy.text[unresolved.start : unresolved.end]
@@ -150,7 +162,8 @@ def _names(mention: Mention, span: Span) -> bool:
     """
     low, high = span.earliest, span.latest
     if low is not None and low == high:
-        return mention.low <= low <= mention.high and mention.high - mention.low < 27
+        widest = 0 if mention.is_relative else 14
+        return mention.low <= low <= mention.high <= mention.low + widest
     if low is None or high is None:
         end = low if low is not None else high
         return end is not None and mention.low - 1 <= end <= mention.high + 1 and mention.high - mention.low < 32

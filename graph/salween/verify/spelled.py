@@ -35,6 +35,17 @@ _LEGAL = frozenset([
     "co", "ltd", "limited", "company", "inc", "corp", "corporation", "plc", "llc", "pcl", "pte", "bhd", "public",
     "group", "holdings", "holding", "international", "the", "of", "and", "for", "in", "at", "on",
 ])  # fmt: skip
+#: What prose says instead of a name, by the kind of what it is: then a name is neither there nor missing.
+COMMON = {
+    "Army": ("army", "military", "troops", "soldiers", "junta", "regime", "政府军", "軍方", "军方", "ทหาร", "တပ်မတော်"),
+    "PoliceUnit": ("police", "警方", "警察", "ตำรวจ", "ရဲ"),
+    "Court": ("court", "法院", "ศาล", "တရားရုံး"),
+    "GoverningBody": ("government", "junta", "regime", "military council", "cabinet", "政府", "รัฐบาล", "စစ်ကောင်စီ"),
+    "State": ("government", "authorities", "officials", "政府", "รัฐบาล"),
+    "Ministry": ("ministry", "部门", "กระทรวง"),
+}
+
+_COMMON_WORDS = frozenset(word for words in COMMON.values() for word in words)
 #: What prose calls the people and things of a country, and the seat by which it names the state.
 _DEMONYMS = {
     "australia": "australian canberra",
@@ -102,6 +113,8 @@ class Names:
                 return Found(at, name)
         for name in names:
             for shorter in shorter_forms(name, is_person):
+                if shorter.casefold() in _COMMON_WORDS:
+                    continue
                 at = self.at(shorter, within)
                 if at is not None:
                     return Found(at, shorter, True)
@@ -123,7 +136,7 @@ class Names:
 
     def nearest(self, names: Iterable[str]) -> str:
         """Return the words of the page that look most like one of the names, empty where none does."""
-        best, score = "", 0.74
+        best, score = "", 0.79
         for name in names:
             count = len(name.split())
             if not name.isascii() or count > 4:
@@ -141,15 +154,12 @@ class Names:
     @cached_property
     def _phrases(self) -> dict[int, list[str]]:
         """The runs of one to four words that begin with a capital letter, each once."""
-        words = re.findall(r"[^\W\d_][\w'’-]*", self.text)
-        return {
-            count: list(
-                dict.fromkeys(
-                    " ".join(words[n : n + count]) for n in range(len(words) - count + 1) if words[n][0].isupper()
-                )
-            )
-            for count in range(1, 5)
-        }
+        word = r"[^\W\d_][\w'’-]*"
+        found = {}
+        for count in range(1, 5):
+            matches = re.finditer(rf"(?=\b({word}(?: {word}){{{count - 1}}}))", self.text)
+            found[count] = list(dict.fromkeys(match[1] for match in matches if match[1][0].isupper()))
+        return found
 
     def _is_whole(self, name: str, wanted: str, start: int, end: int) -> bool:
         shown = self.text[start:end]
@@ -198,11 +208,17 @@ def shorter_forms(name: str, is_person: bool) -> Iterator[str]:
         if 2 <= len(kept) <= 3:
             yield from (word for word in (kept[0], kept[-1]) if len(word) >= 3 and word[0].isupper())
         return
+    if not {"family", "clan"}.isdisjoint(plain):
+        yield words[0]
+        return
     if " of " in bare:
         head, _, tail = bare.rpartition(" of ")
-        if not {word.casefold() for word in head.split()} <= _LEGAL | _NATIONAL:
-            yield head.removeprefix("the ").removeprefix("The ")
-        yield f"{tail} {head}"
+        if plain[-1] in _NATIONAL or tail.casefold() in _DEMONYMS:
+            yield head  # Ministry of Public Security of China
+        else:
+            head, _, tail = bare.partition(" of ")
+            yield tail.removeprefix("the ")  # Base of Infantry Battalion 23
+            yield f"{tail} {head}"
     kept = [w for w, key in zip(words, plain, strict=True) if key not in _NATIONAL and key not in _LEGAL]
     if kept and kept != words and len("".join(kept)) >= 4:
         yield " ".join(kept)

@@ -156,7 +156,8 @@ export function makeEvidence(index, pieces, now) {
         text(raw.sources.noUrl[source]) ? el("span", { class: "quiet" }, " ", say("noAddress", { because: text(raw.sources.noUrl[source]) })) : ""),
       text(at.says[a]) ? el("p", { class: "says" }, text(at.says[a])) : null,
       details.length ? el("p", { class: "gives" }, say("gives", { details: details.join("; ") })) : null,
-      basis || still ? el("p", { class: "quiet" }, [basis && say("restsOn", { basis: say(`basis ${basis}`) }), still && (still === "published" ? say("heldWhenPublished") : say("saysHeldOn", { day: dateWords(still) }))].filter(Boolean).join("; ")) : null);
+      basis || still ? el("p", { class: "quiet" }, [basis && say("restsOn", { basis: say(`basis ${basis}`) }), still && (still === "published" ? say("heldWhenPublished") : say("saysHeldOn", { day: dateWords(still) }))].filter(Boolean).join("; ")) : null,
+      text(at.verified[a]) ? el("p", { class: "quiet" }, say("citationVerified", { day: dateWords(text(at.verified[a])) })) : null);
   }
 
   function replies(record) {
