@@ -13,7 +13,7 @@ from .session import NOTHING, OK, PROBLEMS, Day, Session, plural, stop
 @click.command()
 @click.argument("sources", nargs=-1, metavar="[SOURCE|FILE]…")
 @click.option("--pages", type=click.Path(path_type=Path, file_okay=False), help="Your copies (default: pages/).")
-@click.option("--changed", is_flag=True, help="Only sources with a citation that is new or changed since.")
+@click.option("--changed", is_flag=True, help="Only sources with a citation that is new, changed or not found yet.")
 @click.option("--fetch", "is_fetch", is_flag=True, help="Get missing copies over the web first.")
 @click.option("--full", is_flag=True, help="Show what was found, too.")
 @click.option("--no-lock", is_flag=True, help="Report only: leave data/citations.lock.json as it is.")

@@ -56,11 +56,11 @@ def summary(report: Report) -> str:
     """Return the counts in one line."""
     total = sum(len(page.results) for page in report.pages)
     parts = [
-        f"{len(report.pages)} pages, {total} citations: {report.count(FOUND)} verified",
+        f"{_plural(len(report.pages), 'page')}, {_plural(total, 'citation')}: {report.count(FOUND)} verified",
         f"{report.count(MISSING)} with something not found, {report.count(UNCHECKED)} not checkable",
     ]
     if report.absent:
-        parts.append(f"{len(report.absent)} sources have no copy")
+        parts.append(f"no copy of {_plural(len(report.absent), 'source')}")
     return "; ".join(parts)
 
 
@@ -119,3 +119,7 @@ def problems(report: Report) -> list[Problem]:
                 place = result.citation.attestation.place
                 found.append(Problem("not-on-page", place, what, _FIX, why, Severity.WARNING))
     return sorted_problems(found)
+
+
+def _plural(count: int, noun: str) -> str:
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"

@@ -49,7 +49,7 @@ def verify(
 ) -> Report:
     """Look for what each citation says in the copy of its page; the lock that is returned holds what was seen today.
 
-    `sources` limits it; `only_changed` leaves out those of which the lock knows every citation as it is now.
+    `sources` limits it; `only_changed` leaves out those whose every citation the lock knows as it is now, and found.
     """
     pages, absent, unreadable = [], [], []
     kept = dict(without(lock, corpus.sources).sources)

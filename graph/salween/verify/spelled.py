@@ -142,7 +142,8 @@ class Names:
             if not name.isascii() or count > 4:
                 continue
             wanted = fold(name)
-            for words in self._phrases.get(count, ()):
+            near = [words for n in (count, count - 1, count + 1) for words in self._phrases.get(n, ())]
+            for words in near:
                 folded = fold(words)
                 if abs(len(folded) - len(wanted)) > 4 or folded[:1] != wanted[:1]:
                     continue
