@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -188,9 +189,27 @@ def test_show_takes_a_record_an_old_id_and_says_what_a_source_or_a_withdrawn_one
     assert '"mountain-army.controls.hill-town" is "hill-army.controls.hill-town" now' in err
     assert run(project, "show", "mountain-army")[1].startswith("# Hill National Army\n")
     code, _, err = run(project, "show", "hill-army.controls.dale")
-    assert (code, err) == (3, 'salween: "hill-army.controls.dale" was withdrawn on 2026-05-20: it was a slip\n')
+    assert (code, err) == (3, 'salween: "hill-army.controls.dale" was withdrawn on 2026-05-20, because it was a slip\n')
     code, _, err = run(project, "show", "post-1")
     assert code == 3 and '"post-1" is a source: The Post, “A page”' in err
+
+
+def test_why_and_python_follow_an_old_id_and_say_what_was_withdrawn(project: Path, kg: salween.KnowledgeGraph) -> None:
+    old, new, gone = "mountain-army.controls.hill-town", "hill-army.controls.hill-town", "hill-army.controls.dale"
+    note, reason = f'"{old}" is "{new}" now', f'"{gone}" was withdrawn on 2026-05-20, because it was a slip'
+    code, out, err = run(project, "why", old)
+    assert (code, out.splitlines()[0], err) == (0, new, f"{note}\n")
+    assert run(project, "--quiet", "why", old) == (0, out, "")
+    assert run(project, "why", gone) == (3, "", f"salween: {reason}\n")
+    assert run(project, "path", gone, "hill-agency") == (3, "", f"salween: {reason}\n")
+    with pytest.warns(UserWarning, match=re.escape(note)):
+        assert kg.why(old) + "\n" == out
+    with pytest.warns(UserWarning, match='"mountain-army" is "hill-army" now'):
+        assert kg.entity("mountain-army").id == "hill-army"
+    with pytest.raises(salween.NotFound, match=re.escape(reason)):
+        kg.why(gone)
+    with pytest.raises(salween.UnclearName, match=re.escape(reason)):
+        kg.entity(gone)
 
 
 def test_a_place_without_a_holder_leads_to_those_within_it(project: Path, kg: salween.KnowledgeGraph) -> None:

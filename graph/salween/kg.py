@@ -127,11 +127,20 @@ class KnowledgeGraph:
 
     def entity(self, name: str) -> Dossier:
         """Return what the dataset says of an entity, found by its id or any of its names; UnclearName as for `find`."""
+        self._note_on(name)
         return self.perspective.dossier(self.find(name))
 
     def why(self, record: str) -> str:
-        """Explain why a claim, an event or a conclusion is judged as it is; NotFound where there is none of that id."""
+        """Explain why a claim, an event or a conclusion is judged as it is; NotFound where there is none of that id.
+
+        Withdrawn, a NotFound, says when a record was withdrawn and why. Warns where the id is an old one.
+        """
+        self._note_on(record)
         return self.perspective.why(record)
+
+    def _note_on(self, id: str) -> None:
+        if note := self.perspective.note_on(id):
+            warnings.warn(note, stacklevel=3)
 
     def who_held(self, place: str, day: DayLike | None = None) -> str:
         """Return who held a place on a day, in words: held by, shared, contested, unknown since …

@@ -282,6 +282,10 @@ class Withdrawal(NamedTuple):
     date: Edtf
     because: str
 
+    @property
+    def in_words(self) -> str:
+        return f"withdrawn on {self.date.text}, because {self.because}"
+
 
 class Checked(NamedTuple):
     """How one citation fared when it was last verified, by the number of things found, missing and not checkable.

@@ -18,6 +18,7 @@ from .dates import Day, iso
 from .infer import Conclusion, infer
 from .judge import Judge
 from .judge.places import Holds
+from .model import Withdrawal
 from .problem import Problem, any_errors, chosen, suggest, to_text
 from .tell import Dossier, dossier, why
 from .tell.why import why_conclusion
@@ -62,6 +63,14 @@ class NotFound(KeyError):
 
     def __str__(self) -> str:  # a KeyError shows its argument as Python writes it
         return str(self.args[0])
+
+
+class Withdrawn(NotFound):
+    """It was withdrawn: the text says when and why."""
+
+    def __init__(self, withdrawal: Withdrawal) -> None:
+        self.sort, self.name = "record", str(withdrawal.id)
+        KeyError.__init__(self, f'"{withdrawal.id}" was {withdrawal.in_words}')
 
 
 class Days(NamedTuple):
@@ -300,13 +309,23 @@ class Perspective:
         """Return what the dataset says of the entity with an id."""
         return dossier(self.judge, id, self.as_of, self.conclusions)
 
+    def note_on(self, id: str) -> str:
+        """Say which id a thing has now, where the one that is given is an old one; empty where it is not."""
+        target = self.judge.finder.by_id(id)
+        return "" if target is None else target.note
+
     def why(self, id: str) -> str:
         """Explain why a record, or a conclusion, is judged as it is; NotFound where there is none of that id.
 
-        A conclusion is found by its own id, or by that of the claim it would be.
+        A record is found by its old ids too; Withdrawn is raised for one that is gone. A conclusion is found by its own
+        id, or by that of the claim it would be.
         """
-        if id in self.judge.corpus.records:
-            return why(self.judge, id, self.as_of)
+        finder = self.judge.finder
+        target = finder.by_id(id)
+        if target is not None and target.sort == "record":
+            return why(self.judge, target.id, self.as_of)
+        if target is not None and target.sort == "withdrawn":
+            raise Withdrawn(finder.withdrawn[id])
         found = [c for c in self.conclusions if c.id == id]
         found = found or [c for c in self.conclusions if c.id.rpartition(".")[0] == id]
         if not found:

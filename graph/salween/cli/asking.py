@@ -236,8 +236,7 @@ def _target(judge: Judge, wanted: str) -> Target:
     except UnclearName as error:
         stop(str(error), NOTHING)
     if found.sort == "withdrawn":
-        gone = next(w for w in judge.corpus.withdrawals if w.id == found.id)
-        stop(f'"{found.id}" was withdrawn on {gone.date.text}: {gone.because}', NOTHING)
+        stop(f'"{found.id}" was {judge.finder.withdrawn[found.id].in_words}', NOTHING)
     if found.sort == "source":
         source = judge.corpus.sources[found.id]
         what = f'"{found.id}" is a source: {words.label(judge, source.publisher)}, “{source.title}”'
@@ -265,8 +264,8 @@ def show(
 
     seen = session.perspective(as_of, known_at)
     target = _target(seen.judge, " ".join(entity))
-    if target.was:
-        session.talk(f'"{target.was}" is "{target.id}" now')
+    if target.note:
+        session.talk(target.note)
     if target.sort == "record":
         if form != "md":
             stop(f'"{target.id}" is a claim or an event: leave --format out', USAGE)
@@ -285,11 +284,15 @@ def show(
 @click.pass_obj
 def why(session: Session, record: str, as_of: int | None, known_at: int | None) -> None:
     """Print why a claim, an event or a conclusion is judged as it is."""
-    from ..perspective import NotFound
+    from ..perspective import NotFound, Withdrawn
 
     seen = session.perspective(as_of, known_at)
+    if note := seen.note_on(record):
+        session.talk(note)
     try:
         click.echo(seen.why(record))
+    except Withdrawn as error:
+        stop(str(error), NOTHING)
     except NotFound as error:
         entity = meant(seen.judge, record)
         stop(_of_entity(seen.judge, entity) if entity else str(error), NOTHING)

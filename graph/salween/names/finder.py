@@ -13,7 +13,7 @@ from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
 
-from ..model import Claim, Corpus, Event
+from ..model import Claim, Corpus, Event, Withdrawal
 from ..ontology import Ontology
 from ..problem import did_you_mean, with_article
 from .fold import fold, initials, is_part, pairs, sound, words
@@ -56,6 +56,11 @@ class Target(NamedTuple):
     id: str
     was: str = ""
 
+    @property
+    def note(self) -> str:
+        """What to say where an old id was asked for; empty where it was not."""
+        return f'"{self.was}" is "{self.id}" now' if self.was else ""
+
 
 class UnclearName(LookupError):
     """A text that means no one thing. `matches` are those that may be meant, best first; the message lists them."""
@@ -90,6 +95,8 @@ class Finder:
         wanted = self._fits(kind, fits)
         if text in self.corpus.entities and wanted(text):
             return text
+        if text in self.withdrawn:
+            raise UnclearName(f'"{text}" was {self.withdrawn[text].in_words}', text)
         exact = self._exact(text)
         for rung in (Rung.ID, Rung.NAME, Rung.FOLDED):
             found = [match for match in exact if match.rung == rung and wanted(match.id)]
@@ -130,7 +137,7 @@ class Finder:
         if id in self.moved:
             now = self.moved[id]
             return Target("entity" if now in corpus.entities else "record", now, id)
-        if any(withdrawal.id == id for withdrawal in corpus.withdrawals):
+        if id in self.withdrawn:
             return Target("withdrawn", id)
         return Target("source", id) if id in corpus.sources else None
 
@@ -285,6 +292,11 @@ class Finder:
         for record in self.corpus.records.values():
             found.update(_named_in(record))
         return found
+
+    @cached_property
+    def withdrawn(self) -> dict[str, Withdrawal]:
+        """What was withdrawn, by its id."""
+        return {str(withdrawal.id): withdrawal for withdrawal in self.corpus.withdrawals}
 
     @cached_property
     def moved(self) -> dict[str, str]:

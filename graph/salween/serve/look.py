@@ -34,8 +34,9 @@ class Named(NamedTuple):
 
 
 class Withdrawn(NamedTuple):
-    day: str
-    because: str
+    """It is gone; `reason` says since when and why."""
+
+    reason: str
 
 
 class Missing(NamedTuple):
@@ -51,12 +52,11 @@ def look(served: Served, sort: str, name: str) -> Found | Moved | Named | Withdr
         thing = _thing(served, sort, id)
         if thing is not None:
             return Found(thing, suffix)
-        for withdrawal in served.judge.corpus.withdrawals:
-            if withdrawal.id == id and path_of(id).startswith(f"/{sort}/"):
-                return Withdrawn(withdrawal.date.text, withdrawal.because)
-        moved = _new_id(served, sort, id)
-        if moved:
-            return Moved(path_of(moved) + suffix)
+        target = served.judge.finder.by_id(id) if sort in ("id", "claim") else None
+        if target is not None and target.sort == "withdrawn" and sort == _sort_of(id):
+            return Withdrawn(served.judge.finder.withdrawn[id].in_words)
+        if target is not None and target.was:
+            return Moved(path_of(target.id) + suffix)
         if sort in ("id", "claim") and (other := _thing(served, _sort_of(id), id)) is not None:
             return Moved(path_of(str(other.id)) + suffix)
     return _meant(served, name) if sort == "id" else Missing(tuple(_near(served, sort, name)))
@@ -85,11 +85,6 @@ def _thing(served: Served, sort: str, id: str) -> Entity | Claim | Event | Sourc
     if _sort_of(id) != sort:
         return None
     return corpus.entities.get(id) or corpus.records.get(id)
-
-
-def _new_id(served: Served, sort: str, old: str) -> str:
-    """Return the id that a thing bears now, where it once bore another; empty where there is none."""
-    return served.judge.finder.moved.get(old, "") if sort in ("id", "claim") else ""
 
 
 def _meant(served: Served, name: str) -> Named | Missing:

@@ -113,8 +113,7 @@ def _no_page(served: Served, job: Job, found: Withdrawn | Missing, out: Out) -> 
     """Say why there is nothing, as a page to who prefers one, else in a line of text."""
     near: tuple[tuple[str, str], ...] = ()
     if isinstance(found, Withdrawn):
-        status, title = 410, "Withdrawn"
-        reason = f"withdrawn on {found.day}, because {found.because}"
+        status, title, reason = 410, "Withdrawn", found.reason
     else:
         status, title, near = 404, "Not here", found.near
         reason = f'there is no {job["sort"]} "{job["id"]}" in this record'
