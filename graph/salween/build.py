@@ -22,7 +22,7 @@ from .ontology import Ontology, read_ontology
 from .place import Place
 from .problem import Problem, any_errors, sorted_problems
 from .read import data_files, gc_paused, name_of, overlay_files, read_file
-from .resolve import gaps, gather, laid_over, link, resolve_dataset, resolve_file, resolve_withdrawals
+from .resolve import gaps, gather, joined, laid_over, link, resolve_dataset, resolve_file, resolve_withdrawals
 from .verify import read_lock
 
 if TYPE_CHECKING:
@@ -125,6 +125,8 @@ def _load(root: Path, overlay: Path | None) -> Loaded:
     corpus = replace(corpus, overlay=over, checked={source: kept.facts for source, kept in lock.sources.items()})
     problems += found + more
     corpus, found = link(corpus, ontology, gaps(parts))
+    problems += found
+    corpus, found = joined(corpus, ontology)
     problems += found
     judge = Judge(corpus, ontology)
     problems += check_corpus(judge, is_whole=not any_errors(problems))

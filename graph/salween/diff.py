@@ -161,7 +161,9 @@ def _cause(old: Judge, a: Judgement, new: Judge, b: Judgement) -> str:
 def _entities(old: Judge, new: Judge) -> Iterator[Change]:
     moved = {was: str(entity.id) for entity in new.corpus.entities.values() for was in entity.was}
     for id in old.corpus.entities:
-        if id in moved:
+        if id in new.corpus.same:
+            yield Change(RENAMED, id, f"is judged to be the same as {new.corpus.same[id]}", "")
+        elif id in moved:
             yield Change(RENAMED, id, f"is now {moved[id]}", "")
         elif id not in new.corpus.entities:
             yield Change(GONE, id, words.label(old, id), "")

@@ -326,11 +326,22 @@ class Corpus:
     identities: tuple[Identity, ...] = ()
     withdrawals: tuple[Withdrawal, ...] = ()
     checked: dict[str, dict[str, Checked]] = field(default_factory=dict)  # by source, then by the citation's key
+    #: Ids judged to be the same as another, by the id that stands for both; and what was written under them.
+    same: dict[str, str] = field(default_factory=dict)
+    merged: dict[str, Entity] = field(default_factory=dict)
     overlay: str = ""  # the folder of private additions, as places name it; empty where there is none
 
     def is_overlay(self, place: Place) -> bool:
         """Tell whether something was written in the overlay, not in the record."""
         return bool(self.overlay) and place.path.startswith(f"{self.overlay}/")
+
+    def now(self, id: str) -> str:
+        """Return the id that stands for an id: its own, unless it is judged to be the same as another."""
+        return self.same.get(id, id)
+
+    def others(self, id: str) -> list[str]:
+        """Return the ids that an id stands for besides itself, sorted."""
+        return sorted(other for other, leader in self.same.items() if leader == id)
 
     @property
     def claims(self) -> Iterator[Claim]:

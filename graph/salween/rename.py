@@ -71,7 +71,7 @@ def rename(loaded: Loaded, old: str, new: str) -> list[tuple[str, int]]:
 
 def _refuse(corpus: Corpus, old: str, new: str) -> None:
     """Raise RenameError where the old id is nobody's, or the new one is no id, or somebody's already."""
-    things = {**corpus.entities, **corpus.records}
+    things = {**corpus.entities, **corpus.merged, **corpus.records}
     thing, source = things.get(old), corpus.sources.get(old)
     if thing is None and source is None:
         otherwise = "salween show NAME finds the id of a name"

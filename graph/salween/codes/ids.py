@@ -182,6 +182,26 @@ identity:
         severity=WARNING,
     ),
     Code(
+        "cannot-be-same",
+        "Two ids that cannot be one",
+        "What same: joins is one thing for every answer: one node, one dossier, one subject of all that is said of "
+        "either. So its two ids must be entities of one kind (or of a narrower one), no claim may join them to each "
+        "other, and no other row may say that they are two, or that it is not known. A private person is never joined "
+        "with a named one.",
+        """
+identity:
+  - same: [hill-army, bridgetown]
+    because: the page gives them one name
+    sources: [post-2024-08-04]
+""",
+        """
+identity:
+  - unsure: [hill-army, bridgetown]
+    because: the page gives them one name
+    sources: [post-2024-08-04]
+""",
+    ),
+    Code(
         "unused-source",
         "A source on which nothing rests",
         "It was added and then forgotten, or the record that cited it has gone. It is told only when everything else "

@@ -16,7 +16,7 @@ from ..model import Corpus
 from ..ontology import Ontology
 from ..place import Place
 from . import terms as t
-from .authored import TYPE, Triple, entity_triples, identity_triples, record_triples, source_triples
+from .authored import TYPE, Triple, entity_triples, identity_triples, record_triples, same_triples, source_triples
 from .judged import (
     assessment_triples,
     classes,
@@ -82,7 +82,8 @@ def _authored(corpus: Corpus, ontology: Ontology) -> dict[str, bytes]:
     terms = ((str(q.subject), str(q.predicate), str(q.object)) for q in ontology.quads)
     entities = [entity_triples(entity, ontology, iris) for entity in corpus.entities.values()]
     entities += [overlay_triples(corpus, ((iris.of(e.id), e.place) for e in corpus.entities.values()))]
-    same = (x for identity in corpus.identities for x in identity_triples(identity, iris))
+    judged = chain.from_iterable(identity_triples(identity, iris, corpus.now) for identity in corpus.identities)
+    same = chain(judged, same_triples(corpus.same, iris))
     sources = [source_triples(source, ontology, iris) for source in corpus.sources.values()]
     sources += [overlay_triples(corpus, ((iris.source(s.id), s.place) for s in corpus.sources.values()))]
     return {

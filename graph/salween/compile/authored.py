@@ -5,7 +5,7 @@ Each function yields (subject, predicate, object) in N-Quads form for one thing,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from ..check.sources import attestation_key
 from ..dates import Edtf
@@ -74,10 +74,21 @@ def entity_triples(entity: Entity, ontology: Ontology, iris: t.Iris) -> Iterator
         yield me, t.sal("source"), iris.source(attestation.source)
 
 
-def identity_triples(identity: Identity, iris: t.Iris) -> Iterator[Triple]:
-    """Yield a judgement on two ids: `sal:same`, `sal:different` or `sal:unsure`."""
-    one, other = identity.pair
+def identity_triples(identity: Identity, iris: t.Iris, now: Callable[[str], str]) -> Iterator[Triple]:
+    """Yield a judgement on two ids both ways: `sal:same`, `sal:different` or `sal:unsure`.
+
+    An id that another stands for bears `sal:same` alone; whatever else is judged of it, the other bears.
+    """
+    one, other = identity.pair if identity.verdict == "same" else map(now, identity.pair)
     yield iris.of(one), t.sal(identity.verdict), iris.of(other)
+    yield iris.of(other), t.sal(identity.verdict), iris.of(one)
+
+
+def same_triples(same: Mapping[str, str], iris: t.Iris) -> Iterator[Triple]:
+    """Yield, both ways, that an id is the same as the one that stands for it, however many rows say so."""
+    for id, leader in same.items():
+        yield iris.of(id), t.sal("same"), iris.of(leader)
+        yield iris.of(leader), t.sal("same"), iris.of(id)
 
 
 def source_triples(source: Source, ontology: Ontology, iris: t.Iris) -> Iterator[Triple]:

@@ -62,6 +62,7 @@ _TAKEN = frozenset(
         "says",
         "spell",
         "aliases",
+        "same_as",
         "value_ids",
     )
 )

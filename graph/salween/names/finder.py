@@ -299,11 +299,16 @@ class Finder:
         return {str(withdrawal.id): withdrawal for withdrawal in self.corpus.withdrawals}
 
     @cached_property
-    def moved(self) -> dict[str, str]:
+    def renamed(self) -> dict[str, str]:
         """The id that a thing has now, by each that it had once."""
         corpus = self.corpus
         things = (*corpus.entities.values(), *corpus.records.values())
         return {str(old): str(thing.id) for thing in things for old in thing.was}
+
+    @cached_property
+    def moved(self) -> dict[str, str]:
+        """The id by which a thing is found, by each other that it has or had: an old one, one judged to be the same."""
+        return self.renamed | self.corpus.same
 
     # ---- words ------------------------------------------------------------------------------------------------
 
@@ -324,10 +329,11 @@ class Finder:
         return " and ".join(map(with_article, labels))
 
     def _shared(self, text: str, found: list[Match]) -> UnclearName:
-        rows = self.table(found)
         ids = {match.id for match in found}
-        judged = [i.because for i in self.corpus.identities if i.verdict != "same" and set(map(str, i.pair)) <= ids]
-        lines = [f'"{text}" is the name of {len(found)} entities: give an id', *rows, *dict.fromkeys(judged)]
+        rows = (row for row in self.corpus.identities if row.verdict != "same")
+        judged = [row.because for row in rows if {self.corpus.now(id) for id in row.pair} <= ids]
+        what = f'"{text}" is the name of {len(found)} entities: give an id'
+        lines = [what, *self.table(found), *dict.fromkeys(judged)]
         return UnclearName("\n".join(lines), text, tuple(found), is_shared=True)
 
     def _unknown(self, text: str, noun: str, found: list[Match]) -> UnclearName:

@@ -54,7 +54,8 @@ def to_network(
     Nodes stand in the order of their ids, edges in the order of their keys. An attribute that is unknown is absent.
 
     A node has: label, labels (language → text), kind, kind_label, colour, shape, aliases, is_event, is_private,
-    values, and lat, lon in degrees WGS 84 where it has a point. A private person has neither names nor values.
+    values; same_as, the other ids that are judged to be the same, where there are any; and lat, lon in degrees WGS 84
+    where it has a point. A private person has neither names nor values.
 
     An edge has: label, kind (the key of a predicate or role), family, colour, is_symmetric, is_role, is_inferred,
     roles (who else is in its event, as text), values; an inferred one also rule and rests_on.
@@ -184,6 +185,7 @@ class _Projection:
             "aliases": list(others),
             "is_event": False,
             "is_private": entity.is_private,
+            **({"same_as": same} if (same := self.judge.corpus.others(str(entity.id))) else {}),
             **(dict(zip(("lat", "lon"), entity.point or (), strict=True)) if is_placed else {}),
             "values": [],
         }

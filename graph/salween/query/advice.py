@@ -27,6 +27,7 @@ def advice(query: str, store: ox.Store, prefixes: Mapping[str, str], include: It
     said = [f"the record has no {name}: {hint}" for name, hint in _strangers(query, store, prefixes)]
     for end in open_end_filters(query):
         said.append(f"comparing {end}, an end, leaves out every record without one: use OPTIONAL and COALESCE")
+    said += _merged(query, store, prefixes)
     said += _opt_in(query, prefixes, frozenset(include))
     return said + list(_mistyped(query, store, prefixes))
 
@@ -47,6 +48,24 @@ def _strangers(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iter
         near = did_you_mean(local, GRAPHS if is_graph else _locals(store, space))
         short = f"{ours[space]}:{near}"
         yield text, f"did you mean {short}?" if near else f"a name in {ours[space]}: that nothing has matches nothing"
+
+
+def _merged(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iterator[str]:
+    """Yield a sentence for each id in a query that another stands for: what is said of it is said of the other."""
+    base, names = prefixes[""], dict.fromkeys(_names(query, {**prefixes, **own_prefixes(query)}))
+    same, kind = ox.NamedNode(f"{prefixes['sal']}same"), ox.NamedNode(RDF + "type")
+    if any(iri == same.value for _, iri in names):  # it knows
+        return
+    for text, iri in names:
+        node = ox.NamedNode(iri)
+        if not iri.startswith(base) or any(store.quads_for_pattern(node, kind, None, None)):
+            continue
+        others = (quad.object for quad in store.quads_for_pattern(node, same, None, None))
+        nodes = (other for other in others if isinstance(other, ox.NamedNode))
+        typed = (other for other in nodes if any(store.quads_for_pattern(other, kind, None, None)))
+        leader = next((other.value.removeprefix(base) for other in typed), None)
+        if leader is not None:
+            yield f"{text} is judged to be the same as :{leader}, which bears all that is said of either"
 
 
 def _opt_in(query: str, prefixes: Mapping[str, str], include: frozenset[str]) -> Iterator[str]:

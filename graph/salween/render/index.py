@@ -153,7 +153,7 @@ class _Packer:
     def entities(self) -> Columns:
         leaders, countries = groups(self.judge), homes(self.judge)
         zone_of = zones(self.judge, leaders)
-        found = _columns("id kind x y group zone home point publicBecause isPrivate grade note ids attestations")
+        found = _columns("id kind x y group zone home point publicBecause isPrivate grade note ids same attestations")
         for id, entity in self.judge.corpus.entities.items():
             spot = self.positions.get(id)
             found["id"].append(id)
@@ -168,6 +168,7 @@ class _Packer:
             found["isPrivate"].append(int(entity.is_private))
             found["grade"].append(self.text(entity.reliability))
             found["note"].append(self.text(f"{entity.note}{overlay_mark(self.judge, entity.place)}".strip()))
+            found["same"].append([self.text(other) for other in self.judge.corpus.others(id)])
             found["ids"].append([self.text(part) for pair in entity.ids for part in pair])
             found["attestations"].append([self.plain(a) for a in entity.attestations])
         return found
@@ -363,12 +364,18 @@ class _Packer:
     # ---- what is one, and what is gone ----------------------------------------------------------------------------
 
     def identities(self) -> Columns:
-        """Return the judgements on whether two are one."""
-        found = _columns("verdict one other because attestations")
-        for identity in self.judge.corpus.identities:
+        """Return the judgements on whether two are one; `merged` is the id that is no entity of its own any more."""
+        found = _columns("verdict one other merged because attestations")
+        corpus = self.judge.corpus
+        for identity in corpus.identities:
             found["verdict"].append(self.text(identity.verdict))
-            found["one"].append(self.ref(identity.pair[0]))
-            found["other"].append(self.ref(identity.pair[1]))
+            one, other = identity.pair
+            found["one"].append(self.ref(corpus.now(one)))
+            found["other"].append(self.ref(corpus.now(other)))
+            is_one = corpus.now(one) == corpus.now(other)
+            merged = (other if other in corpus.merged else one) if is_one else ""
+            shown = f"{corpus.merged[merged].label()} ({merged})" if merged in corpus.merged else ""
+            found["merged"].append(self.text(shown))
             found["because"].append(self.text(identity.because))
             found["attestations"].append([self.plain(a) for a in identity.attestations])
         return found

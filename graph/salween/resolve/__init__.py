@@ -16,6 +16,7 @@ from .dataset import laid_over, resolve_dataset, resolve_withdrawals
 from .entities import Entities
 from .fields import RECORD_ID
 from .gather import Gaps, Part, gaps, gather
+from .joined import joined
 from .link import link
 
 T = TypeVar("T")
@@ -85,6 +86,7 @@ __all__ = [
     "Part",
     "gaps",
     "gather",
+    "joined",
     "laid_over",
     "link",
     "resolve_dataset",

@@ -66,7 +66,7 @@ class _Writer:
         self.corpus = corpus
         self.defs: dict[str, Schema] = {}
         self.predicates = {key: p for key, p in sorted(ontology.predicates.items()) if not p.is_folded_only}
-        self.kinds_of = {id: entity.kind for id, entity in corpus.entities.items()}
+        self.kinds_of = {id: entity.kind for id, entity in (*corpus.entities.items(), *corpus.merged.items())}
         self.kinds_of |= {id: r.kind if isinstance(r, Event) else "Claim" for id, r in corpus.records.items()}
 
     def file(self) -> Schema:
@@ -143,7 +143,7 @@ class _Writer:
 
     def hint(self, id: str) -> str:
         """Return what an editor shows beside an id: its names, and its kind."""
-        entity = self.corpus.entities.get(id)
+        entity = self.corpus.entities.get(id) or self.corpus.merged.get(id)
         if entity is None:
             return self.kinds_of[id]
         names = [entity.label(), *(name.text for name in entity.names if name.sort == "name")]

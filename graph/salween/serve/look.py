@@ -55,7 +55,7 @@ def look(served: Served, sort: str, name: str) -> Found | Moved | Named | Withdr
         target = served.judge.finder.by_id(id) if sort in ("id", "claim") else None
         if target is not None and target.sort == "withdrawn" and sort == _sort_of(id):
             return Withdrawn(served.judge.finder.withdrawn[id].in_words)
-        if target is not None and target.was:
+        if target is not None and id in served.judge.finder.renamed:
             return Moved(path_of(target.id) + suffix)
         if sort in ("id", "claim") and (other := _thing(served, _sort_of(id), id)) is not None:
             return Moved(path_of(str(other.id)) + suffix)

@@ -127,7 +127,7 @@ def _no_page(served: Served, job: Job, found: Withdrawn | Missing, out: Out) -> 
 
 def answer_preview(served: Served, job: Job, out: Out) -> None:
     """Give a small page of an entity to be shown in a frame of OpenRefine."""
-    entity = served.judge.corpus.entities.get(job["id"])
+    entity = served.judge.corpus.entities.get(served.judge.corpus.now(job["id"]))
     if entity is None:
         return refusal(out, 404, f'there is no entity "{job["id"]}"')
     _html(served, out, 200, "preview.html", views.preview(served, entity), PREVIEW_POLICY)

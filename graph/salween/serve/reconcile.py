@@ -188,8 +188,10 @@ def extension(served: Served, asked: dict[str, Any]) -> dict[str, Any]:
         raise BadBatch("extend is an object with ids and properties, both lists")
     pids = [str(item.get("id", "")) for item in wanted]
     names = {item["id"]: item["name"] for item in properties(served, "")}
-    entities = served.judge.corpus.entities
-    rows = {str(id): {pid: values(served, entities[id], pid) if id in entities else [] for pid in pids} for id in ids}
+    corpus, rows = served.judge.corpus, {}
+    for id in map(str, ids):
+        entity = corpus.entities.get(corpus.now(id))
+        rows[id] = {pid: values(served, entity, pid) if entity is not None else [] for pid in pids}
     return {"meta": [{"id": pid, "name": names.get(pid, pid)} for pid in pids], "rows": rows}
 
 

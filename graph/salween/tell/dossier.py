@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -51,6 +51,8 @@ PARTS = (
 )  # fmt: skip
 #: In which part something stands that lasts, by what readers are told of the day.
 _BY_ANSWER = {CERTAIN: NOW, OPEN: NOW, POSSIBLE: MAYBE, UNKNOWN: UNSURE}
+#: What is told of each judgement on two ids, in this order.
+VERDICTS = {"same": "Also recorded as", "unsure": "May be the same as", "different": "Not the same as"}
 #: What stands before the places within one that nobody is known to have held, and how many of them are listed.
 WITHIN = "No holder of {} itself is on record. Within it, on {}:"
 MOST_WITHIN = 15
@@ -74,12 +76,27 @@ class Line:
     rests_on: tuple[str, ...] = ()
 
 
+class Judged(NamedTuple):
+    """What is judged of an entity and another id: the same, perhaps the same, or different; why, and who says so."""
+
+    verdict: str
+    id: str
+    label: str
+    because: str
+    sources: tuple[str, ...]
+
+    @property
+    def sentence(self) -> str:
+        return f"{VERDICTS[self.verdict]} {self.label} ({self.id}){f': {self.because}' if self.because else ''}"
+
+
 @dataclass(frozen=True, slots=True)
 class Dossier:
     id: str
     label: str
     kind: str
     names: tuple[tuple[str, str, str], ...]  # text, language, sort
+    identities: tuple[Judged, ...]  # what else it is, may be, or is mixed up with
     as_of: str
     known_at: str
     control: str  # for a place, who holds it on the day
@@ -121,6 +138,7 @@ def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion]
         label=words.label(judge, id),
         kind=judge.ontology.kinds[entity.kind].label,
         names=_names_of(entity),
+        identities=(identities := tuple(_identities(judge, id))),
         as_of=iso(as_of),
         known_at=iso(judge.known_at),
         control=state,
@@ -133,7 +151,7 @@ def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion]
         ),
         record=judge.corpus.dataset.title,
         edition=iso(judge.corpus.dataset.edition),
-        links=_links(judge, (line for part in parts.values() for _, line in part)),
+        links=_links(judge, (*identities, *(line for part in parts.values() for _, line in part))),
         verified=_verified(judge, (line.record for part in parts.values() for _, line in part)),
     )
 
@@ -149,6 +167,8 @@ def to_markdown(found: Dossier) -> str:
     others = [f"{text} ({lang}{', ' + sort if sort != 'name' else ''})" for text, lang, sort in found.names]
     if others:
         lines += [f"Names: {'; '.join(others)}.", ""]
+    lines += [f"- {judged.sentence}. {cite(judged.sources)}".rstrip() for judged in found.identities]
+    lines += [""] if found.identities else []
     if found.control:
         lines += [f"Control on {found.as_of}: {found.control}.", ""]
     if found.within:
@@ -294,7 +314,29 @@ def _follows(judge: Judge, conclusion: Conclusion, as_of: Day) -> Line:
     )
 
 
-def _links(judge: Judge, lines: Iterable[Line]) -> tuple[tuple[str, str], ...]:
+def _identities(judge: Judge, id: str) -> Iterator[Judged]:
+    """Yield the ids that an entity stands for, what it may be the same as, and whom it shares a name with.
+
+    That two differ is told only where their names would let a reader take one for the other.
+    """
+    corpus = judge.corpus
+    known: set[str] = set()
+    for row in sorted(corpus.identities, key=lambda row: tuple(VERDICTS).index(row.verdict)):
+        ends = [corpus.now(end) for end in row.pair]
+        if id not in ends or not all(end in corpus.entities for end in ends):
+            continue
+        named = map(str, row.pair if row.verdict == "same" else ends)
+        other = next((end for end in named if end != id and end not in known), None)
+        if other is None or (row.verdict == "different" and other not in judge.finder.sharing(id)):
+            continue
+        known.add(other)
+        entity = corpus.merged.get(other) or corpus.entities[other]
+        label = "a private person" if entity.is_private else entity.label()
+        sources = dict.fromkeys(_footnote(judge, str(a.source)) for a in row.attestations)
+        yield Judged(row.verdict, other, label, row.because, tuple(sources))
+
+
+def _links(judge: Judge, lines: Iterable[Line | Judged]) -> tuple[tuple[str, str], ...]:
     """Return the address of each source that the lines cite, by its footnote, sorted."""
     wanted = {source for line in lines for source in line.sources}
     known = ((_footnote(judge, id), source.url) for id, source in judge.corpus.sources.items())

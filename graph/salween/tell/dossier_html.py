@@ -23,7 +23,6 @@ sup a { text-decoration: none } a { color: #0a4b8f } :target { background: #fff3
 def to_html(found: Dossier) -> str:
     """Return the dossier as HTML: sources are numbered links, clocks and edition stand at its head and its foot."""
     notes: dict[str, int] = {}
-    sections = [_section(found, name, part, notes) for name, part in found.parts]
     clocks = (
         f"On {found.as_of}, using sources up to {found.known_at}; edition {found.edition} of {found.record}. "
         "What is said here are claims, each with who says so; what no source says is not known."
@@ -35,6 +34,9 @@ def to_html(found: Dossier) -> str:
     ]
     if found.names:
         head.append(f"<p>Names: {'; '.join(_name(*name) for name in found.names)}.</p>")
+    if found.identities:
+        told = (f"<li>{escape(one.sentence)}.{_notes(one.sources, notes)}</li>" for one in found.identities)
+        head.append(f"<ul>{''.join(told)}</ul>")
     if found.control:
         head.append(f"<p><b>Control on {found.as_of}:</b> {escape(found.control)}.</p>")
     if found.within:
@@ -45,6 +47,7 @@ def to_html(found: Dossier) -> str:
     if found.stages:
         stages = "".join(f"<li>{escape(stage)}</li>" for stage in found.stages)
         head.append(f"<h2>Legal stage</h2><ul>{stages}</ul>")
+    sections = [_section(found, name, part, notes) for name, part in found.parts]
     title = escape(f"{found.label} – {found.record}, {found.as_of}")
     return "\n".join([
         '<!DOCTYPE html>', '<html lang="en">', "<head>", '<meta charset="utf-8">',
@@ -71,14 +74,18 @@ def _line(line: Line, is_current: bool, notes: dict[str, int]) -> str:
         said += f" <strong>{escape(line.status)}.</strong>"
     if line.confirmed and is_current:
         said += f' <span class="when">Last confirmed on {escape(line.confirmed)}.</span>'
-    for source in line.sources:
-        number = notes.setdefault(source, len(notes) + 1)
-        said += f'<sup><a href="#source-{number}">[{number}]</a></sup>'
+    said += _notes(line.sources, notes)
     under = [escape(text) for text in (*line.dissent, *line.reply)]
     if line.rests_on:
         under.append(f'rests on <span class="id">{escape(", ".join(line.rests_on))}</span>')
     inner = f"<ul>{''.join(f'<li>{text}</li>' for text in under)}</ul>" if under else ""
     return f'<li>{said} <span class="id">{escape(line.record)}</span>{inner}</li>'
+
+
+def _notes(sources: tuple[str, ...], notes: dict[str, int]) -> str:
+    """Return the numbers of sources as links to them; a new one takes the next number."""
+    numbers = [notes.setdefault(source, len(notes) + 1) for source in sources]
+    return "".join(f'<sup><a href="#source-{number}">[{number}]</a></sup>' for number in numbers)
 
 
 def _sources(found: Dossier, notes: dict[str, int]) -> list[str]:

@@ -96,6 +96,7 @@ export function makeIndex(raw) {
   }
 
   const entityOf = new Map(raw.entities.id.map((id, number) => [id, number]));
+  raw.entities.same.forEach((ids, number) => ids.forEach((id) => entityOf.set(text(id), number)));
   const recordOf = new Map(raw.records.id.map((id, number) => [id, number]));
   const wider = (entity) => [raw.entities.kind[entity], ...raw.kinds.wider[raw.entities.kind[entity]]].map((k) => raw.kinds.name[k]);
 

@@ -67,9 +67,9 @@ export function makePieces(index, go, state) {
 
   /** What was judged of it and another: whether the two are one, and why. `me` is the reference of it. */
   function identityList(identities, me) {
-    const { verdict, one, other, because, attestations } = raw.identities;
+    const { verdict, one, other, merged, because, attestations } = raw.identities;
     return section(say("identities"), identities.length ? el("ul", { class: "identities" }, ...identities.map((n) => el("li", {},
-      ...sayPieces(`identity ${text(verdict[n])}`, { other: name(one[n] === me ? other[n] : one[n]) }), text(because[n]) ? el("span", { class: "quiet" }, ` ${say("because", { because: text(because[n]) })}`) : "", sourceList(attestations[n])))) : null);
+      ...sayPieces(`identity ${text(verdict[n])}`, { other: text(merged[n]) || name(one[n] === me ? other[n] : one[n]) }), text(because[n]) ? el("span", { class: "quiet" }, ` ${say("because", { because: text(because[n]) })}`) : "", sourceList(attestations[n])))) : null);
   }
 
   /** Records that were withdrawn: their ids, the day and the reason. */
