@@ -350,6 +350,15 @@ def test_of_limits_what_is_looked_for_and_reports_expects_the_subject_alone(proj
     assert {field for id, field in found if id == "hill-army.controls.bridgetown"} == {"subject"}
 
 
+def test_what_a_person_read_is_not_checkable_and_says_why(project: Path) -> None:
+    seen = "      - {source: th-1, from: 2024-07-01, by_eye: on the map in the video}\n"
+    (project / "data" / "record.yaml").write_text(RECORD.replace("      - th-1\n", seen), "utf-8")
+    report = run(project, "th-1")
+    assert verdicts(report, "th-1")["hill-army.controls.bridgetown", "from"] == "not checkable"
+    assert "not checkable: from 2024-07-01 (by eye: on the map in the video)" in to_text(report, is_full=True)
+    assert "read by eye: on the map in the video" in why(project, "hill-army.controls.bridgetown")
+
+
 def test_a_figure_in_our_words_is_looked_for_too(project: Path) -> None:
     said = "      - {source: th-1, says: 'it writes of 1,200 shells on 3 August 2024'}\n"
     (project / "data" / "record.yaml").write_text(RECORD.replace("      - th-1\n", said), "utf-8")

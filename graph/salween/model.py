@@ -79,6 +79,7 @@ class Attestation(NamedTuple):
     still: Edtf | str | None
     details: tuple[tuple[str, Value | tuple[Ref, ...]], ...]
     place: Place
+    by_eye: str = ""  # why a person had to read it: it stands in a picture, say
 
     def detail(self, key: str) -> Value | tuple[Ref, ...] | None:
         return next((value for name, value in self.details if name == key), None)

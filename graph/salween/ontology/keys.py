@@ -67,6 +67,7 @@ ATTESTATION_KEYS = frozenset(
         "of",
         "said_by",
         "basis",
+        "by_eye",
         "says",
         "party",
         "still",

@@ -147,6 +147,7 @@ class Evidence(Fields):
             said_by=self.id(row.items.get("said_by"), "said_by"),
             basis=self.word(row.items["basis"], bases, "unknown-basis", "basis") if "basis" in row.items else "",
             says=self.text(row, "says"),
+            by_eye=self.text(row, "by_eye"),
             is_party=self.flag(row.items.get("party"), "party"),
             still=still,
             details=tuple((key, value) for key, value in found if value is not None),

@@ -194,6 +194,7 @@ class _Writer:
             "said_by": self.id_of("Actor"),
             "basis": self.words("Basis"),
             "says": text("in your own words"),
+            "by_eye": text("why salween verify cannot find it on the page: in a picture, a table, another script"),
             "party": FLAG,
             "still": {"anyOf": [{"enum": [True]}, ref("day")], "description": "it held then; true: when published"},
             **_SOURCE_DAYS,

@@ -106,6 +106,8 @@ def _voice(judge: Judge, id: str, voice: Voice) -> list[str]:
         lines.append(f"  says: {attestation.says}")
     source = judge.corpus.sources[attestation.source]
     lines.append(f"  {source.url or source.no_url}")
+    if attestation.by_eye:
+        lines.append(f"  read by eye: {attestation.by_eye}")
     seen = words.verified(judge, id, attestation)
     if seen:
         lines.append(f"  {seen}")

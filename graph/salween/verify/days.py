@@ -286,7 +286,7 @@ class _Reader:
     def relative(self) -> Iterator[Mention]:
         known = 0 < len(self.base) <= MAX_BASE_DAYS
         for match in _RELATIVE.finditer(self.text):
-            if not known:
+            if not known or match["vague"]:
                 yield Mention(0, 0, match.start(), match.end(), True)
                 continue
             for base in self.base:
@@ -368,7 +368,8 @@ _RELATIVE = re.compile(
     r"|(?:上|本|这|這|下)?(?:周|星期|礼拜|禮拜|週)(?P<zh>[一二三四五六日天])"
     rf"|\b(?P<ago>\d{{1,2}}|a|{'|'.join(_FEW)})\s(?P<unit>day|week|month)s?\s(?:ago|earlier)\b|(?P<zhago>\d{{1,2}})天前"
     rf"|(?P<span>{_words(_SPANS)})|(?P<thismonth>{_THIS_MONTH})|(?P<lastmonth>{_LAST_MONTH})"
-    rf"|(?P<thisyear>{_THIS_YEAR})|(?P<lastyear>{_LAST_YEAR})",
+    rf"|(?P<thisyear>{_THIS_YEAR})|(?P<lastyear>{_LAST_YEAR})"
+    r"|(?P<vague>\brecently\b|\brecent days\b|\bthese days\b|近日|日前|近期|เร็ว ?ๆ ?นี้|ล่าสุด|မကြာသေးခင်)",
     _FLAGS,
 )
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
-from ..dates import Edtf, Span, iso, parse_edtf
+from ..dates import Edtf, Span, parse_edtf
 from ..model import Attestation, Claim, Corpus, Entity, Event, Quantity, Ref, Source, Value
 from ..ontology import Ontology
 
@@ -323,20 +323,12 @@ def _could_know(source: Source, day: Edtf, is_planned: bool) -> bool:
 
 
 def _day(field: str, value: Edtf, group: str = "") -> Iterator[Expected]:
-    """Yield a day, or the two ends of a duration; what an author enclosed between two days may stand in no page."""
-    if value.is_interval and value.start != value.end:
-        for span in (value.start, value.end):
-            if span.earliest is not None or span.latest is not None:
-                yield Expected(field, _span(span), day=span, is_needed=span.is_one_day, group=group)
-        return
-    is_written = re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?[~?%]?", value.text) is not None
+    """Yield a day to look for; of a duration any day within will do.
+
+    What an author enclosed between two days need not stand on the page.
+    """
+    is_written = value.is_interval or re.fullmatch(r"\d{4}(-\d\d(-\d\d)?)?[~?%]?", value.text) is not None
     yield Expected(field, value.text, day=value.span, is_needed=is_written, group=group)
-
-
-def _span(span: Span) -> str:
-    if span.is_one_day and span.earliest is not None:
-        return iso(span.earliest)
-    return f"{iso(span.earliest) if span.earliest else ''}..{iso(span.latest) if span.latest else ''}"
 
 
 _FIGURE = re.compile(r"(?<![\w-])\d{1,3}(?:,\d{3})+(?![\w-])|(?<![\w.,-])\d{2,}(?![\w-]|[.,]\d)")

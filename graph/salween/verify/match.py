@@ -13,6 +13,9 @@ from .expected import Citation, Expected
 from .numbers import Number, numbers
 from .spelled import COMMON, Names
 
+#: "Recently" on a page is at most this long before it came out.
+RECENT_DAYS = 21
+
 FOUND, MISSING, UNCHECKED = "found", "not found", "not checkable"
 
 
@@ -71,6 +74,9 @@ class Page:
         here = [v.at for v in verdicts if v.at >= 0]
         if within and here and not any(within[0] <= at < within[1] for at in here):
             moved = f"p{self.copy.paragraph(min(here))}"
+        if citation.attestation.by_eye:
+            note = f"by eye: {citation.attestation.by_eye}"
+            verdicts = [v._replace(verdict=UNCHECKED, note=note) if v.verdict == MISSING else v for v in verdicts]
         return Result(citation, tuple(_grouped(verdicts)), moved)
 
     def verdict(self, expected: Expected, within: tuple[int, int] | None) -> Verdict:
@@ -118,7 +124,7 @@ class Page:
             return Verdict(expected, FOUND, at, note)
         if not expected.is_needed:
             return Verdict(expected, UNCHECKED)
-        if span == self.published:
+        if self.published is not None and _lies_in(span, self.published):
             return Verdict(expected, UNCHECKED, note="the day on which the page came out")
         around = next(
             (m for m in self.days if m.low and span.earliest and m.low <= span.earliest <= m.high < m.low + 16), None
@@ -126,11 +132,16 @@ class Page:
         if around is not None:
             word = self.copy.text[around.start : around.end]
             return Verdict(expected, UNCHECKED, around.start, f'the page says "{word}"')
-        unresolved = next((m for m in self.days if not m.low), None)
+        unresolved = next((m for m in self.days if not m.low and self.may_mean(m, span)), None)
         if unresolved is not None:
             word = self.copy.text[unresolved.start : unresolved.end]
-            return Verdict(expected, UNCHECKED, unresolved.start, f'the page says "{word}", and its own day is unknown')
+            return Verdict(expected, UNCHECKED, unresolved.start, f'the page says "{word}"')
         return Verdict(expected, MISSING, note=self.instead(span))
+
+    def may_mean(self, mention: Mention, span: Span) -> bool:
+        """Tell whether an unresolved word can mean a day: one shortly before the page came out, if that is known."""
+        out = self.published.latest if self.published else None
+        return out is None or span.latest is None or out - RECENT_DAYS <= span.latest <= out
 
     def instead(self, span: Span) -> str:
         """Say which days near the expected one the page names."""
@@ -170,6 +181,13 @@ def _names(mention: Mention, span: Span) -> bool:
     if mention.low >= low and mention.high <= high:
         return True
     return mention.is_one_day and (abs(mention.low - low) <= 1 or abs(mention.low - high) <= 1)
+
+
+def _lies_in(span: Span, other: Span) -> bool:
+    """Tell whether all days of a span lie in another that has two ends."""
+    if None in (span.earliest, span.latest, other.earliest, other.latest):
+        return False
+    return other.earliest <= span.earliest and span.latest <= other.latest  # type: ignore[operator]
 
 
 def _nearest(places: list[int], within: tuple[int, int] | None) -> int:

