@@ -228,6 +228,14 @@ def test_data_goes_to_stdout_and_talk_to_stderr(run: Run, args: list[str], code:
     assert "\x1b" not in result.output  # no colours where nobody asked
 
 
+@pytest.mark.parametrize(
+    "command", ["query", "ask", "show", "why", "path", "stats", "todo", "diff", "what-if", "export", "render"]
+)
+def test_every_command_that_answers_takes_both_days(run: Run, command: str) -> None:
+    shown = run(command, "--help").stdout
+    assert "--as-of DAY" in shown and "--known-at DAY" in shown
+
+
 def test_quiet_leaves_the_answer(run: Run) -> None:
     for args in (
         ["check"],

@@ -13,7 +13,9 @@ from typing import NamedTuple
 from .dates import Day
 from .judge import CONFIDENCES, DISPUTED, REJECTED, STATUSES, Judge, Judgement
 from .judge.places import Holds
+from .model import Claim, Event
 from .tell import words
+from .tell.stats import known_entities
 
 NEW, GONE, WITHDRAWN, RENAMED, FALLS = "new", "gone", "withdrawn", "renamed", "falls"
 ENDED, REVISED, REJECTION, DISPUTE, SETTLED, FIRMER, WEAKER, SOURCES, HOLDER = (
@@ -55,7 +57,10 @@ class Change(NamedTuple):
 
 
 def diff(old: Judge, new: Judge, day: Day) -> list[Change]:
-    """Return what changed from one record to the other, as both stand on a day: by sort, then by id."""
+    """Return what changed from one dataset to the other, as each judge's sources tell it: by sort, then by id.
+
+    What no source known to a judge tells of is not in its dataset. `day` is the day on which places are compared.
+    """
     found = [*_records(old, new), *_entities(old, new), *_holders(old, new, day)]
     return sorted(found, key=lambda change: (ORDER.index(change.sort), change.id))
 
@@ -63,19 +68,20 @@ def diff(old: Judge, new: Judge, day: Day) -> list[Change]:
 def _records(old: Judge, new: Judge) -> Iterator[Change]:
     moved = {was: str(record.id) for record in new.corpus.records.values() for was in record.was}
     withdrawn = {str(item.id): item.because for item in new.corpus.withdrawals}
-    for id, record in old.corpus.records.items():
-        if id in withdrawn:
-            yield Change(WITHDRAWN, id, words.sentence(old, record), withdrawn[id])
-        elif id in moved:
-            yield Change(RENAMED, id, f"is now {moved[id]}", "")
-            yield from _record(old, new, id, moved[id])
-        elif id not in new.corpus.records:
-            yield Change(GONE, id, words.sentence(old, record), "")
+    for id in old.judgements:
+        now = id if id in new.corpus.records else moved.get(id, id)
+        if now in new.judgements:
+            if now != id:
+                yield Change(RENAMED, id, f"is now {now}", "")
+            yield from _record(old, new, id, now)
+        elif id in withdrawn:
+            yield Change(WITHDRAWN, id, words.sentence(old, _known(old, id)), withdrawn[id])
         else:
-            yield from _record(old, new, id, id)
-    known = old.corpus.records.keys() | set(moved.values())
-    for id, record in new.corpus.records.items():
-        if id not in known:
+            yield Change(GONE, id, words.sentence(old, _known(old, id)), "")
+    before = old.judgements.keys() | {now for id, now in moved.items() if id in old.judgements}
+    for id in new.judgements:
+        if id not in before:
+            record = _known(new, id)
             time = words.when(record)
             yield Change(
                 NEW,
@@ -85,10 +91,14 @@ def _records(old: Judge, new: Judge) -> Iterator[Change]:
             )
 
 
+def _known(judge: Judge, id: str) -> Claim | Event:
+    return judge.known(judge.corpus.records[id])
+
+
 def _record(old: Judge, new: Judge, was: str, now: str) -> Iterator[Change]:
     """Yield how one record changed: what it says, how long, and what we make of it."""
-    before, after = old.corpus.records[was], new.corpus.records[now]
-    a, b = old.judgements.get(was), new.judgements.get(now)
+    before, after = _known(old, was), _known(new, now)
+    a, b = old.judgements[was], new.judgements[now]
     said = words.sentence(old, before), words.sentence(new, after)
     if said[0] != said[1]:
         yield Change(REVISED, now, f"{said[0]} → {said[1]}", "")
@@ -101,8 +111,6 @@ def _record(old: Judge, new: Judge, was: str, now: str) -> Iterator[Change]:
             else f"{said[1]}: {time[0] or 'no time'} → {time[1] or 'no time'}"
         )
         yield Change(ENDED if ended else REVISED, now, what, "")
-    if a is None or b is None:
-        return
     cause = _cause(old, a, new, b)
     if a.status != b.status:
         sort = _sort(a, b)
@@ -160,16 +168,18 @@ def _cause(old: Judge, a: Judgement, new: Judge, b: Judgement) -> str:
 
 def _entities(old: Judge, new: Judge) -> Iterator[Change]:
     moved = {was: str(entity.id) for entity in new.corpus.entities.values() for was in entity.was}
-    for id in old.corpus.entities:
+    before, after = known_entities(old), known_entities(new)
+    for id in sorted(before):
+        now = id if id in new.corpus.entities else moved.get(id, id)
         if id in new.corpus.same:
             yield Change(RENAMED, id, f"is judged to be the same as {new.corpus.same[id]}", "")
-        elif id in moved:
-            yield Change(RENAMED, id, f"is now {moved[id]}", "")
-        elif id not in new.corpus.entities:
+        elif now in after and now != id:
+            yield Change(RENAMED, id, f"is now {now}", "")
+        elif now not in after:
             yield Change(GONE, id, words.label(old, id), "")
-    for id in new.corpus.entities:
-        if id not in old.corpus.entities and id not in moved.values():
-            yield Change(NEW, id, words.label(new, id), "")
+    renamed = {now for id, now in moved.items() if id in before}
+    for id in sorted(after - before - renamed):
+        yield Change(NEW, id, words.label(new, id), "")
 
 
 def _holders(old: Judge, new: Judge, day: Day) -> Iterator[Change]:

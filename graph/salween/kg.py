@@ -17,12 +17,13 @@ from .infer import Conclusion
 from .judge import Judge
 from .names import UnclearName as UnclearName
 from .perspective import DatasetError, NotFound, Perspective
-from .tell import Dossier
+from .tell import Dossier, Stats, Task
 
 if TYPE_CHECKING:
     import networkx
     import rdflib
 
+    from .diff import Change
     from .query import Rows
 
 
@@ -176,6 +177,21 @@ class KnowledgeGraph:
         if search.why_not:
             warnings.warn(search.why_not, stacklevel=2)
         return [path_text(seen.judge, found, seen.as_of) for found in search.paths]
+
+    def stats(self) -> Stats:
+        """Return the dataset in numbers: what the sources known by the day of knowledge tell, and what of it held."""
+        return self.perspective.stats()
+
+    def todo(self) -> list[Task]:
+        """Return what to find out next, most pressing first."""
+        return self.perspective.todo()
+
+    def changes_since(self, old: KnowledgeGraph) -> list[Change]:
+        """Return what changed from another dataset, or from this one by an earlier day of knowledge.
+
+        kg.changes_since(kg.known_at("2024-08-01")) tells what later sources brought.
+        """
+        return self.perspective.changes_since(old.perspective)
 
     # ---- drawing and writing ----------------------------------------------------------------------------------
 

@@ -355,3 +355,20 @@ class Corpus:
     def label(self, id: str, language: str = "en") -> str:
         entity = self.entities.get(id)
         return entity.label(language) if entity else id
+
+
+def named_in(record: Claim | Event) -> Iterator[str]:
+    """Yield the entities and events that a record is about: its ends or roles, and whom its values name."""
+    if isinstance(record, Claim):
+        yield str(record.subject)
+        if record.object is not None:
+            yield str(record.object)
+    else:
+        yield from (str(fill.actor) for fill in record.roles)
+    fills = record.roles if isinstance(record, Event) else ()
+    own = [record.value] if isinstance(record, Claim) and record.value is not None else []
+    for value in (*own, *(v for _, v in record.qualifiers), *(v for fill in fills for _, v in fill.qualifiers)):
+        if isinstance(value, Quantity) and value.counter is not None:
+            yield str(value.counter)
+        if isinstance(value, Ref):
+            yield str(value)

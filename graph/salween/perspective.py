@@ -20,7 +20,7 @@ from .judge import Judge
 from .judge.places import Holds
 from .model import Withdrawal
 from .problem import Problem, any_errors, chosen, suggest, to_text
-from .tell import Dossier, dossier, why
+from .tell import Dossier, Stats, Task, dossier, stats, todo, why
 from .tell.why import why_conclusion
 from .tell.words import held_within, label, place_state
 from .ties import all_ties
@@ -28,6 +28,7 @@ from .ties import all_ties
 if TYPE_CHECKING:
     import networkx
 
+    from .diff import Change
     from .layout import Point
     from .paths import Search, Ways
     from .query import Dataset, Rows, Slices
@@ -348,6 +349,23 @@ class Perspective:
         if id not in self.holds.by_place:
             return ""
         return f"{label(self.judge, id)} on {iso(self.as_of)}: {self.holder(id)}"
+
+    def stats(self) -> Stats:
+        """Return the dataset in numbers: what the sources known by the day of knowledge tell."""
+        return stats(self.judge, self.as_of)
+
+    def todo(self) -> list[Task]:
+        """Return what to find out next, most pressing first."""
+        return todo(self.judge, self.as_of)
+
+    def changes_since(self, old: Perspective) -> list[Change]:
+        """Return what changed from another perspective: of an older state, or of this one by another day of knowledge.
+
+        Places are compared on this as-of day.
+        """
+        from .diff import diff
+
+        return diff(old.judge, self.judge, self.as_of)
 
     def paths(self, start: str, goal: str, ways: Ways, best: int) -> Search:
         """Return the best paths between the entities with two ids; where there is none, why not."""

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from ..dates import Edtf
 from ..judge import Judge
-from ..model import Attestation, Claim, Event, Quantity, Ref
+from ..model import Attestation, Event, Quantity, named_in
 from ..names import fold
 from ..problem import Problem, Severity
 
@@ -62,7 +62,7 @@ def unused(judge: Judge) -> Iterator[Problem]:
             cited(reply.attestations)
         if record.outcome is not None:
             cited(record.outcome.attestations)
-        entities.update(_named(record))
+        entities.update(named_in(record))
         if isinstance(record, Event):
             for fill in record.roles:
                 cited(fill.attestations)
@@ -74,19 +74,3 @@ def unused(judge: Judge) -> Iterator[Problem]:
         if id not in entities:
             what, fix = f'nothing refers to the entity "{id}"', "say something of it, or remove it"
             yield Problem("unused-entity", entity.id.place, what, fix, _UNUSED, Severity.WARNING)
-
-
-def _named(record: Claim | Event) -> Iterator[str]:
-    """Yield the entities a record names."""
-    if isinstance(record, Claim):
-        yield str(record.subject)
-        if record.object is not None:
-            yield str(record.object)
-        if isinstance(record.value, Quantity) and record.value.counter is not None:
-            yield str(record.value.counter)
-    else:
-        for fill in record.roles:
-            yield str(fill.actor)
-    for _, value in record.qualifiers:
-        if isinstance(value, Ref):
-            yield str(value)

@@ -108,13 +108,15 @@ def rename(session: Session, old: str, new: str) -> None:
 @with_clocks
 @click.pass_obj
 def stats(session: Session, top: int, form: str, as_of: int | None, known_at: int | None) -> None:
-    """Count the record: by kind, publisher, language and standing."""
+    """Count the dataset: by kind, publisher, language and status.
+
+    With --known-at, only what sources known by that day tell.
+    """
     from dataclasses import asdict
 
-    from ..tell import stats as count
     from ..tell import stats_text
 
-    found = count(session.perspective(as_of, known_at).judge)
+    found = session.perspective(as_of, known_at).stats()
     click.echo(json.dumps(asdict(found), ensure_ascii=False, indent=1) if form == "json" else stats_text(found, top))
 
 
@@ -128,10 +130,8 @@ def todo(session: Session, top: int, form: str, as_of: int | None, known_at: int
 
     Stale states, accusations with one origin, unknown starts, sources read in part.
     """
-    from ..tell import todo as tasks_of
     from ..tell import todo_text
 
-    seen = session.perspective(as_of, known_at)
-    tasks = tasks_of(seen.judge, seen.as_of)
+    tasks = session.perspective(as_of, known_at).todo()
     found = [task._asdict() for task in tasks]
     click.echo(json.dumps(found, ensure_ascii=False, indent=1) if form == "json" else todo_text(tasks, top))

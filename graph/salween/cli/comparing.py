@@ -13,39 +13,43 @@ from typing import TYPE_CHECKING
 
 import click
 
-from .session import NOTHING, OK, USAGE, Day, Session, meant, plural, stop, with_clocks
+from .session import NOTHING, OK, USAGE, Session, meant, plural, stop, with_clocks
 
 if TYPE_CHECKING:
     from ..build import Loaded
     from ..diff import Change
+    from ..perspective import Perspective
 
 
 @click.command()
 @click.argument("old")
 @click.argument("new", required=False)
-@click.option(
-    "--as-of", type=Day(), help="Compare who holds what on this day (default: the end of the newer coverage)."
-)
 @click.option("--format", "form", type=click.Choice(["text", "md", "json"]), default="text", show_default=True)
 @click.option("--answers", is_flag=True, help="Ask every saved question of both, and say which answers flipped.")
+@with_clocks
 @click.pass_obj
-def diff(session: Session, old: str, new: str | None, as_of: int | None, form: str, answers: bool) -> None:
-    """Say what changed between two states of the record, in words.
+def diff(
+    session: Session, old: str, new: str | None, form: str, answers: bool, as_of: int | None, known_at: int | None
+) -> None:
+    """Say what changed between two states of the dataset, in words.
 
-    OLD and NEW are folders or git revisions; NEW is the record as it stands, unless given.
+    OLD and NEW are folders or git revisions; NEW is the dataset in the project, unless given. --as-of is the day on
+    which holders of places are compared, --known-at the day of knowledge of both.
     """
-    from ..diff import diff as compare
     from ..diff import flipped
+    from ..perspective import Perspective
 
     with tempfile.TemporaryDirectory() as scratch:
         before = _state(session, old, Path(scratch) / "old")
         after = _state(session, new, Path(scratch) / "new") if new is not None else session.load()
         if before.judge is None or after.judge is None:
             stop("one of the two cannot be read: salween check shows why", USAGE)
-        day = as_of or after.judge.corpus.dataset.covers_to
-        changes = compare(before.judge, after.judge, day)
+        earlier, later = (Perspective.of(one, despite_errors=True).at(as_of, known_at) for one in (before, after))
+        for note in dict.fromkeys((*later.notes, *earlier.notes)):
+            session.talk(note)
+        changes = later.changes_since(earlier)
         if answers:
-            changes += flipped(_answers(before), _answers(after))
+            changes += flipped(_answers(earlier), _answers(later))
     if form == "json":
         click.echo(json.dumps([change._asdict() for change in changes], ensure_ascii=False, indent=1))
     elif changes:
@@ -115,13 +119,12 @@ def _state(session: Session, name: str, scratch: Path) -> Loaded:
     return load(scratch)
 
 
-def _answers(loaded: Loaded) -> dict[str, set[str]]:
+def _answers(seen: Perspective) -> dict[str, set[str]]:
     """Return the rows of every saved question, asked with its example, as text."""
-    from ..perspective import Perspective
     from ..query import QueryError
 
-    seen, found = Perspective.of(loaded, despite_errors=True), {}
-    for id in loaded.questions:
+    found = {}
+    for id in seen.project.questions:
         try:
             asked = seen.asked(id)
         except QueryError:  # its example is not in this state of the dataset

@@ -51,7 +51,7 @@ def todo(judge: Judge, day: Day) -> list[Task]:
         if judgement.status == "disputed":
             tasks.append(Task(WEAK, id, judgement.verdict.because, where))
     for source in judge.corpus.sources.values():
-        if source.read == "part":
+        if source.read == "part" and judge.is_out[source.id]:
             title = f"{words.label(judge, source.publisher)}: {source.title}"
             where = f"{source.place}{words.overlay_mark(judge, source.place)}"
             tasks.append(Task(UNREAD, str(source.id), title, where))
@@ -71,8 +71,9 @@ def _unverified(judge: Judge) -> list[Task]:
         if id not in judge.judgements:
             continue
         seen = checked(judge.corpus, judge.ontology, record)
-        missing = [a for a in record.attestations if a in seen and seen[a].missing]
-        waiting = [a for a in record.attestations if a not in seen]
+        heard = [a for a in record.attestations if judge.is_out[a.source]]
+        missing = [a for a in heard if a in seen and seen[a].missing]
+        waiting = [a for a in heard if a not in seen]
         where = f"{record.place}{words.overlay_mark(judge, record.place)}"
         if missing:
             why = f"not all of it is on the page of {', '.join(sorted({str(a.source) for a in missing}))}"
