@@ -3,7 +3,7 @@
 import re
 from pathlib import Path
 
-from salween.judge import CONFIDENCES, STATUS_IN_WORDS, STATUSES, weakness
+from salween.judge import CONFIDENCES, STATUS_IN_WORDS, STATUSES, Verdict, weaker
 from salween.ontology import read_ontology
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -17,10 +17,13 @@ def test_statuses_and_confidences_are_those_of_the_ontology_best_first() -> None
     assert STATUS_IN_WORDS.keys() == set(STATUSES)
 
 
-def test_a_weaker_reading_ranks_lower_whatever_its_confidence() -> None:
-    ranks = [weakness("accepted", confidence) for confidence in CONFIDENCES]
-    ranks += [weakness(status, "low") for status in STATUSES[1:]]
-    assert ranks == sorted(set(ranks))
+def test_of_two_readings_the_worse_status_and_the_lower_confidence_stand() -> None:
+    every = [Verdict(status, confidence, "", "") for status in STATUSES for confidence in CONFIDENCES]
+    for one in every:
+        for other in every:
+            both = weaker(one, other)
+            assert STATUSES.index(both.status) == max(STATUSES.index(one.status), STATUSES.index(other.status))
+            assert CONFIDENCES.index(both.confidence) == max(map(CONFIDENCES.index, (one.confidence, other.confidence)))
 
 
 def test_the_page_numbers_statuses_confidences_and_stances_as_the_index_does() -> None:
