@@ -398,6 +398,14 @@ def test_the_page_finds_the_same_paths_on_the_dataset(
     assert "# skipped 0" in run.stdout
 
 
+def test_the_office_of_a_general_comes_first_on_the_dataset() -> None:
+    judge = load(ROOT).judge
+    assert judge is not None
+    [sentence, *_] = told(judge, "min-aung-hlaing", "myanmar-military")
+    assert sentence.startswith("Min Aung Hlaing held office in Myanmar military (commander in chief)")
+    assert first(judge, "liu-zhongyi", "mndaa")[0] == "holds_office"
+
+
 @pytest.mark.parametrize("pair", [("north-star", "treasury"), ("boss-tun", "moonpark")])
 def test_a_pair_of_the_small_record_is_joined_by_the_fewest_hops(pair: tuple[str, str]) -> None:
     judge = load(SMALL).judge
