@@ -735,7 +735,7 @@ def test_rows_pass_unchanged_through_what_counts_them() -> None:
     """Every sort of term: names with a tag in any script, quotes and tabs in a text, numbers, what is unbound."""
     import pyoxigraph as ox
 
-    from salween.serve.sparql import first_rows
+    from salween.query.rows import first_rows
 
     store = ox.Store()
     words = ['a "quoted"\ttext\\ with\nlines', "腊戌 လားရှိုး", "", "?x <urn:a> _:b"]

@@ -96,8 +96,10 @@ class KnowledgeGraph:
     def query(self, sparql: str, include: str | Iterable[str] = ()) -> Rows:
         """Return the rows of a SELECT or ASK. `include` adds the opt-in graphs "claimed" and "inferred".
 
-        Warns of a name that the dataset does not have, as SPARQL itself would just find nothing. There is no limit of
-        time: the engine cannot be stopped from inside its process. `salween query`, `ask` and `serve` ask in a child.
+        Warns of a name that the dataset does not have, as SPARQL itself would just find nothing. A query that asks
+        another server (SERVICE), changes something or names a foreign graph raises QueryError before it runs, and no
+        depth of brackets ends the interpreter. Its time and its memory are not limited here: the engine cannot be
+        stopped from inside its process. `salween query`, `ask` and `serve` ask in a child, which can be.
         """
         engine = self.perspective.slice
         rows = engine.select(sparql, include)

@@ -15,6 +15,7 @@ from .session import (
     LIMIT,
     NOTHING,
     USAGE,
+    F,
     Session,
     meant,
     plural,
@@ -44,11 +45,23 @@ with_timeout = click.option(
 )
 
 
+def with_limits(command: F) -> F:
+    """Give a command the limits of a query: its time, its memory, its rows."""
+    memory = click.option(
+        "--memory", default=1024, show_default=True, type=click.IntRange(16), help="Megabytes a query may use."
+    )
+    rows = click.option(
+        "--max-rows", default=1_000_000, show_default=True, type=click.IntRange(1), help="Rows printed at most."
+    )
+    return memory(rows(command))
+
+
 @click.command()
 @click.argument("query")
 @click.option("--format", "form", default="table", help="table (default), csv, tsv, json, xml; turtle, ntriples …")
 @with_opt_in
 @with_timeout
+@with_limits
 @click.option("--endpoint", metavar="URL", help="Ask this SPARQL server instead of the record at hand.")
 @with_clocks
 @click.pass_obj
@@ -58,13 +71,15 @@ def query(
     form: str,
     include: tuple[str, ...],
     timeout: float,
+    memory: int,
+    max_rows: int,
     endpoint: str | None,
     as_of: int | None,
     known_at: int | None,
 ) -> None:
     """Ask in SPARQL: QUERY is text, a file, or - for standard input."""
     from ..dates import iso
-    from ..query import QueryError, QueryTimeout, serialised, within
+    from ..query import QueryError, QueryTimeout, serialised_first, within
 
     text = _sparql(query)
     if endpoint is not None:
@@ -75,18 +90,25 @@ def query(
         fields |= {"include": ",".join(include)} if include else {}
         return ask_elsewhere(session, endpoint, text, form, fields, timeout, screen_width())
     dataset = session.perspective(as_of, known_at).with_build().dataset
+    width, left_out = screen_width(), dataset.left_out()
+
+    def answered() -> bytes:
+        found = *serialised_first(dataset, text, form, include, width, max_rows), dataset.advice(text, include)
+        return pickle.dumps(found)
+
     try:
-        answer = within(timeout, lambda: serialised(dataset, text, form, include, screen_width()))
+        answer, is_cut, notes = pickle.loads(within(timeout, answered, memory))
     except QueryTimeout as error:
         stop(str(error), LIMIT)
     except QueryError as error:
         stop(str(error), USAGE)
     sys.stdout.buffer.write(answer)
-    left_out = dataset.left_out()
-    for line in dataset.advice(text, include):
+    for line in notes:
         session.talk(f"note: {line}")
     if left_out and "claimed" not in include:
         session.talk(f"left out: {plural(left_out, 'claimed relationship')}; --include claimed adds them")
+    if is_cut:
+        stop(f"these are the first {max_rows:,} rows, and there are more: --max-rows prints more", LIMIT)
 
 
 def _sparql(query: str) -> str:

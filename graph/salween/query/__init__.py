@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
-import select
-import signal
-import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import islice
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import pyoxigraph as ox
 
@@ -19,9 +18,11 @@ from ..dates import Day, iso
 from ..ontology import XSD
 from ..problem import chosen
 from .advice import advice
+from .child import QueryTimeout, on_large_stack, within
 from .evidence import FIELD_WORDS, field_word, with_evidence
-from .guard import QueryError, names_graphs, names_its_graphs, pointed, refuse, substituted
-from .rows import Rows, from_solutions, text_table
+from .guard import Forbidden, QueryError, names_graphs, pointed, refuse, refuse_update, substituted
+from .parsed import Parser
+from .rows import Rows, first_rows, from_solutions, text_table
 
 if TYPE_CHECKING:
     import rdflib
@@ -53,10 +54,6 @@ class ProtocolGraphs(NamedTuple):
 
     default: Sequence[str]
     named: Sequence[str]
-
-
-class QueryTimeout(Exception):
-    """A query that ran longer than it was given."""
 
 
 @dataclass(frozen=True)
@@ -106,32 +103,45 @@ class Dataset:
         more = chosen(include, OPT_IN_GRAPHS, "opt-in graph")
         if self.whole is not None and (names_graphs(query) or protocol or (self.seen is not None and more)):
             return self.plain.solve(query, more, protocol)
-        known = frozenset(f"{self.base}graph/{name}" for name in GRAPHS)
-        refuse(query, known)
-        text = self.filled(query)
-        try:
-            return self._put(query, text, more, protocol)
-        except SyntaxError as error:
-            raise SyntaxError(pointed(str(error), text)) from None
+        text, named = self.admitted(query)
+        if protocol is not None:
+            default = [ox.NamedNode(name) for name in protocol.default] or [NO_GRAPH]
+            return self._put(text, default_graph=default, named_graphs=[ox.NamedNode(n) for n in protocol.named])
+        if named:  # the graphs it asks for, which are all ours, and no others
+            return self.plain._put(text)
+        graphs = self.graphs(more)
+        store = self.seen if self.seen is not None and not more else self.store
+        if store is self.seen and set(store.named_graphs()) <= set(graphs):  # no slice stands beside it
+            return self._put(text, store, use_default_graph_as_union=True)
+        return self._put(text, store, default_graph=graphs, named_graphs=graphs)
 
     def filled(self, query: str) -> str:
         """Return a query with its two days put in."""
         days = {"asOf": self.as_of, "knownAt": self.known_at}
         return substituted(query, {name: f'"{iso(day)}"^^<{XSD}date>' for name, day in days.items()})
 
-    def _put(self, query: str, text: str, include: tuple[str, ...], protocol: ProtocolGraphs | None) -> Result:
-        """Put a query to the store with the graphs that it sees."""
-        graphs: Sequence[ox.NamedNode] = self.graphs(include)
-        if protocol is not None:
-            default = [ox.NamedNode(name) for name in protocol.default] or [NO_GRAPH]
-            graphs = [ox.NamedNode(name) for name in protocol.named]
-            return self.store.query(text, prefixes=self.prefixes, default_graph=[*default], named_graphs=[*graphs])
-        if names_its_graphs(query):  # the graphs it asks for, which refuse() has seen to be ours, and no others
-            return self.store.query(text, prefixes=self.prefixes)
-        store = self.seen if self.seen is not None and not include else self.store
-        if store is self.seen and set(store.named_graphs()) <= set(graphs):  # no slice stands beside it
-            return store.query(text, prefixes=self.prefixes, use_default_graph_as_union=True)
-        return store.query(text, prefixes=self.prefixes, default_graph=[*graphs], named_graphs=[*graphs])
+    def admitted(self, query: str) -> tuple[str, frozenset[str]]:
+        """Return a query as the engine gets it, with its two days put in, and the graphs that it names by FROM.
+
+        Raises QueryError where it is too long or too deep, Forbidden where it would change something, ask another
+        server or name a graph that is not here, and SyntaxError for what is not SPARQL.
+        """
+        refuse(query)
+        text = self.filled(query)
+        with in_words(text):
+            parser = Parser(self.prefixes, self.base)
+            parser.refuse_service(text)
+            named = parser.graphs(text)
+        known = {f"{self.base}graph/{name}" for name in GRAPHS}
+        for name in sorted(named - known):
+            raise Forbidden(f"FROM <{name}>: there is no such graph here (there are: {', '.join(sorted(known))})")
+        return text, named
+
+    def _put(self, text: str, store: ox.Store | None = None, **graphs: Any) -> Result:
+        """Put a query that was admitted to the engine; `graphs` are its own options of what the query sees."""
+        store = self.store if store is None else store
+        with in_words(text):
+            return store.query(text, base_iri=self.base, prefixes=self.prefixes, **graphs)
 
     @property
     def prefixes(self) -> dict[str, str]:
@@ -140,9 +150,13 @@ class Dataset:
 
     def select(self, query: str, include: str | Iterable[str] = ()) -> Rows:
         """Run a SELECT or ASK and return its rows; an ASK gives one row, `answer`. Other forms raise QueryError."""
+        return on_large_stack(lambda: self._select(query, include))
+
+    def _select(self, query: str, include: str | Iterable[str]) -> Rows:
         result = self.solve(query, include)
         if isinstance(result, ox.QuerySolutions):
-            return from_solutions(result, self.base)
+            with in_words(query):
+                return from_solutions(result, self.base)
         if isinstance(result, ox.QueryBoolean):
             return Rows(("answer",), ((bool(result),),), self.base)
         raise QueryError("a CONSTRUCT or DESCRIBE gives a graph, not rows: ask for turtle")
@@ -160,13 +174,27 @@ class Dataset:
         return sum(1 for _ in self.store.quads_for_pattern(None, None, None, graph))
 
     def to_rdflib(self, include: str | Iterable[str] = ()) -> rdflib.Dataset:
-        """Return what a query sees as an rdflib Dataset, read through oxrdflib: no opt-in graph but those included."""
+        """Return what a query sees as an rdflib Dataset, read through oxrdflib: no opt-in graph but those included.
+
+        It asks no other server and cannot be updated. Of a query that rdflib has parsed itself nothing is promised:
+        rdflib follows SERVICE.
+        """
         import oxrdflib
         import rdflib
 
+        parser = Parser(self.prefixes, self.base)
+
+        class ReadOnly(oxrdflib.OxigraphStore):
+            def query(self, query: Any, *args: Any, **more: Any) -> Any:
+                if isinstance(query, str):
+                    parser.refuse_service(query)
+                return super().query(query, *args, **more)
+
+            def update(self, *_: Any, **__: Any) -> None:
+                raise Forbidden("an update would change the dataset: facts are changed in data/, not here")
+
         more = chosen(include, OPT_IN_GRAPHS, "opt-in graph")
-        store = self.plain._holding(more)
-        dataset = rdflib.Dataset(store=oxrdflib.OxigraphStore(store=store), default_union=True)
+        dataset = rdflib.Dataset(store=ReadOnly(store=self.plain._holding(more)), default_union=True)
         for prefix, namespace in self.prefixes.items():
             dataset.bind(prefix, namespace)
         return dataset
@@ -181,6 +209,20 @@ class Dataset:
         for graph in self.graphs(include):
             store.bulk_extend(self.store.quads_for_pattern(None, None, None, graph))
         return store
+
+
+@contextmanager
+def in_words(query: str) -> Iterator[None]:
+    """Say what the engine says against a query with its line, and as QueryError what it has no function for."""
+    try:
+        yield
+    except SyntaxError as error:
+        refuse_update(query)
+        raise SyntaxError(pointed(str(error), query)) from None
+    except RuntimeError as error:
+        function = re.search("custom function (.*) is not supported", str(error))
+        said = f"the engine has no function {function[1]}" if function else f"the engine cannot answer this: {error}"
+        raise QueryError(said) from None
 
 
 def open_dataset(nquads: bytes, base: str, as_of: Day, known_at: Day) -> Dataset:
@@ -274,61 +316,46 @@ class Slices:
 
 def serialised(dataset: Dataset, query: str, form: str, include: str | Iterable[str] = (), width: int = 0) -> bytes:
     """Run a query and return its answer in a format: table, csv, tsv, json, xml for rows; turtle … for graphs."""
-    result = dataset.solve(query, include)
+    return serialised_first(dataset, query, form, include, width)[0]
+
+
+def serialised_first(
+    dataset: Dataset,
+    query: str,
+    form: str,
+    include: str | Iterable[str] = (),
+    width: int = 0,
+    most: int | None = None,
+) -> tuple[bytes, bool]:
+    """Return what `serialised` does, of the first `most` rows or triples only, and whether there were more."""
+
+    def work() -> tuple[bytes, bool]:
+        result = dataset.solve(query, include)
+        with in_words(query):
+            return _written(dataset, result, form, width, most)
+
+    return on_large_stack(work)
+
+
+def _written(dataset: Dataset, result: Result, form: str, width: int, most: int | None) -> tuple[bytes, bool]:
     if isinstance(result, ox.QueryTriples):
         if form == "table":
             form = "turtle"
         if form not in GRAPH_FORMATS:
             raise QueryError(f"a graph cannot be written as {form}: choose from {', '.join(GRAPH_FORMATS)}")
-        triples = sorted(result, key=str)
-        return serialized(triples, GRAPH_FORMATS[form], dataset.prefixes)
+        found = list(islice(result, most and most + 1))
+        triples = sorted(found[:most], key=str)
+        return serialized(triples, GRAPH_FORMATS[form], dataset.prefixes), len(found) > len(triples)
+    is_cut = False
+    if most is not None:
+        result, is_cut = first_rows(result, most)
     if form == "table":
         if isinstance(result, ox.QueryBoolean):
-            return b"yes\n" if result else b"no\n"
-        return (from_solutions(result, dataset.base).to_table(width) + "\n").encode()
+            return b"yes\n" if result else b"no\n", False
+        return (from_solutions(result, dataset.base).to_table(width) + "\n").encode(), is_cut
     if form not in TABLES:
         raise QueryError(f"rows cannot be written as {form}: choose from table, {', '.join(TABLES)}")
-    return result.serialize(format=TABLES[form]) or b""
-
-
-def within(seconds: float, work: Callable[[], bytes]) -> bytes:
-    """Do work in a forked child and return its bytes; QueryTimeout where it takes longer.
-
-    A query cannot be stopped from inside its process: the child is killed. What it raises is raised here as
-    QueryError, with its words.
-    """
-    reading, writing = os.pipe()
-    child = os.fork()
-    if child == 0:
-        os.close(reading)
-        try:
-            try:
-                answer = b"+" + work()
-            except (QueryError, SyntaxError, OSError) as error:
-                answer = b"-" + str(error).encode()
-            with os.fdopen(writing, "wb") as pipe:
-                pipe.write(answer)
-        finally:
-            os._exit(0)
-    os.close(writing)
-    answer = b""
-    deadline = time.monotonic() + seconds
-    try:
-        while True:
-            left = deadline - time.monotonic()
-            if left <= 0 or not select.select([reading], [], [], left)[0]:
-                os.kill(child, signal.SIGKILL)
-                raise QueryTimeout(f"the query was stopped after {seconds:g} s")
-            block = os.read(reading, 1 << 20)
-            if not block:
-                break
-            answer += block
-    finally:
-        os.close(reading)
-        os.waitpid(child, 0)
-    if not answer.startswith(b"+"):
-        raise QueryError(answer[1:].decode() or "the engine died of this query: make it smaller")
-    return bytes(answer[1:])
+    return result.serialize(format=TABLES[form]) or b"", is_cut
 
 
 __all__ = [
@@ -344,6 +371,7 @@ __all__ = [
     "field_word",
     "open_dataset",
     "serialised",
+    "serialised_first",
     "text_table",
     "to_trig",
     "with_evidence",

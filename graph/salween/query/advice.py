@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from ..compile import GRAPHS, OPT_IN_GRAPHS
 from ..compile.terms import RDF
 from ..problem import did_you_mean
-from .guard import names_its_graphs, open_end_filters, own_prefixes, tokens
+from .guard import open_end_filters, own_prefixes, tokens
 
 #: The name spaces in which every name that means something is in the record.
 OURS = ("sal", "", "claim", "source", "graph")
@@ -70,7 +70,7 @@ def _merged(query: str, store: ox.Store, prefixes: Mapping[str, str]) -> Iterato
 
 def _opt_in(query: str, prefixes: Mapping[str, str], include: frozenset[str]) -> Iterator[str]:
     """Yield a sentence for each opt-in graph that a query names and does not see."""
-    if names_its_graphs(query):
+    if any(token.kind == "word" and token.text.lower() == "from" for token in tokens(query)):
         return
     graphs = {f"{prefixes['graph']}{name}": name for name in OPT_IN_GRAPHS}
     for _, iri in dict.fromkeys(_names(query, {**prefixes, **own_prefixes(query)})):

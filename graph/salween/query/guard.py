@@ -1,7 +1,7 @@
-"""SPARQL text before an engine sees it: tokens, what is refused, and parameters put in as terms.
+"""SPARQL text before an engine sees it: tokens, what is too long or too deep, and parameters put in as terms.
 
-The engine cannot be stopped in the middle of a query, follows SERVICE to wherever it points, and dies, with the whole
-process, of a stack that is too small for what is nested or chained: so all of that is refused here, with a reason.
+What a query reaches for is no matter of its text: `parsed.py` asks the engine's parser. Nor is a crash: `child.py`
+gives the engine a stack that no query fills. What is refused here would only be slow, and so gets a reason at once.
 """
 
 from __future__ import annotations
@@ -11,15 +11,16 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 MAX_LENGTH = 100_000
-#: How deep brackets may stand, and how many operators a query may have. The engine recurses over both. On a stack of
-#: 8 MB it dies of 1,250 nested EXISTS, subqueries or functions, 2,500 groups, 5,000 brackets, BIND, MINUS or AS; of
-#: 10,000 of !, ||, &&, +, -, *, UNION or FILTER in a chain, 6,000 of VALUES, 49,000 of |; of / it is slow from 640 on.
-#: What is let through here has been seen to pass on 1 MB. The largest saved question has 76 operators.
+#: How deep brackets may stand, and how many operators a query may have. The engine recurses over both, and where no
+#: larger stack is to be had it has the usual one. On 8 MB it dies of 1,250 nested EXISTS, subqueries or functions,
+#: 2,500 groups, 5,000 brackets, BIND, MINUS or AS; of 10,000 of !, ||, &&, +, -, *, UNION or FILTER in a chain, 6,000
+#: of VALUES, 49,000 of |; of / it is slow from 640 on. What is let through here has been seen to pass on 1 MB. The
+#: largest saved question has 76 operators.
 MAX_NESTING = 100
 MAX_OPERATORS = 300
 
 _TOKEN = re.compile(
-    r"""(?P<comment>\#[^\n]*)
+    r"""(?P<comment>\#[^\r\n]*)
     |(?P<string>\"{3}(?:\"{0,2}(?:[^\"\\]|\\.))*\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*')
     |(?P<iri><[^<>\"{}|^`\\\x00-\x20]*>)
     |(?P<variable>[?$]\w+)
@@ -55,27 +56,19 @@ def tokens(query: str) -> Iterator[Token]:
         yield Token(kind, match[0], match.start())
 
 
-def refuse(query: str, known_graphs: frozenset[str] = frozenset()) -> None:
-    """Raise QueryError where a query is too long or too deep, reaches outside, or would change anything."""
+def refuse(query: str) -> None:
+    """Raise QueryError where a query is too long or too deep."""
     if len(query) > MAX_LENGTH:
         raise QueryError(f"the query has {len(query):,} characters, more than {MAX_LENGTH:,}")
     _refuse_deep(query)
-    after_from = False
-    first = ""
-    for token in tokens(query):
-        if token.kind in ("space", "comment"):
-            continue
-        word = token.text.lower() if token.kind == "word" else ""
-        if word == "service":
-            raise Forbidden("SERVICE asks another server: this one answers from its own record only")
-        if word and not first and word not in ("base", "prefix"):
-            first = word
-            if word in _UPDATES:
-                raise Forbidden(f"{token.text.upper()} would change the record: facts are changed in data/, not here")
-        if token.kind == "iri" and after_from and token.text[1:-1] not in known_graphs:
-            names = ", ".join(sorted(known_graphs)) or "none"
-            raise Forbidden(f"FROM {token.text}: there is no such graph here (there are: {names})")
-        after_from = word == "from" or (after_from and word == "named")
+
+
+def refuse_update(query: str) -> None:
+    """Raise Forbidden where what the engine could not read as a query begins as an update does."""
+    words = (token.text for token in tokens(query) if token.kind == "word")
+    first = next((word for word in words if word.lower() not in ("base", "prefix", "version")), "")
+    if first.lower() in _UPDATES:
+        raise Forbidden(f"{first.upper()} would change the dataset: facts are changed in data/, not here")
 
 
 def _refuse_deep(query: str) -> None:
@@ -83,10 +76,9 @@ def _refuse_deep(query: str) -> None:
     depth = operators = 0
     before = Token("space", "", 0)
     for token in tokens(query):
-        if token.kind == "other" and token.text in "({[":
-            depth += 1
-        elif token.kind == "other" and token.text in ")}]":
-            depth -= 1
+        if token.kind == "other":
+            pair = before.text + token.text  # << and >>, the brackets of a triple, are two tokens
+            depth += (token.text in "({[" or pair == "<<") - (token.text in ")}]" or pair == ">>")
         operators += _is_operator(token, before)
         if depth > MAX_NESTING:
             raise QueryError(f"the query is nested deeper than {MAX_NESTING} brackets: ask in smaller steps")
@@ -117,22 +109,13 @@ def pointed(said: str, query: str) -> str:
         |      ^
     """
     at = re.match(r"error at (\d+):(\d+):", said)
-    lines = query.splitlines()
+    lines = query.split("\n")
     if at is None or not 0 < int(at[1]) <= len(lines):
         return said
-    number, column, line = at[1], int(at[2]), lines[int(at[1]) - 1].replace("\t", " ")
+    number, column, line = at[1], int(at[2]), re.sub(r"[\t\r]", " ", lines[int(at[1]) - 1])
     start = max(0, column - 80)  # of a long line the part around the place
     margin = " " * len(number)
     return f"{said}\n  {number} | {line[start : column + 40]}\n  {margin} | {' ' * (column - 1 - start)}^"
-
-
-def names_its_graphs(query: str) -> bool:
-    """Tell whether a query says by FROM which graphs it is about.
-
-    >>> names_its_graphs("ASK FROM <urn:g> {}"), names_its_graphs("ASK { ?s sal:from 'from' }")
-    (True, False)
-    """
-    return any(token.kind == "word" and token.text.lower() == "from" for token in tokens(query))
 
 
 def names_graphs(query: str) -> bool:
@@ -143,8 +126,8 @@ def names_graphs(query: str) -> bool:
     """
     return any(
         (token.kind == "word" and token.text.lower() in ("from", "graph"))
-        or (token.kind == "name" and token.text.startswith("graph:"))
-        or (token.kind == "iri" and "graph/" in token.text)
+        or (token.kind == "name" and token.text.lower().startswith(("graph:", "from:")))
+        or (token.kind == "iri" and ("graph/" in token.text or "\\" in token.text))
         for token in tokens(query)
     )
 
@@ -196,9 +179,10 @@ def open_end_filters(query: str) -> list[str]:
     """
     text = "".join(t.text for t in tokens(query) if t.kind not in ("comment", "string", "iri"))
     ends = set(re.findall(r"sal:end(?:Earliest|Latest)\s+([?$]\w+)", text))
-    outside = list(text)
+    outside, done = list(text), 0
     for start, stop in _blocks(text, r"\b(?:OPTIONAL|EXISTS|MINUS)\s*\{", "{}"):
-        outside[start:stop] = " " * (stop - start)
+        if start >= done:  # else it stands inside of the one before
+            outside[start:stop], done = " " * (stop - start), stop
     left = "".join(outside)
     compared = {
         name
@@ -212,9 +196,12 @@ def open_end_filters(query: str) -> list[str]:
 
 def _blocks(text: str, opening: str, pair: str) -> Iterator[tuple[int, int]]:
     """Yield where each bracketed block after an opening begins and ends, its nested brackets counted."""
+    ends: dict[int, int] = {}
+    opened: list[int] = []
+    for found in re.finditer(f"[{re.escape(pair)}]", text):
+        if found[0] == pair[0]:
+            opened.append(found.start())
+        elif opened:
+            ends[opened.pop()] = found.end()
     for match in re.finditer(opening, text, re.IGNORECASE):
-        depth, stop = 1, match.end()
-        while stop < len(text) and depth:
-            depth += (text[stop] == pair[0]) - (text[stop] == pair[1])
-            stop += 1
-        yield match.start(), stop
+        yield match.start(), ends.get(match.end() - 1, len(text))

@@ -16,8 +16,6 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from ..compile.terms import OPT_IN_GRAPHS, PREFIXES, Iris, day, text
 from ..names import Finder, UnclearName
 from ..ontology import Ontology
@@ -25,6 +23,7 @@ from ..place import Place
 from ..problem import Problem, Severity, suggest
 from ..read import read_text
 from .guard import QueryError, open_end_filters, refuse, substituted, tokens
+from .parsed import Parser
 
 #: Put in by the program: the two clocks.
 RESERVED = ("asOf", "knownAt")
@@ -123,7 +122,7 @@ def _question(
     used = {t.text[1:] for t in tokens(query) if t.kind == "variable" and t.text[0] == "$"}
     for missing in sorted(used - {p.name for p in parameters} - set(RESERVED)):
         bad(0, f"${missing} is not declared", f"add # param {missing}: Kind = example, or write ?{missing}")
-    for variable in open_end_filters(query):
+    for variable in () if said else open_end_filters(query):
         what = f"it compares {variable}, an end, and so misses every record without one"
         fix = "ask the plain triple (?x sal:controls ?y) or sal:holds, or allow for no end: OPTIONAL and COALESCE"
         problems.append(Problem("open-end-filter", place, what, fix, severity=Severity.WARNING))
@@ -145,12 +144,15 @@ def _not_sparql(query: str, parameters: Iterable[Parameter]) -> str:
     samples |= {parameter.name: text("x") for parameter in parameters if parameter.type == "Text"}
     samples |= {parameter.name: day(1) for parameter in parameters if parameter.type == "Date"}
     prefixes = {**PREFIXES, **dict.fromkeys(("", "claim", "source", "graph"), "urn:x:")}
+    sample = substituted(query, samples | dict.fromkeys(RESERVED, day(1)))
+    parser = Parser(prefixes, "urn:x:")
     try:
         refuse(query)
-        ox.Store().query(substituted(query, samples | dict.fromkeys(RESERVED, day(1))), prefixes=prefixes)
+        parser.refuse_service(sample)
+        parser.graphs(sample)
     except (QueryError, SyntaxError) as error:
         return str(error)
-    return ""
+    return (parser.fault(sample) or (0, ""))[1]
 
 
 class UnclearParameter(QueryError, UnclearName):

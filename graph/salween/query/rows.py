@@ -70,6 +70,35 @@ def from_solutions(solutions: ox.QuerySolutions, base: str) -> Rows:
     return Rows(variables, rows, base)
 
 
+def first_rows(
+    result: ox.QuerySolutions | ox.QueryBoolean, most: int
+) -> tuple[ox.QuerySolutions | ox.QueryBoolean, bool]:
+    """Return no more than so many rows of a result, and whether there were more.
+
+    The engine writes whole results only, so the rows pass through TSV, which says every term exactly: that a result is
+    cut can then be told in its head, before its first byte.
+    """
+    if isinstance(result, ox.QueryBoolean) or not result.variables:
+        return result, False
+    names = [variable.value for variable in result.variables]
+    rows, is_cut = ["\t".join(f"?{name}" for name in names)], False
+    for number, solution in enumerate(result):
+        is_cut = number == most
+        if is_cut:
+            break
+        rows.append("\t".join(_written(solution[name]) for name in names))
+    again = ox.parse_query_results("\n".join([*rows, ""]).encode(), format=ox.QueryResultsFormat.TSV)
+    assert isinstance(again, ox.QuerySolutions)
+    return again, is_cut
+
+
+def _written(term: Any) -> str:
+    """Return a term as TSV has it, empty where there is none; a triple term says its own three without brackets."""
+    if term is None:
+        return ""
+    return f"<<( {term} )>>" if isinstance(term, ox.Triple) else str(term)
+
+
 def _plain(term: Any) -> Cell:
     """Return an RDF term as the Python value that it is."""
     if term is None:

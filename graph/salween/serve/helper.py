@@ -12,7 +12,6 @@ from __future__ import annotations
 import gc
 import json
 import os
-import resource
 import select
 import shutil
 import signal
@@ -23,6 +22,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from ..query.child import address_space, confine, on_large_stack
 from .frames import DONE, FAULT, NO_MEMORY, TOO_LARGE, Out, TooLarge, read_job, trailer
 from .jobs import answer, warm
 from .limits import MEGABYTE, Limits
@@ -108,7 +108,7 @@ class _Loop:
                 self.poll.register(watched, select.POLLIN)
         gc.collect()
         gc.freeze()  # a child shares these pages as long as no collection writes to them
-        self.held = _address_space()
+        self.held = address_space()
         self.life.sendall(json.dumps(self.holds.about).encode() + b"\n")
         while not (self.is_retired and not self.children):
             for number, _ in self.poll.poll():
@@ -207,12 +207,6 @@ def _listen(path: Path) -> socket.socket:
     return listener
 
 
-def _address_space() -> int:
-    """Return how many bytes of addresses this process has, 0 where the system does not tell."""
-    statm = Path("/proc/self/statm")
-    return int(statm.read_text().split()[0]) * resource.getpagesize() if statm.exists() else 0
-
-
 def _answer(holds: Engine, number: int, limits: Limits, held: int) -> None:
     """Read one job and answer it, within the limits; leave with the code that says how it went."""
     log = _confine(number, limits, held)
@@ -222,7 +216,7 @@ def _answer(holds: Engine, number: int, limits: Limits, held: int) -> None:
         job = read_job(connection)
         if job is not None:
             out = Out(connection, limits.answer_mb * MEGABYTE, limits.rows)
-            answer(holds, job, out)
+            on_large_stack(lambda: answer(holds, job, out))
             out.close()
         code = DONE
     except TooLarge:
@@ -242,8 +236,6 @@ def _confine(number: int, limits: Limits, held: int) -> int:
     `held` are the bytes that the helper has, on top of which its own share comes (0: the system does not tell, and
     memory is not limited). No file and no socket can be opened any more: what the guard overlooks cannot reach outside.
     """
-    signal.signal(signal.SIGALRM, signal.SIG_DFL)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
     gc.disable()
     os.dup2(number, 3)
     os.dup2(2, 4)
@@ -252,8 +244,5 @@ def _confine(number: int, limits: Limits, held: int) -> int:
     for standard in (0, 1, 2):
         os.dup2(nothing, standard)
     os.close(nothing)
-    if held:
-        resource.setrlimit(resource.RLIMIT_AS, (held + limits.memory_mb * MEGABYTE,) * 2)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_NOFILE, (5, 5))
+    confine(limits.seconds, limits.memory_mb, held)
     return 4

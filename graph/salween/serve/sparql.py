@@ -11,9 +11,10 @@ from itertools import islice
 import pyoxigraph as ox
 
 from ..compile.turtle import write_statements
-from ..query import ProtocolGraphs
+from ..query import ProtocolGraphs, Result, in_words
 from ..query.guard import Forbidden, QueryError, declared
 from ..query.questions import filled
+from ..query.rows import first_rows
 from .frames import Job, Out
 from .negotiate import GRAPHS, TABLES, choose, content_type
 from .reply import as_json, clock_headers, refusal
@@ -33,53 +34,40 @@ def answer_query(held: Engine, job: Job, out: Out) -> None:
         return refusal(out, 403, f"there is no graph <{strange[0]}> here; there are: {', '.join(sorted(known))}")
     try:
         graphs = ProtocolGraphs(job["default"], job["named"]) if job["default"] or job["named"] else None
-        result = held.dataset.solve(job["query"], job["include"], graphs)
+        _send(held, job, held.dataset.solve(job["query"], job["include"], graphs), out)
     except Forbidden as error:
-        return refusal(out, 403, str(error))
-    except QueryError as error:
-        return refusal(out, 400, str(error))
-    except SyntaxError as error:
-        return refusal(out, 400, str(error))
+        refusal(out, 403, str(error))
+    except (QueryError, SyntaxError) as error:
+        if out.has_begun:
+            raise
+        refusal(out, 400, str(error))
+
+
+def _send(held: Engine, job: Job, result: Result, out: Out) -> None:
+    """Write a result in the format that the request likes best."""
     is_graph = isinstance(result, ox.QueryTriples)
     media = choose(job["accept"], GRAPHS if is_graph else TABLES)
     if media is None:
         return refusal(out, 406, f"this answer can be had as {', '.join(GRAPHS if is_graph else TABLES)}")
     headers = {"Content-Type": content_type(media), **clock_headers(held), **_notes(held, job)}
     try:
-        if isinstance(result, ox.QueryTriples):
-            found = list(islice(result, out.rows + 1))
-            out.start(200, headers | _truncated(len(found) > out.rows, out.rows, "triples"))
-            write_statements(out.file, found[: out.rows], GRAPHS[media], held.dataset.prefixes)
-        else:
-            result, is_cut = first_rows(result, out.rows)
-            out.start(200, headers | _truncated(is_cut, out.rows, "rows"))
-            result.serialize(out.file, TABLES[media])
+        with in_words(job["query"]):
+            _write(held, result, media, headers, out)
     except OSError as error:
         if out.has_begun:
             raise
         refusal(out, 500, f"the engine failed at this query: {error}")
 
 
-def first_rows(
-    result: ox.QuerySolutions | ox.QueryBoolean, most: int
-) -> tuple[ox.QuerySolutions | ox.QueryBoolean, bool]:
-    """Return no more than so many rows of a result, and whether there were more.
-
-    The engine writes whole results only, so the rows pass through TSV, which says every term exactly: that a result is
-    cut can then be told in its head, before its first byte.
-    """
-    if isinstance(result, ox.QueryBoolean) or not result.variables:
-        return result, False
-    names = [variable.value for variable in result.variables]
-    rows, is_cut = ["\t".join(f"?{name}" for name in names)], False
-    for number, solution in enumerate(result):
-        is_cut = number == most
-        if is_cut:
-            break
-        rows.append("\t".join("" if (term := solution[name]) is None else str(term) for name in names))
-    again = ox.parse_query_results("\n".join([*rows, ""]).encode(), format=ox.QueryResultsFormat.TSV)
-    assert isinstance(again, ox.QuerySolutions)
-    return again, is_cut
+def _write(held: Engine, result: Result, media: str, headers: dict[str, str], out: Out) -> None:
+    if isinstance(result, ox.QueryTriples):
+        found = list(islice(result, out.rows + 1))
+        out.start(200, headers | _truncated(len(found) > out.rows, out.rows, "triples"))
+        write_statements(out.file, found[: out.rows], GRAPHS[media], held.dataset.prefixes)
+    else:
+        result, is_cut = first_rows(result, out.rows)
+        out.start(200, headers | _truncated(is_cut, out.rows, "rows"))
+        result.serialize(out.file, TABLES[media])
 
 
 def _truncated(is_cut: bool, most: int, what: str) -> dict[str, str]:
