@@ -12,12 +12,13 @@ from threading import Thread
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salween.build import load
 from salween.cli import main
 from salween.dates import Span, parse_edtf
+from salween.rename import rename
 from salween.render.index import page_index
 from salween.tell import dossier, to_markdown, todo
 from salween.tell import why as tell_why
@@ -88,6 +89,7 @@ FORMS = {
 
 
 @pytest.mark.parametrize("form", FORMS)
+@settings(deadline=None)
 @given(day=st.dates(date(2015, 1, 1), date(2030, 12, 28)))
 def test_a_day_is_found_however_it_is_written(form: str, day: date) -> None:
     published = Span(day.toordinal() + 2, day.toordinal() + 2)
@@ -177,6 +179,7 @@ def in_words(n: int) -> str:
 
 
 @pytest.mark.parametrize("form", NUMBER_FORMS)
+@settings(deadline=None)
 @given(number=st.integers(2, 99_999_999))
 def test_a_number_is_found_however_it_is_written(form: str, number: int) -> None:
     text = f"It was said that {NUMBER_FORMS[form](number)} were there."
@@ -490,6 +493,17 @@ def test_a_tampered_lock_is_an_error_and_nothing_counts_as_verified(project: Pat
     assert [p.code for p in load(project).problems if p.is_error] == ["bad-citations-lock"]
 
 
+def test_what_is_renamed_stays_verified(project: Path) -> None:
+    run(project)
+    for old, new in (("bridgetown", "bridge-town"), ("hill-army", "hna"), ("post-1", "border-post-1")):
+        rename(load(project), old, new)
+    (project / "pages" / "post-1.txt").rename(project / "pages" / "border-post-1.txt")
+    assert why(project, "hna.controls.bridge-town").count("citation verified on 2026-11-24") == 4
+    before = (project / "data" / "citations.lock.json").read_text("utf-8")
+    assert {state for page in run(project, today=TODAY + 1).pages for state in page.passages.values()} == {"unchanged"}
+    assert (project / "data" / "citations.lock.json").read_text("utf-8") == before
+
+
 def test_a_swapped_fingerprint_is_seen_at_the_next_run(project: Path) -> None:
     run(project)
     lock, _ = read_lock(project)
@@ -510,6 +524,7 @@ def test_two_sources_with_the_same_text_have_nothing_in_common(project: Path) ->
     assert lock.fingerprint("post-1", "five words are too few") == b""
 
 
+@settings(deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_can_be_read_and_fingerprinted(text: str) -> None:
     days(text, span("2024-08-05"))

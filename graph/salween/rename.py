@@ -26,6 +26,8 @@ from .read import Mapping as Row
 from .read import Node, Sequence, data_files, read_bytes
 from .resolve import resolve_file
 from .resolve.fields import CLAIM_ID, SLUG
+from .verify import LOCK as CITATIONS
+from .verify.lock import from_json, renamed, to_json
 
 #: The two sorts of ids; an entity or a record may have the same one as a source.
 THING, SOURCE = "thing", "source"
@@ -95,7 +97,7 @@ def _refuse(corpus: Corpus, old: str, new: str) -> None:
 
 def _inputs(root: Path) -> list[str]:
     """Return the files in which an id may stand, relative to the root, sorted."""
-    found = [*data_files(root), root / "data" / "corrections.yaml", root / LOCK]
+    found = [*data_files(root), root / "data" / "corrections.yaml", root / LOCK, root / CITATIONS]
     for pattern in ("questions/*.rq", "rules/*.yaml", "views/*.yaml"):
         # an ontology outside of the project is shared with others, and is not ours to change
         found += [p for p in (root / "ontology").glob(pattern) if p.resolve().is_relative_to(root.resolve())]
@@ -213,6 +215,9 @@ class _File:
                     self.edits.append((start, start + len(old), moves[old]))
         if self.path.endswith(".rq"):
             self._rename_examples(moves, sort)
+        if self.path == CITATIONS:
+            text = to_json(renamed(from_json(self.text), moves, sort == SOURCE))
+            self.edits += [(0, len(self.text), text)] if text != self.text else []
         if sort == SOURCE:
             return
         if self.path == LOCK:

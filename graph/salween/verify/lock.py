@@ -43,10 +43,14 @@ UNCHANGED, MOVED, CHANGED, GONE, NEW = "unchanged", "moved", "changed", "gone", 
 
 @dataclass(frozen=True)
 class Kept:
-    """What the lock holds of one source: fingerprints by locator with their day, and the citations by key."""
+    """What the lock holds of one source: fingerprints by locator with their day, and the citations by key.
+
+    `was` is the id by which the fingerprints were salted, where the source has another one now.
+    """
 
     passages: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     facts: dict[str, Checked] = field(default_factory=dict)
+    was: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,7 +62,9 @@ class Lock:
 
     def hashes(self, source: str, text: str) -> set[bytes]:
         """Return the salted hashes of every shingle of a text."""
-        key = hashlib.blake2b(f"{self.salt}\0{source}".encode(), digest_size=16).digest()
+        kept = self.sources.get(source)
+        name = kept.was if kept is not None and kept.was else source
+        key = hashlib.blake2b(f"{self.salt}\0{name}".encode(), digest_size=16).digest()
         return {hashlib.blake2b(s.encode(), digest_size=WIDTH, key=key).digest() for s in shingles(text)}
 
     def fingerprint(self, source: str, text: str) -> bytes:
@@ -118,7 +124,7 @@ def read_lock(root: Path) -> tuple[Lock, list[Problem]]:
     if not path.exists():
         return Lock(secrets.token_hex(8)), []
     try:
-        return _parsed(json.loads(path.read_text("utf-8"))), []
+        return from_json(path.read_text("utf-8")), []
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         line = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
         what = "the citations lock cannot be read"
@@ -127,7 +133,9 @@ def read_lock(root: Path) -> tuple[Lock, list[Problem]]:
         return Lock(secrets.token_hex(8)), [Problem("bad-citations-lock", Place(LOCK, line, 0), what, fix, why)]
 
 
-def _parsed(found: Mapping[str, Any]) -> Lock:
+def from_json(text: str) -> Lock:
+    """Return the lock that a text holds; ValueError, KeyError, TypeError or AttributeError where it holds none."""
+    found: Mapping[str, Any] = json.loads(text)
     if found["format"] != FORMAT:
         raise ValueError(f"format {found['format']} is not {FORMAT}")
     sources = {}
@@ -144,7 +152,7 @@ def _parsed(found: Mapping[str, Any]) -> Lock:
                 counts, digest = said.split(" ")
                 found_count, missing, unchecked = (int(count) for count in counts.split("/"))
                 facts[str(key)] = Checked(day_of(day), found_count, missing, unchecked, digest)
-        sources[str(id)] = Kept(passages, facts)
+        sources[str(id)] = Kept(passages, facts, str(kept.get("was", "")))
     return Lock(str(found["salt"]), sources)
 
 
@@ -155,7 +163,8 @@ def to_json(lock: Lock) -> str:
         by_day: dict[str, dict[str, str]] = {}
         for key, c in sorted(kept.facts.items()):
             by_day.setdefault(iso(c.day), {})[key] = f"{c.found}/{c.missing}/{c.unchecked} {c.digest}"
-        row = {
+        row: dict[str, Any] = {"was": kept.was} if kept.was else {}
+        row |= {
             "passages": {
                 locator: [iso(day), base64.b64encode(sample).decode()]
                 for locator, (day, sample) in sorted(kept.passages.items())
@@ -196,6 +205,36 @@ def is_verified(kept: Checked | None) -> bool:
 
 def today() -> int:
     return date.today().toordinal()
+
+
+_BETWEEN_IDS = re.compile(r"(\.@|[:!#~=])")
+
+
+def renamed(lock: Lock, moves: Mapping[str, str], is_source: bool) -> Lock:
+    """Return the lock after ids have moved, of sources or of anything else."""
+    if is_source:
+        gone = {id: moves[id] for id in lock.sources if id in moves}
+        sources = {id: kept for id, kept in lock.sources.items() if id not in gone}
+        for old, new in gone.items():
+            kept = lock.sources[old]
+            sources[new] = Kept(kept.passages, kept.facts, kept.was or old)
+        return Lock(lock.salt, sources)
+
+    def moved(key: str) -> str:
+        parts = _BETWEEN_IDS.split(key)
+        for n, part in enumerate(parts):
+            role, dot, actor = part.partition(".")
+            if n and parts[n - 1] == "#" and dot:
+                parts[n] = f"{role}.{moves.get(actor, actor)}"
+            else:
+                parts[n] = moves.get(part, part)
+        return "".join(parts)
+
+    sources = {
+        id: Kept(kept.passages, {moved(key): fact for key, fact in kept.facts.items()})
+        for id, kept in lock.sources.items()
+    }
+    return Lock(lock.salt, sources)
 
 
 def without(lock: Lock, known: Iterable[str]) -> Lock:

@@ -112,7 +112,7 @@ def _passages(
             passages[locator] = old_print
         elif fingerprint:
             passages[locator] = (today, fingerprint)
-    return found, Kept(passages, facts)
+    return found, Kept(passages, facts, before.was)
 
 
 def _passage(copy: Copy, locator: str, results: tuple[Result, ...]) -> str:
