@@ -165,7 +165,7 @@ def test_an_answer_fades_while_its_boxes_say_something_else(read: Any, record: P
     answered(reader)
     reader.page.fill("#set-place", "Nowhere at all")
     reader.page.press("#set-place", "Enter")
-    assert "Nothing in the record is called" in reader.text("#sheet [role=alert]")
+    assert "is not the name of one thing that fits here (place)" in reader.text("#sheet [role=alert]")
     assert reader.page.locator(".found.stale").count() == 1
 
 

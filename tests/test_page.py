@@ -6,7 +6,7 @@ import json
 import os
 import shutil
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from salween.infer import holds
 from salween.judge import CERTAIN, NO, POSSIBLE, UNKNOWN, Judge
 from salween.judge.places import Holds
 from salween.layout import bubbles, groups, positions
-from salween.names import fold
+from salween.names import Finder, UnclearName, fold
 from salween.paths import find_paths
 from salween.render import page_index, to_plain_html
 from salween.ties import all_ties, on_day
@@ -93,6 +93,7 @@ def test_the_modules_pass_their_own_tests(tmp_path: Path, needs: Needs) -> None:
               "color": "#888888", "shape": "dot"} for b in groups_of]  # fmt: skip
     path = tmp_path / "answers.json"
     given = {"raw": raw, "days": days, "records": records, "ties": ties, "seen": seen(judge, raw), "marks": marks}
+    given["named"] = named(judge.finder, NAMES)
     path.write_text(json.dumps({**given, "held": held(judge, days), "paths": paths(judge)}), "utf-8")
     run = subprocess.run(
         ["node", "--test", *map(str, sorted((HERE / "js").glob("*.test.mjs")))],
@@ -102,6 +103,29 @@ def test_the_modules_pass_their_own_tests(tmp_path: Path, needs: Needs) -> None:
     )
     assert run.returncode == 0, run.stdout[-6000:] + run.stderr[-2000:]
     assert "# skipped 0" in run.stdout
+
+
+#: What is typed: whole, in part, abbreviated, misspelt, in several scripts, by id.
+NAMES = [
+    "Hill Army", "hill army", "HILL", "hill-army", "ha", "army hill", "Bridgetown", "Birdgetown", "桥", "桥镇", "တပ်",
+    "star south", "border force nine", "Brijtown", "State", "gazette", "ill", "zz", " ", "Riverr Guard", "lo ban",
+    "person-1", "สมชาย",
+]  # fmt: skip
+
+
+def named(finder: Finder, typed: Iterable[str]) -> list[list[Any]]:
+    """Return for each text whom the finder offers while it is typed, or who is like it, and whom it means by itself."""
+    found = []
+    for text in typed:
+        offered = finder.beginning(text)
+        near = [] if offered else finder.candidates(text)
+        try:
+            meant = finder.entity(text)
+        except UnclearName:
+            meant = ""
+        rows = [[[match.id, int(match.rung), match.name] for match in matches] for matches in (offered, near)]
+        found.append([text, *rows, meant])
+    return found
 
 
 def seen(judge: Judge, raw: dict[str, Any]) -> list[Any]:
@@ -191,6 +215,18 @@ def test_a_misspelt_name_offers_those_like_it_and_enter_takes_no_guess(read: Any
     reader.page.wait_for_function("location.hash === '#of=bridgetown'")
     reader.page.fill("#find", "xyzzy")
     assert reader.page.inner_text("#hits") == "No name like this in the record"
+
+
+def test_enter_takes_no_side_where_several_have_the_name(read: Any, record_page: Path) -> None:
+    reader = read(record_page)
+    reader.page.fill("#find", "Myint Swe")
+    assert reader.page.locator("#hits [role=option]").count() >= 2
+    assert reader.page.locator("#hits [aria-selected=true]").count() == 0
+    reader.page.press("#find", "Enter")
+    assert "of=" not in reader.page.url
+    reader.page.fill("#find", "Myint Swe Kokang")
+    reader.page.press("#find", "Enter")
+    reader.page.wait_for_function("location.hash.includes('of=myint-swe-kokang')")
 
 
 def test_a_click_on_a_line_shows_the_evidence(read: Any, small_page: Path) -> None:

@@ -197,21 +197,24 @@ class Finder:
             return []
         best: dict[str, Match] = {}
 
-        def add(key: str, rung: Rung) -> None:
-            for named in self.owners[key]:
-                match = Match(named.id, rung, named.name, named.is_main, _share(wanted, key))
-                if named.id not in best or _order(match) < _order(best[named.id]):
-                    best[named.id] = match
+        def add(named: _Named, key: str, rung: Rung) -> None:
+            match = Match(named.id, rung, named.name, named.is_main, _share(wanted, key))
+            if named.id not in best or _order(match) < _order(best[named.id]):
+                best[named.id] = match
 
-        for key in self.abbreviated.get(wanted, ()):
-            add(key, Rung.INITIALS)
+        for named in self.abbreviated.get(wanted, ()):
+            add(named, fold(named.name), Rung.INITIALS)
         for key, spaced in self.worded.items():
             if key.startswith(wanted):
-                add(key, Rung.BEGINS)
+                rung = Rung.BEGINS
             elif all(part in spaced for part in parts):
-                add(key, Rung.WORDS)
+                rung = Rung.WORDS
             elif is_part(wanted, key) or (2 * len(key) >= len(wanted) and is_part(key, wanted)):
-                add(key, Rung.CONTAINS)
+                rung = Rung.CONTAINS
+            else:
+                continue
+            for named in self.owners[key]:
+                add(named, key, rung)
         return self._ordered(best.values())
 
     def _like(self, text: str) -> list[Match]:
@@ -257,13 +260,13 @@ class Finder:
         return found
 
     @cached_property
-    def abbreviated(self) -> dict[str, set[str]]:
-        """The folded names by what abbreviates them."""
-        found: dict[str, set[str]] = defaultdict(set)
-        for key, owners in self.owners.items():
+    def abbreviated(self) -> dict[str, list[_Named]]:
+        """Who has a name, by what abbreviates it."""
+        found: dict[str, list[_Named]] = defaultdict(list)
+        for owners in self.owners.values():
             for named in owners:
                 for short in initials(named.name) if named.name != named.id else ():
-                    found[short].add(key)
+                    found[short].append(named)
         return found
 
     @cached_property
@@ -292,6 +295,11 @@ class Finder:
         for record in self.corpus.records.values():
             found.update(_named_in(record))
         return found
+
+    @cached_property
+    def by_mentions(self) -> list[str]:
+        """All ids of entities, those first of which most is known."""
+        return sorted(self.corpus.entities, key=lambda id: (-self.mentions[id], id))
 
     @cached_property
     def withdrawn(self) -> dict[str, Withdrawal]:

@@ -17,7 +17,7 @@ from ..judge.places import Holds
 from ..layout import Point, groups, zones
 from ..layout.homes import homes
 from ..model import Attestation, Claim, Event, Quantity, Ref, Value
-from ..names import fold
+from ..names import SOUNDS, initials
 from ..paths import hop_weights
 from ..tell.words import overlay_mark
 from ..ties import all_ties
@@ -105,6 +105,8 @@ class _Packer:
             **terms(self.judge.ontology),
             "entities": self.entities(),
             "names": self.names(),
+            "search": self.search(),
+            "sounds": [list(rule) for rule in SOUNDS],
             "sources": self.sources(),
             **self.records(),
             "ties": self.ties(conclusions),
@@ -153,7 +155,9 @@ class _Packer:
     def entities(self) -> Columns:
         leaders, countries = groups(self.judge), homes(self.judge)
         zone_of = zones(self.judge, leaders)
-        found = _columns("id kind x y group zone home point publicBecause isPrivate grade note ids same attestations")
+        found = _columns("id kind x y group zone home point publicBecause isPrivate grade note ids same rank")
+        found["attestations"] = []
+        rank = {id: number for number, id in enumerate(self.judge.finder.by_mentions)}
         for id, entity in self.judge.corpus.entities.items():
             spot = self.positions.get(id)
             found["id"].append(id)
@@ -169,22 +173,40 @@ class _Packer:
             found["grade"].append(self.text(entity.reliability))
             found["note"].append(self.text(f"{entity.note}{overlay_mark(self.judge, entity.place)}".strip()))
             found["same"].append([self.text(other) for other in self.judge.corpus.others(id)])
+            found["rank"].append(rank[id])
             found["ids"].append([self.text(part) for pair in entity.ids for part in pair])
             found["attestations"].append([self.plain(a) for a in entity.attestations])
         return found
 
     def names(self) -> Columns:
-        """Return the names, by entity, main ones first as written; `key` is the name folded for search."""
-        found = _columns("entity text key lang sort from until")
+        """Return the names, by entity, main ones first as written."""
+        found = _columns("entity text lang sort from until")
         for id, entity in self.judge.corpus.entities.items():
             for name in entity.names:
                 found["entity"].append(self.entity[id])
                 found["text"].append(self.text(name.text))
-                found["key"].append(self.text(fold(name.text)))
                 found["lang"].append(self.text(name.lang))
                 found["sort"].append(self.text(name.sort))
                 found["from"].append(self.text(name.start.text if name.start else ""))
                 found["until"].append(self.text(name.until.text if name.until else ""))
+        return found
+
+    def search(self) -> Columns:
+        """Return what names and ids are found by, in the finder's order: see names/finder.py for what each is.
+
+        A key that is its words without their spaces, as most are, is 0, as is the sound of one that has none.
+        """
+        finder = self.judge.finder
+        found = _columns("key entity name isMain words initials sound")
+        for key, owners in finder.owners.items():
+            for named in owners:
+                found["key"].append(self.text("" if finder.worded[key].replace(" ", "") == key else key))
+                found["entity"].append(self.entity[named.id])
+                found["name"].append(self.text(named.name))
+                found["isMain"].append(int(named.is_main))
+                found["words"].append(self.text(finder.worded[key]))
+                found["initials"].append([self.text(s) for s in initials(named.name)] if named.name != named.id else [])
+                found["sound"].append(self.text(finder.sounds[key]))
         return found
 
     def sources(self) -> Columns:

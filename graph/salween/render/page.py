@@ -28,10 +28,10 @@ from .views import View
 
 #: The modules of the page, each after those that it imports; they are joined into one script.
 MODULES = (
-    "fold", "say", "time", "known", "index", "words", "filters", "state", "dom", "recent", "search", "shapes", "ego",
-    "labels", "overview", "paint", "rings", "still", "graph", "focus", "paths", "holders", "hatch", "bars", "pieces",
-    "suggest", "evidence", "pathpanel", "panel", "table", "cards", "months", "geomap", "timeline", "picture", "save",
-    "facets", "legend", "guard", "engine", "boxes", "answers", "editor", "ask", "main",
+    "fold", "names", "say", "time", "known", "index", "words", "filters", "state", "dom", "recent", "search", "shapes",
+    "ego", "labels", "overview", "paint", "rings", "still", "graph", "focus", "paths", "holders", "hatch", "bars",
+    "pieces", "suggest", "evidence", "pathpanel", "panel", "table", "cards", "months", "geomap", "timeline", "picture",
+    "save", "facets", "legend", "guard", "engine", "boxes", "answers", "editor", "ask", "main",
 )
 #: The scripts whose fonts are embedded, each with its first and last letter.
 FONTS = {"my": ("\u1000", "\u109f"), "th": ("\u0e01", "\u0e5b")}

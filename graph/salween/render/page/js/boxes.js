@@ -2,6 +2,7 @@
 
 import { el } from "./dom.js";
 import { fold } from "./fold.js";
+import { meant } from "./names.js";
 import { say } from "./say.js";
 import { find } from "./search.js";
 import { iso, readDay } from "./time.js";
@@ -59,6 +60,13 @@ function candidates(index, { type }, query, language) {
   }
   return find(index, query, index.entities).filter(({ entity }) => index.isA(entity, type)).slice(0, MOST_HITS).map(({ entity, name }) => (
     { id: raw.entities.id[entity], label: index.label(entity, language), tag: index.tagOf(entity, language), other: name, kind: index.kindLabel(entity) }));
+}
+
+/** The id of the one thing that a text means by itself, or nothing. */
+function sureOf(index, { type }, given) {
+  if (type === "Source" || type === "Record") return given.trim();
+  const entity = meant(index, given.trim(), (number) => index.isA(number, type));
+  return entity === undefined ? "" : index.raw.entities.id[entity];
 }
 
 /** The label of a thing that has this id, or nothing. */
@@ -124,7 +132,7 @@ function thingBox(index, parameter, id, words, value, language) {
   return {
     element: labelled(id, words, el("span", { class: "find" }, input, list)),
     read() {
-      if (!chosen) chosen = candidates(index, parameter, input.value, language)[0]?.id ?? "";
+      if (!chosen) chosen = sureOf(index, parameter, input.value);
       if (!labelOf(index, parameter, chosen, language)) throw new Error(say("boxNone", { given: input.value, kind: words }));
       input.value = labelOf(index, parameter, chosen, language);
       return { value: chosen, term: termOf(index, parameter, chosen) };

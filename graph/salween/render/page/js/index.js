@@ -1,7 +1,7 @@
 // The page's index: what render/index.py packed, unpacked, with the look-ups that every other module asks.
 
-import { fold } from "./fold.js";
 import { applyKnown, kept } from "./known.js";
+import { rowsOf } from "./names.js";
 import { NO, tieOn } from "./time.js";
 
 export const STATUS = { accepted: 0, provisional: 1, disputed: 2, rejected: 3 };
@@ -172,7 +172,7 @@ export function makeIndex(raw) {
     lastStep: last, isHidden: (tie) => isHidden[tie] === 1,
     isA: (entity, kind) => wider(entity).includes(kind),
     kindLabel: (entity) => raw.kinds.label[raw.entities.kind[entity]],
-    keys: namesOf.map((names, entity) => [...new Set([...names.map((n) => text(raw.names.key[n])), fold(raw.entities.id[entity])])]),
+    searchRows: rowsOf({ raw, text }),
     weight: tiesOf.map((list, entity) => list.length * 4 + eventsOf[entity].length),
     /** The other end of a tie, seen from one. */
     other: (tie, ref) => (raw.ties.subject[tie] === ref ? raw.ties.object[tie] : raw.ties.subject[tie]),

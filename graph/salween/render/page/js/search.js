@@ -1,54 +1,20 @@
-// Find as you type, by any name in any script: folded keys, ranked by how they match and by how much is known.
+// Find as you type, by any name in any script; what is found, and in which order, names.js says.
 
 import { fold } from "./fold.js";
 import { el } from "./dom.js";
+import { alike, matches, RUNG } from "./names.js";
 import { say } from "./say.js";
 
-/**
- * Return the entities that a query finds, best first: equal, beginning, containing, then all words in any order.
- * @returns {{entity: number, name: string}[]}
- */
-export function find(index, query, limit = 12) {
-  const whole = fold(query);
-  if (!whole) return [];
-  const parts = query.split(/\s+/u).map(fold).filter(Boolean);
-  const found = [];
-  for (let entity = 0; entity < index.entities; entity++) {
-    let rank = 9, key = "";
-    for (const candidate of index.keys[entity]) {
-      const here = candidate === whole ? 0 : candidate.startsWith(whole) ? 1 : candidate.includes(whole) ? 2 : 9;
-      if (here < rank) [rank, key] = [here, candidate];
-    }
-    if (rank === 9 && parts.length > 1 && parts.every((part) => index.keys[entity].some((candidate) => candidate.includes(part)))) rank = 3;
-    if (rank < 9) found.push({ entity, rank, key, weight: index.weight[entity] });
-  }
-  found.sort((a, b) => a.rank - b.rank || b.weight - a.weight || a.entity - b.entity);
-  return found.slice(0, limit).map(({ entity, key }) => {
-    const name = index.namesOf[entity].find((n) => index.text(index.raw.names.key[n]) === key);
-    return { entity, name: name === undefined ? "" : index.text(index.raw.names.text[name]) };
-  });
-}
+const MOST_FOUND = 12, MOST_ALIKE = 4;
 
 /**
- * Return the few entities whose name is like a query that finds none: most of the pairs of letters are the same.
- * @returns {{entity: number, name: string, group: string}[]}
+ * Return the entities that a query finds, best first; where none has the name or a part of it, those with one like it.
+ * @returns {{entity: number, name: string, rung: number, group?: string}[]}
  */
-export function alike(index, query, limit = 4) {
-  const wanted = pairsOf(fold(query)), found = [];
-  if (wanted.size < 3) return [];
-  for (let entity = 0; entity < index.entities; entity++) {
-    const share = Math.max(0, ...index.keys[entity].map((key) => {
-      const here = pairsOf(key), both = [...wanted].filter((pair) => here.has(pair)).length;
-      return (2 * both) / (wanted.size + here.size);
-    }));
-    if (share >= 0.5) found.push({ entity, name: "", group: "alike", share });
-  }
-  return found.sort((a, b) => b.share - a.share || a.entity - b.entity).slice(0, limit);
-}
-
-function pairsOf(text) {
-  const letters = [...text];
-  return new Set(letters.slice(1).map((letter, n) => letters[n] + letter));
+export function find(index, query, limit = MOST_FOUND) {
+  const found = matches(index, query).slice(0, limit);
+  if (found.length) return found;
+  return alike(index, query).slice(0, Math.min(limit, MOST_ALIKE)).map((hit) => ({ ...hit, name: "", group: "alike" }));
 }
 
 /** What a reader may want before typing: whom she has looked at, and those of whom most is known. */
@@ -105,8 +71,9 @@ export function attachSearch(input, list, index, language, choose, prefix = "hit
   function show() {
     const isTyped = Boolean(fold(input.value));
     hits = isTyped ? find(index, input.value) : recent ? offers(index, recent) : [];
-    at = hits.length && isTyped ? 0 : -1;
-    if (isTyped && !hits.length) hits = alike(index, input.value); // none is marked: Enter takes no guess
+    // Enter takes no guess: neither of a name that several have, nor of one that is only like what was typed
+    const isOpen = hits[0]?.group || (hits[0]?.rung <= RUNG.folded && hits[1]?.rung === hits[0].rung);
+    at = isTyped && hits.length && !isOpen ? 0 : -1;
     const items = [];
     hits.forEach((hit, n) => {
       if (hit.group && hit.group !== hits[n - 1]?.group) items.push(el("li", { class: "head", role: "presentation" }, say(hit.group)));
