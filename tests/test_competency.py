@@ -88,7 +88,8 @@ def test_03_chain_from_a_gang_to_a_listed_commander(ask: Ask) -> None:
     start = "Yatai International Holdings Group Limited"
     joint = f"{start} – Myanmar Yatai International Holding Group Co., Ltd. – Karen Border Guard Force – Saw Chit Thu"
     steps = {(row[1], row[2]) for row in rows if row[0] == joint}
-    assert ("2", "Karen Border Guard Force owns Myanmar Yatai International Holding Group Co., Ltd.") in steps
+    owned = "Karen Border Guard Force owns Myanmar Yatai International Holding Group Co., Ltd."
+    assert ("2", f"{owned} (20 percent, through Chit Linn Myaing Co.)") in steps
     assert ("3", "Saw Chit Thu commands Karen Border Guard Force") in steps
     weak = {row[2] for row in rows if row[3] == "1"}
     assert "Chit Linn Myaing Group profits from Shwe Kokko" in weak

@@ -204,8 +204,8 @@ def test_a_standing_record_says_that_no_end_is_known_and_a_negated_one_says_not(
     text = to_markdown(dossier(judge, "boss", day_of("2024-05-20")))
     assert "listed The Boss, The Aide (until 2025-03-01), since 2024-05-05, no delisting known. " in text
     assert "The Boss owns The Company, since 2024-01, no end known. [" in text
-    assert "- not: meeting: The Boss with The Hill Army, 2024-04-01." in text
-    assert "- not: The Boss is a member of The Hill Army, from 2024-01-01." in text
+    assert "- meeting (did not happen): The Boss with The Hill Army, 2024-04-01." in text
+    assert "- The Boss is not a member of The Hill Army, from 2024-01-01." in text
     aide = to_markdown(dossier(judge, "aide", day_of("2025-03-01")))
     assert "from 2024-05-05 until 2025-03-01" in aide.partition("## Before")[2]
     assert "The Aide owns The Company, from 2024, end unknown." in aide

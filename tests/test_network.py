@@ -87,7 +87,7 @@ def test_a_claim_between_two_is_one_edge_under_its_own_id(tmp_path: Path) -> Non
     network = network_of(tmp_path, "claims:\n  - {subject: hills, controls: bridge, from: 2024-08-03, extent: town}\n")
     start, end, tie = edges(network)["hills.controls.bridge"]
     assert (start, end) == ("hills", "bridge")
-    assert (tie["kind"], tie["label"], tie["family"]) == ("controls", "controls (town)", "controlFamily")
+    assert (tie["kind"], tie["label"], tie["family"]) == ("controls", "controls (the town itself)", "controlFamily")
     assert (tie["status"], tie["confidence"], tie["origins"]) == ("accepted", "moderate", 1)
     assert (tie["sources"], tie["said_by"], tie["is_accepted"]) == (["news"], ["post"], True)
     assert (tie["start_earliest"], tie["start_latest"], tie["last_confirmed"]) == ("2024-08-03",) * 3

@@ -335,7 +335,7 @@ def test_python_and_the_command_line_tell_the_same_paths() -> None:
     kg = salween.load(SMALL)
     shown = CliRunner().invoke(main, ["--root", str(SMALL), "path", "north star hotels", "treasury"])
     assert shown.stdout == "".join(f"{path}\n\n" for path in kg.paths("north-star", "Treasury of the West"))
-    assert shown.stdout.startswith("Tun Trading has owned North Star Hotels (share: 50 to 60 percent) since 2021")
+    assert shown.stdout.startswith("Tun Trading has owned North Star Hotels (50 to 60 percent) since 2021")
 
 
 @pytest.mark.parametrize("option", ["--via", "--through"])

@@ -389,10 +389,10 @@ def test_a_compounds_card_gives_each_role_with_time_and_speaker() -> None:
 
 def test_one_origin_tells_what_would_fall_with_one_source() -> None:
     assert answer("one-origin", "what when our_reading", family="property") == [
-        ("Boss Tun owns Tun Trading", "2019", "well supported"),
+        ("Boss Tun owns Tun Trading (100 percent)", "2019", "well supported"),
         ("River Guard guards Moonpark", "by 2024-03-15", "well supported"),
-        ("Tun Trading owns North Star Hotels", "2021", "well supported"),
-        ("Tun Trading owns South Star Hotels", "2021", "well supported"),
+        ("Tun Trading owns North Star Hotels (50 to 60 percent)", "2021", "well supported"),
+        ("Tun Trading owns South Star Hotels (49 percent)", "2021", "well supported"),
         (LEASE, "2020-02", "well supported"),
     ]
 

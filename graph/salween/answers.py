@@ -86,6 +86,6 @@ def _control(seen: Perspective) -> str:
     days = control_days(seen.judge.corpus.dataset.covers_to)
     lines = ["Who held each place", "", "place | day | state"]
     for name, place in sorted((label(seen.judge, place), place) for place in seen.holds.by_place):
-        states = (place_state(seen.judge, seen.holds.on(place, day)) for day in days)
+        states = (place_state(seen.judge, seen.holds.on(place, day), day) for day in days)
         lines += [f"{name} | {iso(day)} | {state}" for day, state in zip(days, states, strict=True)]
     return "\n".join([*lines, ""])

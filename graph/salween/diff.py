@@ -187,7 +187,8 @@ def _holders(old: Judge, new: Judge, day: Day) -> Iterator[Change]:
     before, after = Holds(old), Holds(new)
     for place in sorted(before.by_place.keys() | after.by_place.keys()):
         if place in old.corpus.entities and place in new.corpus.entities:
-            was, now = words.place_state(old, before.on(place, day)), words.place_state(new, after.on(place, day))
+            was = words.place_state(old, before.on(place, day), day)
+            now = words.place_state(new, after.on(place, day), day)
             if was != now:
                 yield Change(HOLDER, place, f"{words.label(new, place)}: {was} → {now}", "")
 

@@ -339,7 +339,7 @@ class Perspective:
 
         For a place without a holder on record, who held the places within it.
         """
-        state = place_state(self.judge, self.holds.on(place, self.as_of))
+        state = place_state(self.judge, self.holds.on(place, self.as_of), self.as_of)
         parts = held_within(self.judge, self.holds, place, self.as_of)
         within = "; ".join(f"{name}: {found}" for _, name, found in parts)
         return f"{state}; within it, {within}" if within else state

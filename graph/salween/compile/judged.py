@@ -14,7 +14,19 @@ from ..model import Claim, Event, Quantity
 from ..ties import Tie, all_ties, has_happened, on_day
 from . import terms as t
 from .authored import PREF_LABEL, TYPE, Triple, _literal, attestation_triples
-from .wording import end_in_words, since_in_words, span_in_words, start_in_words, words_of_days
+from .wording import (
+    OF_ITS_ENDS,
+    PRIVATE,
+    details_in_words,
+    end_in_words,
+    name_in_words,
+    place_in_words,
+    since_in_words,
+    span_in_words,
+    start_in_words,
+    tie_in_words,
+    words_of_days,
+)
 
 
 def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator[Triple]:
@@ -25,6 +37,8 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
     for name in classes(judge, judgement):
         yield me, TYPE, t.sal(name)
     yield me, PREF_LABEL, t.text(_said(judge, record), "en")
+    if record.qualifiers:
+        yield me, t.sal("detailsInWords"), t.text(details_in_words(judge, record.qualifiers), "en")
     yield me, t.sal("status"), t.sal(verdict.status)
     yield me, t.sal("reading"), t.text(verdict.in_words, "en")
     yield me, t.sal("confidence"), t.sal(verdict.confidence)
@@ -59,6 +73,7 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
     if judgement.until is not None:
         yield from _taken_triples(judge, judgement, iris)
     for presence in judgement.presences:
+        yield from _name_triples(judge, judgement, presence, iris)
         if presence.verdict is not verdict or presence.denial:
             yield from _presence_triples(judge, judgement, presence, iris)
 
@@ -73,6 +88,15 @@ def _taken_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator
     for voice in judgement.voices:
         if id(voice.attestation) not in authored:
             yield from attestation_triples(iris.of(judgement.id), claim.id, voice.attestation, judge.ontology, iris)
+
+
+def _name_triples(judge: Judge, judgement: Judgement, presence: Presence, iris: t.Iris) -> Iterator[Triple]:
+    """Yield how a name in an event is written in a list: with all that is said of it there."""
+    node, fill = iris.role(judgement.id, presence.fill), presence.fill
+    said = name_in_words(judge, presence, judgement.status, _named(judge, fill.actor))
+    yield node, PREF_LABEL, t.text(said, "en")
+    if fill.qualifiers:
+        yield node, t.sal("detailsInWords"), t.text(details_in_words(judge, fill.qualifiers), "en")
 
 
 def _presence_triples(judge: Judge, judgement: Judgement, presence: Presence, iris: t.Iris) -> Iterator[Triple]:
@@ -109,24 +133,32 @@ def classes(judge: Judge, judgement: Judgement) -> tuple[str, ...]:
 def _said(judge: Judge, record: Claim | Event) -> str:
     """Return a record as a short label: a claim's ends and what joins them; an event's kind, days and actors."""
     said = _said_of_claim(judge, record) if isinstance(record, Claim) else _said_of_event(judge, record)
-    marks = [word for word, is_so in (("not", record.is_negated), ("planned", record.is_planned)) if is_so]
+    is_told = isinstance(record, Claim) and record.object is not None and record.subject not in judge.judgements
+    asides = (("not", record.is_negated and not is_told), ("planned", record.is_planned))
+    marks = [word for word, is_so in asides if is_so]
     return f"{', '.join(marks)}: {said}" if marks else said
 
 
+def _named(judge: Judge, id: str) -> str:
+    """Return what an entity is called where anybody may read it; a record by its id."""
+    entity = judge.corpus.entities.get(id)
+    return PRIVATE if entity is not None and entity.is_private else judge.corpus.label(id)
+
+
 def _said_of_claim(judge: Judge, claim: Claim) -> str:
-    corpus = judge.corpus
-    verb = judge.ontology.predicates[claim.predicate].label
+    if claim.object is not None and claim.subject not in judge.judgements:
+        return tie_in_words(judge, claim, OF_ITS_ENDS, _named)
+    verb, corpus = judge.ontology.predicates[claim.predicate].label, judge.corpus
     value = claim.value.text if isinstance(claim.value, Edtf) else str(claim.value).removesuffix(f" {verb}")
-    what = f"{verb} {corpus.label(claim.object) if claim.object else value}"
     event = corpus.records[claim.subject] if claim.subject in judge.judgements else None
-    counted = f"{_said(judge, judge.known(event))} –" if isinstance(event, Event) else corpus.label(claim.subject)
-    said = f"{counted} {what}"
-    detail = claim.qualifier("extent") or claim.qualifier("title")
-    return f"{said} ({detail})" if detail else said
+    counted = f"{_said(judge, judge.known(event))} –" if isinstance(event, Event) else _named(judge, claim.subject)
+    details = details_in_words(judge, claim.qualifiers, OF_ITS_ENDS)
+    said = f"{counted} {verb} {_named(judge, claim.object) if claim.object else value}"
+    return f"{said} ({details})" if details else said
 
 
 def _said_of_event(judge: Judge, event: Event) -> str:
-    actors = dict.fromkeys(judge.corpus.label(f.actor) for f in event.roles if f.role not in ("about", "place"))
+    actors = dict.fromkeys(_named(judge, f.actor) for f in event.roles if f.role not in ("about", "place"))
     said = judge.ontology.event_kinds[event.kind].label
     if event.date or event.start:
         said += f" {start_in_words(event, judge.judgements[event.id].validity.bounds)}"
@@ -175,6 +207,7 @@ def place_triples(judge: Judge, day: Day, iris: t.Iris) -> Iterator[Triple]:
         state = holds.on(place, day)
         me = iris.of(place)
         yield me, t.sal("controlState"), t.sal(judge.ontology.words["ControlState"][state.answer])
+        yield me, t.sal("controlInWords"), t.text(place_in_words(judge, state, day, _named), "en")
         for id in state.claims if state.since is None else ():
             claim = judge.corpus.records[id]
             assert isinstance(claim, Claim)

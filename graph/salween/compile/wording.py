@@ -1,4 +1,5 @@
-"""When, in words: the days that the judge found, never more exactly than they are known. Days are written YYYY-MM-DD.
+"""When, and how qualified, in words: the days that the judge found, never more exactly than they are known, and titles,
+shares, sentences and all else that hangs on a record or on a name in it. Days are written YYYY-MM-DD.
 
 What is known to the month is said as the month. A missing end never means "still": it is "no end known" of what stands
 until it is ended (a listing, a lease), and goes unsaid of what has to be confirmed.
@@ -6,11 +7,26 @@ until it is ended (a listing, a lease), and goes unsaid of what has to be confir
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import date, timedelta
+from typing import NamedTuple
 
-from ..dates import Bounds, Day, iso
-from ..judge import Validity
-from ..model import Claim, Event
+from ..dates import Bounds, Day, Edtf, iso
+from ..judge import CERTAIN, Judge, Presence, Validity
+from ..judge.places import (
+    BEYOND,
+    CLAIMED,
+    DISPUTE,
+    HANDOVER,
+    NO_RECORD,
+    SHARED,
+    UNKNOWN_SINCE,
+    PlaceState,
+    is_beginning,
+    is_ending,
+)
+from ..model import Claim, Event, Fill, Quantity, Value
+from ..ontology import Qualifier
 
 NO_END = "no end known"
 
@@ -121,3 +137,213 @@ def _one(earliest: Day | None, latest: Day | None) -> str:
 def _is_of_days(bounds: Bounds) -> bool:
     """Tell whether what happened is dated as a whole, by a day or days, not by a start alone."""
     return not (bounds.end_latest is None and bounds.end_earliest is None)
+
+
+#: Gives the name of an entity or a record.
+Called = Callable[[Judge, str], str]
+
+# ---- what qualifies a claim, an event or a role ----------------------------------------------------------------
+
+#: What a title has before it: "acting president". Any other capacity is said beside it.
+_BEFORE_A_TITLE = ("acting", "interim", "caretaker", "honorary")
+#: What says how something began or ended, and so is no part of what it is called.
+OF_ITS_ENDS = ("began_by", "ended_by")
+
+
+def details_in_words(judge: Judge, qualifiers: Iterable[tuple[str, Value]], skip: Collection[str] = ()) -> str:
+    """Return all that qualifies a claim, an event or a role, as a sentence says it in brackets: "acting president".
+
+    What a value is called stands in the ontology (`sal:phrase`), so none is left out because it is new.
+    """
+    found = {key: value for key, value in qualifiers if key not in skip}
+    capacity = found.get("capacity")
+    if capacity in _BEFORE_A_TITLE and "title" in found:
+        found["title"] = f"{found.pop('capacity')} {found['title']}"
+    order = sorted(found, key=lambda key: (key in OF_ITS_ENDS, key != "title"))
+    parts = [_detail(judge, judge.ontology.qualifiers[key], found[key]) for key in order]
+    return ("; " if any(", " in part for part in parts) else ", ").join(parts)
+
+
+def name_in_words(judge: Judge, name: Fill | Presence, event_status: str = "", own: str = "") -> str:
+    """Return one name in an event with all that is said of it there: title, capacity, sentence, share, times.
+
+    A name that is read otherwise than its event (`event_status`) says so. `own` is what it is called, if not by name.
+    """
+    fill = name.fill if isinstance(name, Presence) else name
+    extra = [details_in_words(judge, fill.qualifiers)] if fill.qualifiers else []
+    extra += [f"from {moment(fill.start)}"] if fill.start is not None else []
+    extra += [f"until {moment(fill.until)}"] if fill.until is not None else []
+    if isinstance(name, Presence) and event_status and name.status != event_status:
+        extra.append(name.verdict.in_words)
+    return (own or called(judge, fill.actor)) + (f" ({', '.join(extra)})" if extra else "")
+
+
+def moment(written: Edtf) -> str:
+    """Return a date as a sentence says it.
+
+    >>> from salween.dates import parse_edtf
+    >>> [moment(parse_edtf(text)) for text in ("2024-08", "[2024-08-03..2024-08-06]", "[..2024-08-06]", "[2024-08..]")]
+    ['2024-08', 'some day between 2024-08-03 and 2024-08-06', '2024-08-06 or earlier', '2024-08 or later']
+    """
+    text = written.text
+    if not (text.startswith("[") and text.endswith("]") and ".." in text and "," not in text):
+        return text
+    first, _, last = text[1:-1].partition("..")
+    if first and last:
+        return f"some day between {first} and {last}"
+    return f"{first} or later" if first else f"{last} or earlier"
+
+
+def _detail(judge: Judge, qualifier: Qualifier, value: Value) -> str:
+    if qualifier.value_type == "boolean":
+        return qualifier.label if value == "true" else f"not {qualifier.label}"
+    said = value_in_words(judge, value)
+    if qualifier.value_type == "entity":
+        said = called(judge, str(value))
+    elif qualifier.value_type == "word":
+        said = dict(qualifier.word_labels).get(str(value), str(value))
+    return (qualifier.phrase or f"{qualifier.label}: {{}}").replace("{}", said)
+
+
+class TieParts(NamedTuple):
+    """What a sentence about a claim between two says after its subject; `details` go into brackets."""
+
+    verb: str
+    target: str
+    details: str
+
+
+def tie_parts(judge: Judge, claim: Claim, skip: Collection[str] = (), call: Called | None = None) -> TieParts:
+    """Return the parts of a claim between two: an acting president holds the office of "acting president".
+
+    `call` gives the name of an entity; `skip` are qualifiers that are not said.
+    """
+    assert claim.object is not None
+    predicate, entity = judge.ontology.predicates[claim.predicate], judge.corpus.entities.get(claim.object)
+    verb, target, qualifiers = predicate.label, (call or called)(judge, claim.object), dict(claim.qualifiers)
+    if predicate.office_label and entity is not None and judge.ontology.is_a(entity.kind, ["Office"]):
+        verb = predicate.office_label
+        if qualifiers.get("capacity") in _BEFORE_A_TITLE and "title" not in qualifiers:
+            target = f"{qualifiers.pop('capacity')} {target}"
+    return TieParts(verb, target, details_in_words(judge, qualifiers.items(), skip))
+
+
+def tie_in_words(judge: Judge, claim: Claim, skip: Collection[str] = (), call: Called | None = None) -> str:
+    """Return a claim between two as a sentence: "Hill Army controls Ford (wards)"."""
+    verb, target, details = tie_parts(judge, claim, skip, call)
+    verb = negated(verb) if claim.is_negated else verb
+    return f"{(call or called)(judge, claim.subject)} {verb} {target}" + (f" ({details})" if details else "")
+
+
+def negated(verb: str) -> str:
+    """Return what joins two as it is said of what is not so; in doubt after "not:".
+
+    >>> [negated(verb) for verb in ("controls", "is part of", "supplies power to", "split from", "passes on to")]
+    ['does not control', 'is not part of', 'does not supply power to', 'not: split from', 'does not pass on to']
+    """
+    first, space, rest = verb.partition(" ")
+    if first in ("is", "was", "may"):
+        return f"{first} not{space}{rest}"
+    if not first.endswith("s") or first.endswith("ss"):
+        return f"not: {verb}"
+    endings = (("ies", "y"), ("sses", "ss"), ("shes", "sh"), ("ches", "ch"), ("xes", "x"), ("has", "have"), ("s", ""))
+    old, new = next(pair for pair in endings if first.endswith(pair[0]))
+    return f"does not {first.removesuffix(old)}{new}{space}{rest}"
+
+
+def value_in_words(judge: Judge, value: Value | None) -> str:
+    """Return a date as written, a number with what it counts and who counted, or a text."""
+    if isinstance(value, Edtf):
+        return value.text
+    if not isinstance(value, Quantity):
+        return str(value or "")
+    parts = [str(value)]
+    if value.scope:
+        parts.append(f"scope: {value.scope}")
+    if value.window is not None:
+        parts.append(f"window {value.window.text}")
+    if value.counter is not None:
+        parts.append(f"counted by {called(judge, value.counter)}")
+    return ", ".join(parts)
+
+
+#: What is shown of a person who is private.
+PRIVATE = "a private person"
+
+
+def called(judge: Judge, id: str) -> str:
+    """Return the name of an entity; a record is named by its id; a private person by none."""
+    entity = judge.corpus.entities.get(id)
+    if entity is None:
+        record = judge.corpus.records.get(id)
+        return f"the {judge.ontology.event_kinds[record.kind].label} {id}" if isinstance(record, Event) else str(id)
+    return f"{PRIVATE} ({id})" if entity.is_private else entity.label()
+
+
+# ---- who holds a place -----------------------------------------------------------------------------------------
+
+
+def place_in_words(judge: Judge, state: PlaceState, day: Day, call: Called | None = None) -> str:
+    """Return who holds a place on a day: "held by Plain Army; contested by Hill Army", "unknown since 2024-06-01".
+
+    Each is named once, with the parts that it holds; what is only possible is said to be so.
+    """
+    if state.answer in (NO_RECORD, BEYOND):
+        return state.answer
+    claims = [claim for id in state.claims if isinstance(claim := judge.corpus.records[id], Claim)]
+    predicates = judge.ontology.predicates
+    holding = [claim for claim in claims if not predicates[claim.predicate].contest_of]
+    surely = {c.id for c in holding if judge.judgements[c.id].validity.on(day) == CERTAIN}
+
+    def named(wanted: Iterable[Claim], joint: str = "and") -> str:
+        names = [_holder(judge, own, call or called) for own in _by_subject(wanted)]
+        return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} {joint} {names[-1]}" if names else ""
+
+    if state.answer == UNKNOWN_SINCE and state.since is not None:
+        return f"unknown since {iso(state.since)} (last: {named(claims)})"
+    if state.answer == HANDOVER:
+        return _changing(judge, holding, day, named)
+    if state.answer == DISPUTE:
+        return f"disputed: held by {named(holding, 'or')}, each well supported"
+    if state.answer == CLAIMED:
+        return f"claimed by {named(holding)}"
+    sure, unsure = [c for c in holding if c.id in surely], [c for c in holding if c.id not in surely]
+    fighting = [claim for claim in claims if predicates[claim.predicate].contest_of]
+    are_rivals = any(judge.excludes(one, other) for one in unsure for other in unsure)
+    if not sure and (are_rivals or {claim.subject for claim in unsure} & {rival.subject for rival in fighting}):
+        fighting = [rival for rival in fighting if rival.subject not in {claim.subject for claim in unsure}]
+        held = f"{'' if fighting else 'contested: '}possibly held by {named(unsure, 'or')}"
+    elif sure:
+        held = f"{'shared' if state.answer == SHARED else 'held'} by {named(sure)}"
+        held += f" and possibly {named(unsure)}" if unsure else ""
+    else:
+        held = f"probably {'shared' if state.answer == SHARED else 'held'} by {named(unsure)}" if unsure else ""
+    by_siege = [[c for c in fighting if predicates[c.predicate].is_siege == is_siege] for is_siege in (False, True)]
+    verbs = zip(("contested by", "besieged by"), by_siege, strict=True)
+    said = [held, *(f"{verb} {named(rivals)}" for verb, rivals in verbs if rivals)]
+    return "; ".join([part for part in said if part] + ([] if holding else ["no holder known"]))
+
+
+def _by_subject(claims: Iterable[Claim]) -> Iterable[list[Claim]]:
+    found: dict[str, list[Claim]] = {}
+    for claim in claims:
+        found.setdefault(str(claim.subject), []).append(claim)
+    return found.values()
+
+
+def _holder(judge: Judge, claims: Sequence[Claim], call: Called) -> str:
+    """Return a holder with the parts that it holds; without them where it holds the whole."""
+    parts = [details_in_words(judge, [("extent", extent)]) for c in claims if (extent := c.qualifier("extent"))]
+    shown = f" ({', '.join(dict.fromkeys(parts))})" if len(parts) == len(claims) else ""
+    mark = " [overlay]" if any(judge.corpus.is_overlay(claim.place) for claim in claims) else ""
+    return call(judge, claims[0].subject) + shown + mark
+
+
+def _changing(judge: Judge, claims: Sequence[Claim], day: Day, named: Callable[..., str]) -> str:
+    """Return from whom to whom a place passes on a day."""
+    bounds = {claim.id: judge.judgements[claim.id].validity.bounds for claim in claims}
+    leaving = [c for c in claims if bounds[c.id].end_latest is not None and is_ending(day, bounds[c.id])]
+    coming = [c for c in claims if bounds[c.id].start_earliest is not None and is_beginning(day, bounds[c.id])]
+    if {c.id for c in leaving} & {c.id for c in coming}:
+        return f"changing hands between {named(claims)}"
+    return f"changing hands from {named(leaving)} to {named(coming)}"

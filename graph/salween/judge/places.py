@@ -148,8 +148,8 @@ class Holds:
         The tail of a horizon is neither: who is leaving has an end by some day, who is coming a start from some day.
         """
         bounds = {claim.id: self.judge.judgements[claim.id].validity.bounds for claim in rivals}
-        leaving = [c for c in rivals if bounds[c.id].end_latest is not None and _is_ending(day, bounds[c.id])]
-        coming = [c for c in rivals if bounds[c.id].start_earliest is not None and _is_beginning(day, bounds[c.id])]
+        leaving = [c for c in rivals if bounds[c.id].end_latest is not None and is_ending(day, bounds[c.id])]
+        coming = [c for c in rivals if bounds[c.id].start_earliest is not None and is_beginning(day, bounds[c.id])]
         passing = [c for c in rivals if c in leaving or c in coming]
         meet = any(self.judge.excludes(one, other) for one in leaving for other in coming)
         return passing if meet and len(passing) == len(rivals) else []
@@ -183,11 +183,11 @@ def _first_within(earliest: Day, latest: Day, coming: Iterable[tuple[Day, Day, s
             yield claim
 
 
-def _is_ending(day: Day, bounds: Bounds) -> bool:
+def is_ending(day: Day, bounds: Bounds) -> bool:
     """Tell whether one possible day of the end is this day, or has been."""
     return bounds.end_earliest is None or bounds.end_earliest <= day
 
 
-def _is_beginning(day: Day, bounds: Bounds) -> bool:
+def is_beginning(day: Day, bounds: Bounds) -> bool:
     """Tell whether one possible day of the start is this day, or is to come."""
     return bounds.start_latest is None or day <= bounds.start_latest

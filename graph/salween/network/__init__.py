@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import networkx as nx
 
+from ..compile.wording import PRIVATE
 from ..dates import Day, iso
 from ..infer import Conclusion
 from ..infer import holds as holds_concluded
@@ -20,7 +21,6 @@ from ..model import Claim, Entity, Event, Fill, Quantity
 from ..ties import Tie, claim_tie, folded, on_day
 from .evidence import (
     ASIDE,
-    PRIVATE,
     Attributes,
     Days,
     asides,
@@ -210,7 +210,7 @@ class _Projection:
     def _event(self, event: Event, judgement: Judgement) -> Attributes:
         kind = self.ontology.event_kinds[event.kind]
         return {
-            "label": marked(label(self.judge, judgement.id), event, judgement.status),
+            "label": marked(self.judge, label(self.judge, judgement.id), event, judgement.status),
             "labels": {},
             "kind": kind.name,
             "kind_label": kind.label,
@@ -259,7 +259,7 @@ class _Projection:
         predicate = self.ontology.predicates[tie.predicate]
         ends = [name for name in judgement.presences if name.fill.actor in (tie.subject, tie.object)]
         proof = evidence(self.judge, judgement, tie.validity, predicate.lapse, self.day, tie.verdict, ends)
-        shown = marked(predicate.label, record, judgement.status)
+        shown = marked(self.judge, predicate.label, record, judgement.status)
         edge = self._edge(shown, predicate.key, predicate.family, proof, predicate.is_symmetric)
         if isinstance(record, Event):
             edge["roles"] = [role_text(fill) for fill in self._beyond(record, [name.fill for name in ends])]
@@ -297,7 +297,7 @@ class _Projection:
         else:
             proof = evidence(self.judge, judgement, name.validity, kind.lapse, self.day, name.verdict, [name])
             proof["qualifiers"] = texts(fill.qualifiers)  # the event's own stand on its node
-            edge = self._edge(marked(role.label, event, judgement.status), role.key, kind.family, proof)
+            edge = self._edge(marked(self.judge, role.label, event, judgement.status), role.key, kind.family, proof)
             self.edges[key] = (str(event.id), str(fill.actor), edge | {"is_role": True})
 
     def _add_conclusion(self, conclusion: Conclusion) -> None:
@@ -329,7 +329,7 @@ class _Projection:
         value = {
             "id": judgement.id,
             "kind": predicate.key,
-            "label": marked(predicate.label, claim, judgement.status),
+            "label": marked(self.judge, predicate.label, claim, judgement.status),
             "text": text(claim.value) if claim.value is not None else label(self.judge, str(claim.object)),
             "family": predicate.family,
             **({} if claim.object is None else {"object": str(claim.object)}),

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
+from ..compile.wording import PRIVATE, details_in_words
 from ..dates import Bounds, Day, Edtf, iso
 from ..infer import Conclusion
 from ..judge import ACCEPTED, CONFIDENCES, DISPUTED, REJECTED, Judge, Judgement, Presence, Stretch, Validity, Verdict
@@ -17,7 +18,8 @@ from ..ties import on_day
 
 #: What stands in no network unless it is asked for; its label then says which it is.
 ASIDE = ("negated", "planned", "rejected")
-PRIVATE = "a private person"
+#: What a label says of a claim, since without it the claim would seem to say more: "acting", "wards".
+_LIMITS = ("extent", "capacity")
 
 Attributes = dict[str, Any]
 
@@ -128,10 +130,10 @@ def asides(record: Claim | Event, status: str) -> list[str]:
     return [word for word in ASIDE if marks[word]]
 
 
-def marked(text: str, record: Claim | Event, status: str) -> str:
-    """Return a label that says so where its record holds of a part only, or is negated, planned or rejected."""
-    part = record.qualifier("extent") if isinstance(record, Claim) else None
-    words = [str(part), *asides(record, status)] if part else asides(record, status)
+def marked(judge: Judge, text: str, record: Claim | Event, status: str) -> str:
+    """Return a label that says so where its record holds of a part or for a time only, or is no plain fact."""
+    limits = [(key, value) for key, value in record.qualifiers if key in _LIMITS and isinstance(record, Claim)]
+    words = [details_in_words(judge, limits), *asides(record, status)] if limits else asides(record, status)
     return f"{text} ({', '.join(words)})" if words else text
 
 

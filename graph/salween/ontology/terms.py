@@ -100,6 +100,7 @@ class Predicate(Term):
     is_folded_only: bool
     is_inferred_only: bool
     no_end: str
+    office_label: str  # how it is said where the object is an office; empty where no other way
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,13 +112,18 @@ class Role(Term):
 
 @dataclass(frozen=True, slots=True)
 class Qualifier(Term):
-    """`value_type` as in Predicate, or `word` (one of `words`: notation → local name), or `entity`."""
+    """`value_type` as in Predicate, or `word` (one of `words`: notation → local name), or `entity`.
+
+    `phrase` is how a sentence says it, with {} for the value; `word_labels` what it calls each of the words.
+    """
 
     value_type: str
     dimension: str
     range: tuple[str, ...]
     words: tuple[tuple[str, str], ...]
+    word_labels: tuple[tuple[str, str], ...]
     qualifies: tuple[str, ...]
+    phrase: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -254,6 +254,7 @@ class _Reader:
             is_folded_only=self.flag(iri, "foldedOnly"),
             is_inferred_only=self.flag(iri, "inferredOnly"),
             no_end=self.one(iri, SAL + "noEnd"),
+            office_label=self.one(iri, SAL + "officeLabel"),
         )
 
     def qualifier(self, iri: str) -> Qualifier:
@@ -270,7 +271,9 @@ class _Reader:
             dimension=self.local(iri, "dimension"),
             range=self.names(iri, SCHEMA + "rangeIncludes"),
             words=tuple(sorted(words)),
+            word_labels=tuple(sorted((word, self.one(SAL + name, RDFS + "label") or word) for word, name in words)),
             qualifies=self.names(iri, SAL + "qualifies"),
+            phrase=self.one(iri, SAL + "phrase"),
         )
 
 

@@ -132,7 +132,7 @@ def dossier(judge: Judge, id: str, as_of: Day, conclusions: Iterable[Conclusion]
             part = {NOW: FOLLOWS, MAYBE: MAY_FOLLOW}.get(part, part)
             parts.setdefault(part, []).append((conclusion.id, _follows(judge, conclusion, as_of)))
     holds = Holds(judge)
-    state = words.place_state(judge, holds.on(id, as_of)) if id in holds.by_place else ""
+    state = words.place_state(judge, holds.on(id, as_of), as_of) if id in holds.by_place else ""
     return Dossier(
         id=id,
         label=words.label(judge, id),

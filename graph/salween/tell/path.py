@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
-from ..compile.wording import NO_END, happened_in_words, since_in_words, span_in_words, words_of_days
+from ..compile.wording import (
+    NO_END,
+    happened_in_words,
+    name_in_words,
+    since_in_words,
+    span_in_words,
+    tie_parts,
+    words_of_days,
+)
 from ..dates import Day, Edtf, iso
 from ..judge import CERTAIN, OPEN, POSSIBLE, TIME_FIELDS, UNKNOWN, Judge, Presence, Stretch, Validity, Voice
 from ..model import Claim, Event, Quantity, Ref, Value
@@ -16,8 +23,6 @@ from . import verbs, words
 
 #: A day after all others.
 _FAR = 10**7
-#: Qualifiers whose value needs no name before it.
-_BARE = ("extent", "title")
 
 
 def path_text(judge: Judge, path: Path, as_of: Day) -> str:
@@ -51,14 +56,18 @@ def hop_sentence(judge: Judge, hop: Hop, as_of: Day) -> str:
     is_symmetric = judge.ontology.predicates[tie.predicate].is_symmetric
     ends = (hop.start, hop.end) if is_symmetric else (tie.subject, tie.object)
     one, other = (_end(judge, hop, id) for id in ends)
-    told = _told(judge, hop, as_of)
-    parts = (f"{one} {told.verb} {other}", f"({_qualified(judge, record)})", told.time, f"({told.note})")
+    verb, details = judge.ontology.predicates[tie.predicate].label, ""
+    if isinstance(record, Claim):
+        verb, target, details = tie_parts(judge, record)
+        other = other if is_symmetric else target
+    told = _told(judge, hop, verb, as_of)
+    parts = (f"{one} {told.verb} {other}", f"({details})", told.time, f"({told.note})")
     return " ".join(part for part in parts if part not in ("", "()")) + words.overlay_mark(judge, record.place)
 
 
-def _told(judge: Judge, hop: Hop, as_of: Day) -> _Told:
+def _told(judge: Judge, hop: Hop, verb: str, as_of: Day) -> _Told:
     validity, predicate = hop.tie.validity, judge.ontology.predicates[hop.tie.predicate]
-    verb, bounds = predicate.label, validity.bounds
+    bounds = validity.bounds
     if hop.is_event:
         return _Told(verb, _on(_days_in_words(validity)))
     has_start = bounds.start_earliest is not None or bounds.start_latest is not None
@@ -110,23 +119,15 @@ def _on(days: str) -> str:
 
 
 def _end(judge: Judge, hop: Hop, id: str) -> str:
-    """Return who is at an end of a hop, of an event with the title on its day."""
-    presence = next(_presences(judge, hop, id), None) if hop.is_event else None
-    return words.label(judge, id) if presence is None else words.filled(judge, presence.fill)
+    """Return who is at an end of a hop, of an event with all that is said of them in it."""
+    names = _presences(judge, hop, id) if hop.is_event else ()
+    status = judge.judgements[hop.tie.record].status
+    return next((name_in_words(judge, name, status) for name in names), words.label(judge, id))
 
 
 def _presences(judge: Judge, hop: Hop, *ids: str) -> Iterator[Presence]:
     """Yield the presence of each end of a hop in its event; nothing for a claim."""
     return (p for p in judge.judgements[hop.tie.record].presences if p.fill.actor in (ids or (hop.start, hop.end)))
-
-
-def _qualified(judge: Judge, record: Claim | Event) -> str:
-    """Return what narrows a claim, a post's title or the part of a place first."""
-    if not isinstance(record, Claim):
-        return ""
-    bare = [words.value(judge, value) for key, value in record.qualifiers if key in _BARE]
-    named = tuple(pair for pair in record.qualifiers if pair[0] not in _BARE)
-    return "; ".join(filter(None, [*bare, words.qualifiers(judge, replace(record, qualifiers=named))]))
 
 
 # ---- how it is read, who says so, who disputes it --------------------------------------------------------------

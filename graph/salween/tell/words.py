@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..compile.wording import NO_END, since_in_words, when_in_words
-from ..dates import Bounds, Day, Edtf, iso
+from ..compile import wording
+from ..compile.wording import (
+    NO_END,
+    details_in_words,
+    moment,
+    name_in_words,
+    since_in_words,
+    tie_in_words,
+    when_in_words,
+)
+from ..dates import Bounds, Day, iso
 from ..infer import Conclusion
 from ..judge import CERTAIN, NO, OPEN, POSSIBLE, REJECTED, UNKNOWN, Judge, Validity, Voice
 from ..judge.law import Stage
-from ..judge.places import BEYOND, NO_RECORD, UNKNOWN_SINCE, Holds, PlaceState
-from ..model import Attestation, Claim, Event, Fill, Quantity, Source, Value
+from ..judge.places import Holds
+from ..model import Attestation, Claim, Event, Source
 from ..place import Place
 from ..verify import checked, is_verified
 
+#: What an entity or a record is called, and what a value says.
+label = wording.called
+value = wording.value_in_words
+#: Who holds a place on a day.
+place_state = wording.place_in_words
 #: Whether it held on a day.
 ANSWERS = {CERTAIN: "yes", OPEN: OPEN, POSSIBLE: "possibly", NO: "no", UNKNOWN: "unknown"}
 #: What is said of somebody who is accused and in no case that is on record.
@@ -25,14 +39,15 @@ def sentence(judge: Judge, record: Claim | Event) -> str:
     mark = overlay_mark(judge, record.place)
     if isinstance(record, Event):
         return event_sentence(judge, record) + mark
-    predicate = judge.ontology.predicates[record.predicate]
-    subject = label(judge, record.subject)
-    details = qualifiers(judge, record)
-    verb = predicate.label
-    target = f" {label(judge, record.object)}" if record.object is not None else f": {value(judge, record.value)}"
-    tail = f" ({details})" if details else ""
-    head = f"{'not: ' if record.is_negated else ''}{'planned: ' if record.is_planned else ''}"
-    return f"{head}{subject} {verb}{target}{tail}{mark}"
+    said = tie_in_words(judge, record) if record.object is not None else _figure(judge, record)
+    return f"{'planned: ' if record.is_planned else ''}{said}{mark}"
+
+
+def _figure(judge: Judge, claim: Claim) -> str:
+    """Return a claim that has a value and no object."""
+    verb, details = judge.ontology.predicates[claim.predicate].label, details_in_words(judge, claim.qualifiers)
+    said = f"{label(judge, claim.subject)} {verb}: {value(judge, claim.value)}" + (f" ({details})" if details else "")
+    return f"not: {said}" if claim.is_negated else said
 
 
 def concluded(judge: Judge, conclusion: Conclusion) -> str:
@@ -48,73 +63,34 @@ def overlay_mark(judge: Judge, place: Place) -> str:
 
 
 def event_sentence(judge: Judge, event: Event) -> str:
-    """Return an event as its kind, who was in it with titles, and where."""
+    """Return an event as its kind, who was in it with all that is said of them, and where."""
     kind = judge.ontology.event_kinds[event.kind]
+    judgement = judge.judgements.get(event.id)
+    status = judgement.status if judgement is not None else ""
+    presences = {id(name.fill): name for name in judge.presences(event)}
     parts = []
     for key in dict.fromkeys(fill.role for fill in event.roles):
         fills = list(event.fills(key))
+        said = [name_in_words(judge, presences.get(id(fill), fill), status) for fill in fills]
         if key == "sides":
             sides = sorted({fill.side for fill in fills})
-            parts.append(" with ".join(", ".join(filled(judge, f) for f in fills if f.side == side) for side in sides))
+            names = [[name for name, fill in zip(said, fills, strict=True) if fill.side == side] for side in sides]
+            parts.append(" with ".join(map(", ".join, names)))
         elif key == "place":
-            parts.append("in " + ", ".join(label(judge, fill.actor) for fill in fills))
+            parts.append(f"in {', '.join(said)}")
         elif key != "about":
-            role = judge.ontology.roles[key]
-            parts.append(f"{role.label} {', '.join(filled(judge, fill) for fill in fills)}")
-    about = [label(judge, fill.actor) for fill in event.fills("about")]
+            parts.append(f"{judge.ontology.roles[key].label} {', '.join(said)}")
+    about = [name_in_words(judge, fill) for fill in event.fills("about")]
     if about:
         parts.append(f"about {', '.join(about)}")
     if event.says:
         parts.append(f"says: {event.says.removesuffix('.')}")
-    details = qualifiers(judge, event)
+    details = details_in_words(judge, event.qualifiers)
     if details:
         parts.append(details)
-    head = f"{kind.label} (planned)" if event.is_planned else kind.label
-    return f"{'not: ' if event.is_negated else ''}{head}: {'; '.join(parts)}"
-
-
-def filled(judge: Judge, fill: Fill) -> str:
-    """Return who is in a role, with the title on the day."""
-    extra = [value(judge, v) for key, v in fill.qualifiers if key == "title"]
-    if fill.until is not None:
-        extra.append(f"until {fill.until.text}")
-    return label(judge, fill.actor) + (f" ({', '.join(extra)})" if extra else "")
-
-
-def label(judge: Judge, id: str) -> str:
-    """Return the name of an entity; a record is named by its id; a private person by none."""
-    entity = judge.corpus.entities.get(id)
-    if entity is None:
-        record = judge.corpus.records.get(id)
-        return f"the {judge.ontology.event_kinds[record.kind].label} {id}" if isinstance(record, Event) else str(id)
-    return f"a private person ({id})" if entity.is_private else entity.label()
-
-
-def qualifiers(judge: Judge, record: Claim | Event) -> str:
-    parts = []
-    for key, found in record.qualifiers:
-        word = judge.ontology.qualifiers[key].label
-        is_entity = judge.ontology.qualifiers[key].value_type == "entity"
-        shown = label(judge, str(found)) if is_entity else value(judge, found)
-        parts.append(word if shown == "true" else f"{word}: {shown}")
-    return "; ".join(parts)
-
-
-def value(judge: Judge, found: Value | None) -> str:
-    if found is None:
-        return ""
-    if isinstance(found, Edtf):
-        return found.text
-    if isinstance(found, Quantity):
-        parts = [str(found)]
-        if found.scope:
-            parts.append(f"scope: {found.scope}")
-        if found.window is not None:
-            parts.append(f"window {found.window.text}")
-        if found.counter is not None:
-            parts.append(f"counted by {label(judge, found.counter)}")
-        return ", ".join(parts)
-    return str(found)
+    marks = [word for word, is_so in (("planned", event.is_planned), ("did not happen", event.is_negated)) if is_so]
+    head = f"{kind.label} ({', '.join(marks)})" if marks else kind.label
+    return f"{head}: {'; '.join(parts)}"
 
 
 def when(record: Claim | Event) -> str:
@@ -152,22 +128,6 @@ def stage_since(judge: Judge, found: Stage) -> str:
     return since_in_words(judge.judgements[found.record].validity.bounds)
 
 
-def moment(written: Edtf) -> str:
-    """Return a date as a sentence says it.
-
-    >>> from salween.dates import parse_edtf
-    >>> [moment(parse_edtf(text)) for text in ("2024-08", "[2024-08-03..2024-08-06]", "[..2024-08-06]", "[2024-08..]")]
-    ['2024-08', 'some day between 2024-08-03 and 2024-08-06', '2024-08-06 or earlier', '2024-08 or later']
-    """
-    text = written.text
-    if not (text.startswith("[") and text.endswith("]") and ".." in text and "," not in text):
-        return text
-    first, _, last = text[1:-1].partition("..")
-    if first and last:
-        return f"some day between {first} and {last}"
-    return f"{first} or later" if first else f"{last} or earlier"
-
-
 def bounds(found: Bounds) -> str:
     """Return the judged bounds in words."""
     start, end = (found.start_earliest, found.start_latest), (found.end_earliest, found.end_latest)
@@ -203,30 +163,10 @@ def answer(validity: Validity, day: Day) -> str:
     return words
 
 
-def place_state(judge: Judge, state: PlaceState) -> str:
-    """Return who holds a place, in words."""
-    holders = []
-    for id in state.claims:
-        record = judge.corpus.records[id]
-        if isinstance(record, Claim):
-            extent = record.qualifier("extent")
-            mark = overlay_mark(judge, record.place)
-            holders.append(label(judge, record.subject) + (f" ({extent})" if extent else "") + mark)
-    names = " and ".join(dict.fromkeys(holders))
-    if state.answer == UNKNOWN_SINCE and state.since is not None:
-        return f"unknown since {iso(state.since)} (last: {names})"
-    if state.answer in (NO_RECORD, BEYOND):
-        return state.answer
-    joint = " by " if state.answer in ("held", "probably held", "shared", "contested", "disputed") else " "
-    if state.answer == "handover":
-        joint = " between "
-    return f"{state.answer}{joint}{names}"
-
-
 def held_within(judge: Judge, holds: Holds, place: str, day: Day) -> Iterator[tuple[str, str, str]]:
     """Yield, of a place without a holder on record, the places within it that have one: id, name, who holds it."""
     for id in holds.inside(place):
-        yield id, label(judge, id), place_state(judge, holds.on(id, day))
+        yield id, label(judge, id), place_state(judge, holds.on(id, day), day)
 
 
 def published(source: Source) -> str:
