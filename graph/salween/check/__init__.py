@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 
 from ..judge import Judge
 from ..problem import Problem
-from . import kinds, names, pages, people, sources, tidiness, time
+from . import events, figures, kinds, names, pages, people, places, sources, structure, tidiness, time
 
 Rule = Callable[[Judge], Iterator[Problem]]
 
@@ -22,8 +22,25 @@ RULES: tuple[Rule, ...] = (
     time.ends_after_start,
     time.state_without_time,
     time.holders_in_conflict,
+    events.one_sided,
+    events.begins_by_an_act,
+    events.outside_its_event,
+    events.outcome_before_its_day,
+    events.title_that_is_a_name,
+    events.only_their_own_word,
+    events.same_event_twice,
+    figures.shares_of_one_whole,
+    structure.joined_to_itself,
+    structure.circles,
+    structure.contrary_identities,
+    structure.outside_ids,
+    places.points,
+    places.far_off,
     sources.known_by_edition,
+    sources.within_the_edition,
     sources.before_the_event,
+    sources.told_before_it_was,
+    sources.about_nothing,
     sources.still_by_its_day,
     sources.contradiction_outside_time,
     sources.circular_derivation,
@@ -40,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     names.name_said_twice,
     names.mangled_text,
     people.named_victim,
+    people.reason_that_nothing_shows,
     people.kinship_of_private,
 )
 #: That something is said nowhere can only be told when everything could be read.

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from ..judge import Judge
 from ..place import Place
-from ..problem import Problem
+from ..problem import Problem, Severity
 from ..read import name_of, read_text
 
 
@@ -25,6 +26,29 @@ def named_victim(judge: Judge) -> Iterator[Problem]:
             fix = "make it private: true without a name; or public_because: self-published, with sources: that show it"
             why = "nobody becomes public by having been harmed"
             yield Problem("named-victim", fill.actor.place, what, fix, why, others=(("declared at", entity.place),))
+
+
+#: The kinds of event that show a reason for naming somebody who is not in office.
+_SHOWN_BY = {
+    "listed": ("Listing",),
+    "convicted": ("Conviction", "Sentence", "FinalJudgment", "Execution"),
+    "officially-wanted": ("WantedNotice", "Warrant", "WarrantRequest", "Arrest", "Handover", "Extradition"),
+}
+
+
+def reason_that_nothing_shows(judge: Judge) -> Iterator[Problem]:
+    """Code reason-not-shown (warning): the reason for naming a person stands in the dataset as well."""
+    kinds: dict[str, set[str]] = defaultdict(set)
+    for event in judge.corpus.events:
+        for fill in event.roles:
+            kinds[fill.actor].update(judge.ontology.event_lineage(event.kind))
+    for id, entity in judge.corpus.entities.items():
+        wanted = _SHOWN_BY.get(entity.public_because, ())
+        if wanted and not kinds[id] & set(wanted):
+            what = f'"{id}" is named because {entity.public_because}, and no record says so'
+            fix = f"add the {wanted[0]}, or give the reason that there is"
+            why = "a reader must be able to see why somebody is named"
+            yield Problem("reason-not-shown", entity.place_of("public_because"), what, fix, why, Severity.WARNING)
 
 
 def kinship_of_private(judge: Judge) -> Iterator[Problem]:

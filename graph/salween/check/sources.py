@@ -6,9 +6,11 @@ from collections.abc import Iterator
 
 from ..dates import Edtf, iso
 from ..judge import PROVISIONAL, Judge, could_know
+from ..judge.values import own_value
 from ..model import Attestation, Claim, Event, Quantity
 from ..problem import Problem, Severity
 
+_TIMES = ("date", "from", "until")
 _WHOLE = "a denial of the whole is about a day on which the record holds"
 
 
@@ -31,6 +33,27 @@ def known_by_edition(judge: Judge) -> Iterator[Problem]:
             yield Problem("source-after-edition", source.place_of(key), what, fix, why)
 
 
+def within_the_edition(judge: Judge) -> Iterator[Problem]:
+    """Codes covers-after-edition, judged-after-edition: nothing is covered or judged after the day of the edition."""
+    dataset = judge.corpus.dataset
+    why = "an edition holds what was known and judged by its day"
+    if dataset.covers_to > dataset.edition:
+        what = f"covers_to: {iso(dataset.covers_to)} is after the edition {iso(dataset.edition)}"
+        fix = "write a later edition:, or an earlier covers_to:"
+        yield Problem("covers-after-edition", dataset.place, what, fix, why)
+    judged = [
+        (f'"{r.id}" is assessed', r.assessment.date, r.assessment.place)
+        for r in judge.corpus.records.values()
+        if r.assessment
+    ]
+    judged += [(f'"{gone.id}" is withdrawn', gone.date, gone.id.place) for gone in judge.corpus.withdrawals]
+    for what_is, date, place in judged:
+        if date.span.earliest is not None and date.span.earliest > dataset.edition:
+            what = f"{what_is} on {date.text}, after the edition {iso(dataset.edition)}"
+            fix = f"write edition: {date.text} in data/dataset.yaml, or mend the date"
+            yield Problem("judged-after-edition", place, what, fix, why)
+
+
 def before_the_event(judge: Judge) -> Iterator[Problem]:
     """Code source-before-event: a date rests on a source that could know it."""
     for record in judge.corpus.records.values():
@@ -50,10 +73,74 @@ def before_the_event(judge: Judge) -> Iterator[Problem]:
             yield Problem("source-before-event", record.place_of(field), what, fix, why)
 
 
-def still_by_its_day(judge: Judge) -> Iterator[Problem]:
-    """Codes still-undated, source-before-event: `still` is about a known day, and one that its source has seen."""
+def told_before_it_was(judge: Judge) -> Iterator[Problem]:
+    """Code source-before-event: whoever supports a record, or gives it another time, wrote when it could be known.
+
+    A figure may be older than the day that the record gives it; what a source saw earlier has its own time. A record
+    of which every source is too old is reported by its time.
+    """
+    why = "who announces something cannot say that it came about"
+    for record in judge.corpus.records.values():
+        begun = record.date or record.start
+        if record.is_planned or record.is_negated or begun is None or _is_figure(record):
+            continue
+        early = []
+        for attestation in record.attestations:
+            published = judge.published[attestation.source]
+            own = [(key, value) for key, value in attestation.details if key in _TIMES and isinstance(value, Edtf)]
+            for key, value in own[:1]:
+                if not could_know(published, value) and not _is_not_yet(value):
+                    what = f'{key}: "{value.text}" is after the source that says so ({published.text})'
+                    fix = "mend the date, or write stance: reports for what it only announced"
+                    yield Problem("source-before-event", attestation.place, what, fix, why)
+            if attestation.stance == "supports" and attestation.is_whole and not own and not attestation.still:
+                early.append((attestation, could_know(published, begun)))
+        if not any(is_in_time for _, is_in_time in early):
+            continue
+        for attestation, is_in_time in early:
+            if not is_in_time:
+                published = judge.published[attestation.source]
+                what = f'"{attestation.source}" ({published.text}) is older than what it supports, of {begun.text}'
+                fix = "write stance: reports, if it announced it; or date: with the earlier day on which it saw it"
+                yield Problem("source-before-event", attestation.place, what, fix, why)
+
+
+def _is_figure(record: Claim | Event) -> bool:
+    return isinstance(record, Claim) and isinstance(record.value, Quantity)
+
+
+def _is_not_yet(value: Edtf) -> bool:
+    """Tell whether a date is one that a source can give before it: not by then, [2024-07-27..]."""
+    return value.span.latest is None
+
+
+def about_nothing(judge: Judge) -> Iterator[Problem]:
+    """Code about-nothing: what a source speaks of or contradicts is there, and it says otherwise."""
     for record in judge.corpus.records.values():
         for attestation in record.attestations:
+            for field in attestation.of:
+                own, other = own_value(record, field), attestation.detail(field)
+                if field == "whole" or (own is None and other is not None):
+                    continue
+                if own is None:
+                    what = f'of: {field}, of which neither the record nor "{attestation.source}" says anything'
+                    fix = f"add {field}: to the record or to the source, or name another field"
+                elif attestation.stance == "contradicts" and own == other:
+                    what = f'"{attestation.source}" contradicts {field}: and says the same'
+                    fix = f"write the {field}: that it gives instead, or remove stance: contradicts"
+                else:
+                    continue
+                why = "it would be shown as a word on something that nobody disputes"
+                yield Problem("about-nothing", attestation.place, what, fix, why)
+
+
+def still_by_its_day(judge: Judge) -> Iterator[Problem]:
+    """Codes still-undated, still-without-end, still-after-end, source-before-event: `still` is about a known day, one
+    that its source has seen, and on which the record may hold. A figure inside an event has the event's sources.
+    """
+    for record in judge.corpus.records.values():
+        is_inside = isinstance(record, Claim) and record.subject in judge.corpus.records
+        for attestation in record.attestations if not is_inside else ():
             if attestation.still == "published" and judge.corpus.sources[attestation.source].published is None:
                 what = f'still: true from "{attestation.source}", whose day of publication is unknown'
                 fix = "say for which day it says so, as in still: 2025-05"
@@ -65,6 +152,19 @@ def still_by_its_day(judge: Judge) -> Iterator[Problem]:
                 fix = "cite a later source, mend the date, or write still: true for the day it was published"
                 why = "a source vouches only for what it could know"
                 yield Problem("source-before-event", attestation.place, what, fix, why)
+            elif attestation.still and judge.term(record).lapse in ("occurrence", "permanent"):
+                lapse = "happened once" if judge.term(record).lapse == "occurrence" else "never ends"
+                what = f'still: at "{attestation.source}", for what {lapse}'
+                fix, why = "remove still:", "only what lasts for a while can still hold"
+                yield Problem("still-without-end", attestation.place, what, fix, why)
+            elif attestation.still and record.until is not None:
+                seen = published if isinstance(attestation.still, str) else attestation.still
+                first, last = seen.span.earliest, record.until.span.latest
+                if first is not None and last is not None and first >= last:
+                    what = f'still: {seen.text}, by "{attestation.source}", is after the end, "{record.until.text}"'
+                    fix = "write {stance: contradicts, of: until, until: …} if it denies the end, or mend the day"
+                    why, others = "it ended and it still held", (("it ends at", record.place_of("until")),)
+                    yield Problem("still-after-end", attestation.place, what, fix, why, others=others)
 
 
 def contradiction_outside_time(judge: Judge) -> Iterator[Problem]:

@@ -7,14 +7,22 @@ from collections.abc import Iterator
 from ..dates import Edtf, iso
 from ..judge import Judge
 from ..model import Claim
+from ..ontology import Predicate
 from ..place import Place
 from ..problem import Problem, Severity
 
 
 def ends_after_start(judge: Judge) -> Iterator[Problem]:
     """Codes end-before-start, end-equals-start: `until` is the first day on which it no longer holds."""
+    for entity in judge.corpus.entities.values():
+        for name in entity.names:
+            yield from _ends(name.start, name.until, entity.place_of("alias"), entity.place_of("alias"))
     for record in judge.corpus.records.values():
         yield from _ends(record.start, record.until, record.place_of("until"), record.place_of("from"))
+        for attestation in record.attestations:
+            start, until = attestation.detail("from"), attestation.detail("until")
+            if isinstance(start, Edtf) and isinstance(until, Edtf):
+                yield from _ends(start, until, attestation.place, attestation.place)
         if not isinstance(record, Claim):
             began = record.place_of("from" if record.start else "date")
             for fill in record.roles:
@@ -38,19 +46,19 @@ def _ends(start: Edtf | None, until: Edtf | None, place: Place, began: Place) ->
 
 
 def state_without_time(judge: Judge) -> Iterator[Problem]:
-    """Code no-time: a state or an occurrence says when, or says that it is unknown."""
+    """Code no-time: whatever can begin or happen says when, or says that it is unknown."""
     for record in judge.corpus.records.values():
         term = judge.term(record)
         written = {"from", "until", "date"} & record.marks.keys() - (set(record.unknown) & {"until"})
-        if term.lapse not in ("state", "occurrence") or written:
+        if term.lapse == "permanent" or written or (isinstance(term, Predicate) and term.is_structural):
             continue
         if isinstance(record, Claim) and record.value is not None:
             continue
         if any(attestation.still for attestation in record.attestations):
             continue
-        if term.lapse == "state":
+        if term.lapse in ("state", "standing"):
             fix = "add from: with the day it began, date: with a day on which it was seen, or from: unknown"
-            why = "a state without a time would be read as now"
+            why = "without a time it would be read as now"
         else:
             fix = "add date: with the day, the month, the year or [a..b]"
             why = "what happened, happened on some day"

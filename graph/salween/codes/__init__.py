@@ -8,7 +8,22 @@ from __future__ import annotations
 
 import textwrap
 
-from . import evidence, form, ids, names, numbers, pages, people, project, text, time, words
+from . import (
+    events,
+    evidence,
+    form,
+    ids,
+    names,
+    numbers,
+    pages,
+    people,
+    places,
+    project,
+    structure,
+    text,
+    time,
+    words,
+)
 from .page import Code
 
 #: The themes in the order of the manual, each with its heading.
@@ -20,6 +35,9 @@ THEMES: tuple[tuple[str, tuple[Code, ...]], ...] = (
     ("Names and texts", names.CODES),
     ("Numbers and units", numbers.CODES),
     ("Dates and times", time.CODES),
+    ("Events and plans", events.CODES),
+    ("Places", places.CODES),
+    ("What is joined", structure.CODES),
     ("Pages of sources", pages.CODES),
     ("Sources and judgements", evidence.CODES),
     ("People", people.CODES),

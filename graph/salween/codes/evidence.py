@@ -235,4 +235,109 @@ claims:
 """,
         severity=WARNING,
     ),
+    Code(
+        "about-nothing",
+        "Source on a field that is not there",
+        "of: names the field that a source speaks of. If neither the record nor the source says anything of it, or "
+        "the source gives what the record gives and is said to contradict it, a reader is shown a dispute about "
+        "nothing.",
+        """
+claims:
+  - subject: hill-army
+    controls: bridgetown
+    from: 2024-08-03
+    sources: [post-2024-08-04, {source: times-2024-08-07, stance: contradicts, of: from, from: 2024-08-03}]
+""",
+        """
+claims:
+  - subject: hill-army
+    controls: bridgetown
+    from: 2024-08-03
+    sources: [post-2024-08-04, {source: times-2024-08-07, stance: contradicts, of: from, from: 2024-08-06}]
+""",
+    ),
+    Code(
+        "still-without-end",
+        "Still true of what cannot end",
+        "still: says that something lasting held on a later day. What happened once is over, and what never ends "
+        "needs no such word.",
+        """
+events:
+  - id: capital-talks-2024-08
+    event: Meeting
+    date: 2024-08-02
+    sides: [[hill-army], [river-union]]
+    sources: [{source: post-2024-08-04, still: true}]
+""",
+        """
+events:
+  - id: capital-talks-2024-08
+    event: Meeting
+    date: 2024-08-02
+    sides: [[hill-army], [river-union]]
+    sources: [post-2024-08-04]
+""",
+    ),
+    Code(
+        "still-after-end",
+        "Still true after the end",
+        "The record says that it ended, and one of its sources that it still held afterwards. Both cannot be: the "
+        "source contradicts the end, or one of the days is a slip.",
+        """
+claims:
+  - subject: hill-army
+    controls: bridgetown
+    from: 2024-08-03
+    until: 2025-01-01
+    sources: [post-2024-08-04, {source: post-2025-04-23, still: true}]
+""",
+        """
+claims:
+  - subject: hill-army
+    controls: bridgetown
+    from: 2024-08-03
+    sources: [post-2024-08-04, {source: post-2025-04-23, still: true}]
+""",
+    ),
+    Code(
+        "judged-after-edition",
+        "Judgement after the edition",
+        "An assessment counts from its day on, and the answers of an edition are those of its day. A judgement dated "
+        "later changes nothing, without a word.",
+        """
+claims:
+  - subject: hill-army
+    controls: bridgetown
+    from: 2024-08-03
+    assessment: {status: disputed, because: the map shows another flag, assessed_by: an editor, date: 2026-07-01}
+    sources: [post-2024-08-04, times-2024-08-07]
+""",
+        """
+claims:
+  - subject: hill-army
+    controls: bridgetown
+    from: 2024-08-03
+    assessment: {status: disputed, because: the map shows another flag, assessed_by: an editor, date: 2026-05-01}
+    sources: [post-2024-08-04, times-2024-08-07]
+""",
+    ),
+    Code(
+        "covers-after-edition",
+        "Coverage after the edition",
+        "covers_to is the last day the dataset vouches for, edition the day by which it was known. Nobody vouches for "
+        "days that had not come.",
+        """
+title: A small record for tests
+edition: 2026-06-01
+covers_to: 2026-12-31
+base: https://w3id.org/salween/
+""",
+        """
+title: A small record for tests
+edition: 2026-06-01
+covers_to: 2026-04-30
+base: https://w3id.org/salween/
+""",
+        file="data/dataset.yaml",
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .page import Code
+from .page import WARNING, Code
 
 CODES = (
     Code(
@@ -87,5 +87,22 @@ claims:
     share: 51
     sources: [post-2024-08-04]
 """,
+    ),
+    Code(
+        "shares-over-100",
+        "Shares above 100 percent together",
+        "What several people certainly hold of one thing on one day is no more than all of it. Either one of them had "
+        "sold by then, or a figure is wrong, and the rules on ownership would rest on it.",
+        """
+claims:
+  - {subject: wei-an, owns: bluegate, date: 2024-08-03, share: 70, sources: [post-2024-08-04, times-2024-08-07]}
+  - {subject: ko-lin, owns: bluegate, date: 2024-08-03, share: 60, sources: [post-2024-08-04, times-2024-08-07]}
+""",
+        """
+claims:
+  - {subject: wei-an, owns: bluegate, date: 2024-08-03, share: 40, sources: [post-2024-08-04, times-2024-08-07]}
+  - {subject: ko-lin, owns: bluegate, date: 2024-08-03, share: 60, sources: [post-2024-08-04, times-2024-08-07]}
+""",
+        severity=WARNING,
     ),
 )

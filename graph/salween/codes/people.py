@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .page import Code
+from .page import WARNING, Code
 
 CODES = (
     Code(
@@ -125,5 +125,32 @@ claims:
     note: as person-1 told the Post
     sources: [post-2024-08-04]
 """,
+    ),
+    Code(
+        "reason-not-shown",
+        "Reason for naming that nothing shows",
+        "A person is named for a reason that can be told. If it is a sanctions list, a conviction or a notice, the "
+        "record of it belongs into the dataset, so that a reader can see why the name is here.",
+        """
+entities:
+  - id: ko-min
+    kind: Person
+    name: {en: Ko Min}
+    public_because: listed
+
+claims:
+  - {subject: ko-min, holds_office: treasury, date: 2024-08-03, sources: [post-2024-08-04]}
+""",
+        """
+entities:
+  - id: ko-min
+    kind: Person
+    name: {en: Ko Min}
+    public_because: office
+
+claims:
+  - {subject: ko-min, holds_office: treasury, date: 2024-08-03, sources: [post-2024-08-04]}
+""",
+        severity=WARNING,
     ),
 )

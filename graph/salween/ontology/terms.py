@@ -96,6 +96,7 @@ class Predicate(Term):
     settled_by: tuple[str, ...]
     joins_party: bool
     is_part_whole: bool
+    is_structural: bool
     is_kinship: bool
     is_folded_only: bool
     is_inferred_only: bool

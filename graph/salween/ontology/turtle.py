@@ -250,6 +250,7 @@ class _Reader:
             settled_by=self.names(iri, SAL + "settledBy"),
             joins_party=self.flag(iri, "joinsParty"),
             is_part_whole=self.flag(iri, "partWhole"),
+            is_structural=self.flag(iri, "structural"),
             is_kinship=self.flag(iri, "kinship"),
             is_folded_only=self.flag(iri, "foldedOnly"),
             is_inferred_only=self.flag(iri, "inferredOnly"),

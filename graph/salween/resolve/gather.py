@@ -134,7 +134,7 @@ def _take(records: dict[str, Claim | Event], entities: dict[str, Entity]) -> lis
         found = [
             claim
             for claim in open_claims.get((taker.taken_from, taker.predicate, taker.object), ())
-            if claim.id not in taken
+            if claim.id not in (*taken, taker.id)
             and claim.qualifier("extent") == taker.qualifier("extent")
             and _began_before(claim.start, taker.start)
         ]
