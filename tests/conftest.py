@@ -5,7 +5,11 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import signal
+import subprocess
+import sys
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import ModuleType
 from typing import Any, Protocol
@@ -36,6 +40,10 @@ class Find(Protocol):
     """
 
     def __call__(self, files: Mapping[str, str | bytes | None], alone: bool = False) -> list[Problem]: ...
+
+
+#: Enters a server over a project: its address without the last slash, and its process.
+Serving = Callable[..., AbstractContextManager[tuple[str, subprocess.Popen[str]]]]
 
 
 @pytest.fixture
@@ -230,3 +238,32 @@ def axe(needs: Callable[[Path | str | None, str], None]) -> str:
 @pytest.fixture(scope="session")
 def record_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return _write_page(load(ROOT), tmp_path_factory.mktemp("page") / "record.html")
+
+
+# ---- the program, and a server ----------------------------------------------------------------------------------
+
+
+@contextmanager
+def _serving(root: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+    """Yield the address of a server, without its last slash, and its process."""
+    arguments = [sys.executable, "-m", "salween", "--root", str(root), "serve", "--port", "0", *options]
+    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    assert process.stdout is not None and process.stderr is not None
+    address = process.stdout.readline().strip()
+    try:
+        assert address, process.stderr.read()
+        yield address.rstrip("/"), process
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.wait(10)
+        finally:
+            process.kill()
+            process.stdout.close()
+            process.stderr.close()
+
+
+@pytest.fixture(scope="session")
+def serving() -> Serving:
+    """Return what serves a project, with options of `salween serve`, for as long as it is entered."""
+    return _serving

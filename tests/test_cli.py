@@ -267,7 +267,7 @@ def test_no_command_answers_from_a_broken_record(run: Run, project: Path) -> Non
         assert (result.exit_code, result.stdout) == (PROBLEMS, ""), args
         assert "error[unknown-id]: " in result.stderr
         assert result.stderr.endswith(
-            "salween: the record has 1 error: mend what salween check shows, then ask again\n"
+            "salween: the dataset has 1 error: fix what salween check shows, then ask again\n"
         )
 
 

@@ -168,6 +168,14 @@ def test_what_is_not_there_is_told_with_what_comes_close() -> None:
     assert [match.id for match in unclear.value.matches] == ["hill-army"]
 
 
+def test_a_parameter_may_be_a_date() -> None:
+    kg = salween.load(SMALL)
+    texts = kg.ask("who-met-whom", {"from": "2020-01-01", "to": "2026-01-01"})
+    assert kg.ask("who-met-whom", {"from": date(2020, 1, 1), "to": pandas.Timestamp("2026-01-01")}) == texts != ()
+    with pytest.raises(ValueError, match="not a day: write YYYY-MM-DD"):
+        kg.ask("who-met-whom", {"from": "2020-01"})
+
+
 def test_a_conclusion_is_explained_as_a_record_is() -> None:
     kg = salween.load(SMALL)
     for conclusion in kg.conclusions:

@@ -15,7 +15,6 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 from urllib.parse import quote, urlsplit
@@ -71,28 +70,8 @@ def command(root: Path, *arguments: str) -> list[str]:
     return [sys.executable, "-m", "salween", "--root", str(root), *arguments]
 
 
-@contextmanager
-def serving(root: Path, *options: str) -> Iterator[tuple[str, subprocess.Popen[str]]]:
-    """Yield the address of a server, without its last slash, and its process."""
-    arguments = command(root, "serve", "--port", "0", *options)
-    process = subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    assert process.stdout is not None and process.stderr is not None
-    address = process.stdout.readline().strip()
-    try:
-        assert address, process.stderr.read()
-        yield address.rstrip("/"), process
-    finally:
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(10)
-        finally:
-            process.kill()
-            process.stdout.close()
-            process.stderr.close()
-
-
 @pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subprocess.Popen[str]]]:
+def server(serving: Any, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, subprocess.Popen[str]]]:
     root = copy_project(tmp_path_factory.mktemp("served"), {"strange.yaml": EXTRA, "corrections.yaml": CORRECTIONS})
     limits = ["--timeout", str(SECONDS), "--memory", "128", "--most", "4", "--children", "4", "--slices", "2"]
     with serving(root, *limits, "--host", "salween.example", "--cors", "http://127.0.0.1:3333") as found:
@@ -560,7 +539,7 @@ def test_the_end_of_a_child_is_told_in_words() -> None:
 # ---- reading the record again ----------------------------------------------------------------------------------
 
 
-def test_a_new_build_is_served_without_dropping_a_request(tmp_path: Path) -> None:
+def test_a_new_build_is_served_without_dropping_a_request(serving: Any, tmp_path: Path) -> None:
     root = copy_project(tmp_path / "project")
     build = command(root, "--quiet", "build", "--no-draw")
     subprocess.run(build, check=True, capture_output=True)
@@ -707,7 +686,7 @@ def test_the_query_page_asks_nobody_but_us(server: tuple[str, subprocess.Popen[s
 # ---- results that are cut --------------------------------------------------------------------------------------
 
 
-def test_a_result_with_more_rows_than_one_may_have_says_so_in_its_head(tmp_path: Path) -> None:
+def test_a_result_with_more_rows_than_one_may_have_says_so_in_its_head(serving: Any, tmp_path: Path) -> None:
     with serving(copy_project(tmp_path), "--rows", "20") as (address, _), httpx.Client(base_url=address) as client:
         query = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
         whole = ask(client, f"{query} LIMIT 20")

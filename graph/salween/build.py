@@ -58,6 +58,13 @@ class Loaded:
 
         return read_questions(self.root, self.ontology)[0]
 
+    def question(self, id: str) -> Question | None:
+        """Return one saved question, None where there is none; it is read by itself where not all were read before."""
+        from .query.questions import read_question
+
+        known = self.__dict__.get("questions")
+        return read_question(self.root, self.ontology, id) if known is None else known.get(id)
+
 
 def find_root(start: Path) -> Path | None:
     """Return the nearest folder, from start upward, that has data/dataset.yaml."""

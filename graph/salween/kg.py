@@ -108,7 +108,7 @@ class KnowledgeGraph:
         return rows
 
     def ask(
-        self, question: str, parameters: Mapping[str, str] | None = None, include: str | Iterable[str] = ()
+        self, question: str, parameters: Mapping[str, DayLike] | None = None, include: str | Iterable[str] = ()
     ) -> Rows:
         """Return the answer to a saved question, with who says so, last confirmed and doubt; NotFound if none.
 
@@ -116,7 +116,10 @@ class KnowledgeGraph:
         answer, or where a place without a holder led to one within it.
         """
         seen = self.perspective
-        found = seen.answer(question, parameters, include, lambda asked: seen.rows(asked, seen.slice))
+        given = {
+            name: value if isinstance(value, str) else iso(day_of(value)) for name, value in (parameters or {}).items()
+        }
+        found = seen.answer(question, given, include, lambda asked: seen.rows(asked, seen.slice))
         for line in found.notes:
             warnings.warn(line, stacklevel=2)
         return found.rows

@@ -259,9 +259,7 @@ class Perspective:
 
     def question(self, id: str) -> Question:
         """Return a saved question; NotFound where there is none."""
-        from .query.questions import read_question
-
-        found = read_question(self.project.root, self.project.ontology, id)
+        found = self.project.question(id)
         if found is None:
             raise NotFound("question", id, self.project.questions, "salween ask lists them")
         return found
@@ -367,11 +365,11 @@ class Perspective:
 
         return diff(old.judge, self.judge, self.as_of)
 
-    def paths(self, start: str, goal: str, ways: Ways, best: int) -> Search:
+    def paths(self, start: str, goal: str, ways: Ways | None = None, best: int = 3) -> Search:
         """Return the best paths between the entities with two ids; where there is none, why not."""
-        from .paths import find_paths
+        from .paths import ANY_WAY, find_paths
 
-        return find_paths(self.judge, start, goal, ways, best)
+        return find_paths(self.judge, start, goal, ways or ANY_WAY, best)
 
     # ---- artefacts --------------------------------------------------------------------------------------------
 

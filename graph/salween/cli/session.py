@@ -68,9 +68,7 @@ class Session:
 
         loaded = self.load()
         if loaded.judge is None or any_errors(loaded.problems):
-            self.show_problems([p for p in loaded.problems if p.is_error][:3])
-            count = sum(problem.is_error for problem in loaded.problems)
-            stop(f"the record has {plural(count, 'error')}: mend what salween check shows, then ask again", PROBLEMS)
+            self.stop_with(loaded.problems)
         return loaded, loaded.judge
 
     def perspective(self, as_of: int | None = None, known_at: int | None = None) -> Perspective:
@@ -91,8 +89,14 @@ class Session:
         try:
             yield
         except DatasetError as error:
-            self.show_problems(error.errors)
-            stop(f"{error.headline}: fix what salween check shows, then try again", PROBLEMS)
+            self.stop_with(error.problems)
+
+    def stop_with(self, problems: Iterable[Problem]) -> NoReturn:
+        """Show the first errors among some problems, and stop."""
+        errors = [problem for problem in problems if problem.is_error]
+        self.show_problems(errors[:3])
+        count = plural(len(errors), "error")
+        stop(f"the dataset has {count}: fix what salween check shows, then ask again", PROBLEMS)
 
     def show_problems(self, problems: Iterable[Problem], form: str = "text", err: bool = True) -> None:
         from ..problem import to_github, to_json, to_text

@@ -13,10 +13,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date
 from pathlib import Path
 
 from ..compile.terms import OPT_IN_GRAPHS, PREFIXES, Iris, day, text
+from ..dates import day_of
 from ..names import Finder, UnclearName
 from ..ontology import Ontology
 from ..place import Place
@@ -189,9 +189,9 @@ def term_of(value: str, type: str, finder: Finder) -> tuple[str, str]:
     iris = Iris(corpus.dataset.base)
     if type == "Date":
         try:
-            return day(date.fromisoformat(value).toordinal()), value
-        except ValueError:
-            raise QueryError(f'"{value}" is not a day: write YYYY-MM-DD') from None
+            return day(day_of(value)), value
+        except ValueError as error:
+            raise QueryError(str(error)) from None
     if type == "Text":
         return text(value), value
     if type == "Source":

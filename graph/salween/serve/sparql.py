@@ -13,7 +13,6 @@ import pyoxigraph as ox
 from ..compile.turtle import write_statements
 from ..query import ProtocolGraphs, Result, in_words
 from ..query.guard import Forbidden, QueryError, declared
-from ..query.questions import filled
 from ..query.rows import first_rows
 from .frames import Job, Out
 from .negotiate import GRAPHS, TABLES, choose, content_type
@@ -84,15 +83,15 @@ def _notes(held: Engine, job: Job) -> dict[str, str]:
 
 def answer_examples(served: Served, job: Job, out: Out) -> None:
     """Give the query page what it offers: our prefixes, terms, and the saved questions with their examples."""
-    ontology = served.judge.ontology
-    questions = []
+    ontology, questions = served.judge.ontology, []
     for question in served.questions.values():
         try:
-            text, _ = filled(question, {}, served.judge.finder)
+            asked = served.perspective.asked(question.id)
         except QueryError:  # its example is of another record
             continue
-        query = declared(text, served.dataset.prefixes)
-        questions.append({"id": question.id, "title": question.title, "asks": question.question, "query": query})
+        query = declared(asked.query, served.dataset.prefixes)
+        example = {"id": question.id, "title": question.title, "asks": question.question, "query": query}
+        questions.append({**example, "include": asked.include})
     about = served.about
     as_json(out, {
         "title": about["title"],

@@ -116,7 +116,7 @@ def note(judge: Judge, id: str) -> dict[str, Any]:
 def record(served: Served, thing: Claim | Event) -> dict[str, Any]:
     """Return why a record is judged as it is, voice by voice; and the same as text, for a report."""
     judge = served.judge
-    judgement = judge.judgements.get(str(thing.id))
+    thing, judgement = judge.known(thing), judge.judgements.get(str(thing.id))
     found: dict[str, Any] = {
         "thing": thing,
         "sentence": linked(words.sentence(judge, thing), targets(judge, named_in(thing))),

@@ -20,12 +20,12 @@
   const first = "SELECT ?who ?place WHERE {\n  ?who sal:controls ?place\n} LIMIT 50";
   Yasqe.defaults.value = used(first) + first;
 
-  // The clocks, and what is seen apart, are part of the endpoint's address.
+  // The days and the opt-in graphs are part of the endpoint's address.
   const endpoint = () => {
     const address = new URL("/sparql", location.href);
     for (const id of ["as-of", "known-at"]) if (byId(id).value) address.searchParams.set(id, byId(id).value);
     const more = ["claimed", "inferred"].filter((id) => byId(id).checked).join(",");
-    if (more) address.searchParams.set("with", more);
+    if (more) address.searchParams.set("include", more);
     return address.href;
   };
   const yasgui = new Yasgui(byId("yasgui"), {
@@ -48,6 +48,7 @@
     const question = found.questions[Number(select.value)];
     if (!select.value || !question) return;
     byId("asks").textContent = question.asks;
+    for (const id of ["claimed", "inferred"]) byId(id).checked = question.include.includes(id);
     yasgui.addTab(true, { name: question.title, yasqe: { value: question.query } });
     point();
     yasgui.getTab().query();
