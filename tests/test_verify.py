@@ -222,6 +222,51 @@ def test_the_lock_of_this_dataset_is_as_it_would_be_written() -> None:
     assert (ROOT / "data" / "citations.lock.json").read_text("utf-8") == to_json(lock)
 
 
+# ---- names -----------------------------------------------------------------------------------------------------------
+
+PROSE = (
+    "The Chinese police met Pol. Gen. Thatchai in Shwekokko, U Nyi Ran said. KIA men of the 22nd Light Infantry "
+    "Division and Infantry Battalion No. 23 were seen near Khaing Chaung. Kokang region's Border Guard Force answers "
+    "to the Northeastern Military Command. The Ming family came. A kia car told us. 缅甸北部腊戌, ที่เมียวดี, လားရှိုးမြို့"
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("Shwe Kokko", "Shwe Kokko"),
+        ("China", "chinese"),
+        ("KIA", "KIA"),
+        ("Light Infantry Division 22", "22nd Light Infantry Division"),
+        ("Base of Infantry Battalion 23", "Infantry Battalion No. 23"),
+        ("Khaing Chaung scam site", "Khaing Chaung"),
+        ("Kokang Border Guard Force", "Kokang region's Border Guard Force"),
+        ("Northeastern Command", "Northeastern Military Command"),
+        ("Ming family of Kokang", "Ming"),
+        ("腊戌", "腊戌"),
+        ("เมียวดี", "เมียวดี"),
+        ("လားရှိုး", "လားရှိုး"),
+        ("US", ""),
+        ("Wa", ""),
+        ("State Army", ""),
+        ("Myanmar military", ""),
+        ("Thai police", ""),
+        ("Moe", ""),
+    ],
+)
+def test_a_name_is_found_in_the_forms_of_prose(name: str, found: str) -> None:
+    at = Names(PROSE).find([name])
+    assert (at.name if at else "") == found
+
+
+def test_a_person_is_found_by_a_word_that_nobody_else_bears() -> None:
+    names = Names(PROSE)
+    assert names.find(["Thatchai Pitaneelaboot"], True) is None
+    found = names.find(["Thatchai Pitaneelaboot"], True, ["Thatchai"])
+    assert found is not None and found.is_part
+    assert names.find(["Daw Nyi Ran"], True) is not None
+
+
 # ---- a small record with pages in four scripts -------------------------------------------------------------------
 
 DATASET = """\

@@ -11,11 +11,13 @@ import re
 from base64 import b32encode
 from collections.abc import Iterator
 from decimal import Decimal
+from functools import cached_property
 from typing import NamedTuple
 
 from ..dates import Edtf, Span, parse_edtf
 from ..model import Attestation, Claim, Corpus, Entity, Event, Quantity, Ref, Source, Value
 from ..ontology import Ontology
+from .spelled import ends_of
 
 #: A page that comes out later than this after a state began may only say that it holds.
 NEWS_DAYS = 30
@@ -41,6 +43,7 @@ class Expected(NamedTuple):
     day: Span | None = None
     is_needed: bool = True
     is_person: bool = False
+    short: tuple[str, ...] = ()  # of a person, the words of the name that nobody else in the dataset bears
     kind: str = ""  # of the entity that is named
     is_seen: bool = False  # a day on which a state was seen: the page may name the day after
     group: str = ""
@@ -282,8 +285,26 @@ class _Expecting:
             (entity.label(), *(name.text for name in entity.names if name.text != entity.label())),
             is_needed=is_needed and is_referred and not is_publisher and field not in _OURS,
             is_person=self.is_person(entity.id),
+            short=self.short(entity),
             kind=entity.kind,
         )
+
+    def short(self, entity: Entity) -> tuple[str, ...]:
+        if not self.is_person(entity.id):
+            return ()
+        words = (word for name in entity.names for word in ends_of(name.text))
+        return tuple(dict.fromkeys(word for word in words if len(self.bearers[word.casefold()]) == 1))
+
+    @cached_property
+    def bearers(self) -> dict[str, set[str]]:
+        """Who bears a word at an end of a name: the persons by it, in small letters."""
+        found: dict[str, set[str]] = {}
+        for entity in self.corpus.entities.values():
+            if self.is_person(entity.id):
+                for name in entity.names:
+                    for word in (*ends_of(name.text), *name.text.split()):
+                        found.setdefault(word.casefold(), set()).add(entity.id)
+        return found
 
     def speaker(self, attestation: Attestation, source: Source) -> Expected | None:
         return self.name("said_by", attestation.said_by, source)

@@ -84,8 +84,9 @@ class Page:
             return self.number(expected, within)
         if expected.day is not None:
             return self.day(expected, expected.day, within)
-        found = self.names.find(expected.names, expected.is_person, within) if within else None
-        found = found or self.names.find(expected.names, expected.is_person)
+        looked = expected.names, expected.is_person, expected.short
+        found = self.names.find(*looked, within) if within else None
+        found = found or self.names.find(*looked)
         if found is None:
             if not expected.is_needed:
                 return Verdict(expected, UNCHECKED)
@@ -126,9 +127,7 @@ class Page:
             return Verdict(expected, UNCHECKED)
         if self.published is not None and _lies_in(span, self.published):
             return Verdict(expected, UNCHECKED, note="the day on which the page came out")
-        around = next(
-            (m for m in self.days if m.low and span.earliest and m.low <= span.earliest <= m.high < m.low + 16), None
-        )
+        around = next((m for m in self.days if self.is_around(m, span)), None)
         if around is not None:
             word = self.copy.text[around.start : around.end]
             return Verdict(expected, UNCHECKED, around.start, f'the page says "{word}"')
@@ -137,6 +136,11 @@ class Page:
             word = self.copy.text[unresolved.start : unresolved.end]
             return Verdict(expected, UNCHECKED, unresolved.start, f'the page says "{word}"')
         return Verdict(expected, MISSING, note=self.instead(span))
+
+    def is_around(self, mention: Mention, span: Span) -> bool:
+        """Tell whether a text names a week or a month in which an expected day lies, and no more."""
+        day = span.earliest
+        return day is not None and bool(mention.low) and mention.low <= day <= mention.high < mention.low + 32
 
     def may_mean(self, mention: Mention, span: Span) -> bool:
         """Tell whether an unresolved word can mean a day: one shortly before the page came out, if that is known."""

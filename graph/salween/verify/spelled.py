@@ -45,6 +45,7 @@ COMMON = {
     "Ministry": ("ministry", "部门", "กระทรวง"),
 }
 
+_JOINTS = frozenset(["the", "of", "and", "for", "in", "at", "on", "to", "no"])
 _COMMON_WORDS = frozenset(word for words in COMMON.values() for word in words)
 #: What prose calls the people and things of a country, and the seat by which it names the state.
 _DEMONYMS = {
@@ -100,11 +101,15 @@ class Names:
         self.back = back
 
     def find(
-        self, names: Iterable[str], is_person: bool = False, within: tuple[int, int] | None = None
+        self,
+        names: Iterable[str],
+        is_person: bool = False,
+        short: Iterable[str] = (),
+        within: tuple[int, int] | None = None,
     ) -> Found | None:
         """Return the first whole name that stands on the page, else a shorter form of one; None where none does.
 
-        `within` limits the search to a stretch of the text.
+        `short` are words by which a person alone is called. `within` limits the search to a stretch of the text.
         """
         names = list(dict.fromkeys(names))
         for name in names:
@@ -118,7 +123,32 @@ class Names:
                 at = self.at(shorter, within)
                 if at is not None:
                     return Found(at, shorter, True)
+        for word in short:
+            at = self.at(word, within)
+            if at is not None:
+                return Found(at, word, True)
+        for name in names:
+            loose = self.loosely(name, within)
+            if loose is not None:
+                return loose
         return None
+
+    def loosely(self, name: str, within: tuple[int, int] | None = None) -> Found | None:
+        """Return where the words of a name stand in their order with up to two others between.
+
+        As in "Northeastern Military Command", and "Kokang region's Border Guard Force".
+        """
+        words = [word for word in re.findall(r"\w+", name) if word.casefold() not in _JOINTS]
+        own = [word for word in words if word.casefold() not in _NATIONAL]
+        if len(own) < 2 or not name.isascii() or sum(map(len, words)) < 10:
+            return None
+        between = r"(?:['’]s)?[^\w.!?\n]+(?:[\w'’.]+[^\w.!?\n]+){0,2}?"
+        match = re.search(
+            rf"\b{between.join(map(re.escape, words))}\b", self.text[slice(*within or (0, None))], re.IGNORECASE
+        )
+        if match is None:
+            return None
+        return Found(match.start() + (within[0] if within else 0), match[0], True)
 
     def at(self, name: str, within: tuple[int, int] | None = None) -> int | None:
         """Return where a name stands, None where it does not."""
@@ -187,10 +217,10 @@ def _folded(char: str) -> str:
 
 
 def shorter_forms(name: str, is_person: bool) -> Iterator[str]:
-    """Yield the forms in which prose repeats a name: without titles, a country, a legal form; a family name.
+    """Yield the forms in which prose repeats a name: without titles, a country, a legal form.
 
-    >>> [*shorter_forms("Myanmar Police Force", False)], [*shorter_forms("Thatchai Pitaneelaboot", True)]
-    (['Police Force'], ['Thatchai', 'Pitaneelaboot'])
+    >>> [*shorter_forms("Myanmar Police Force", False)], [*shorter_forms("Saw Chit Thu", True)]
+    (['Police Force'], ['Chit Thu'])
     """
     demonyms = _DEMONYMS.get(name.casefold().removeprefix("the "))
     if demonyms:
@@ -206,9 +236,10 @@ def shorter_forms(name: str, is_person: bool) -> Iterator[str]:
         kept = [word for word, key in zip(words, plain, strict=True) if key not in _HONORIFICS]
         if kept and kept != words:
             yield " ".join(kept)
-        if 2 <= len(kept) <= 3:
-            yield from (word for word in (kept[0], kept[-1]) if len(word) >= 3 and word[0].isupper())
         return
+    own = re.fullmatch(r"((?:[A-Z][\w'’-]+ ){2,})[a-z][\w ]+", bare)
+    if own:  # Khaing Chaung scam site: the description is ours
+        yield own[1].strip()
     numbered = re.fullmatch(r"(\D+) (\d+)", bare)
     if numbered:  # Light Infantry Division 22: the 22nd, No. 22, LID 22
         head, count = numbered.groups()
@@ -216,8 +247,9 @@ def shorter_forms(name: str, is_person: bool) -> Iterator[str]:
         yield from (f"{_ordinal(int(count))} {head}", f"{head} No. {count}")
         if len(initials) > 1:
             yield f"{initials} {count}"
-    if not {"family", "clan"}.isdisjoint(plain):
-        yield words[0]
+    family = next((n for n, key in enumerate(plain) if key in ("family", "clan")), 0)
+    if family:
+        yield words[family - 1]
         return
     if " of " in bare:
         head, _, tail = bare.rpartition(" of ")
@@ -226,7 +258,7 @@ def shorter_forms(name: str, is_person: bool) -> Iterator[str]:
         else:
             head, _, tail = bare.partition(" of ")
             tail = tail.removeprefix("the ")
-            if " " in tail:  # Base of Infantry Battalion 23
+            if " " in tail or len(tail) >= 6:  # Base of Infantry Battalion 23; Department of the Treasury
                 yield tail
                 yield from shorter_forms(tail, False)
             yield f"{tail} {head}"
@@ -243,3 +275,13 @@ def _ordinal(number: int) -> str:
     """
     last = number % 10 if number % 100 not in (11, 12, 13) else 0
     return str(number) + {1: "st", 2: "nd", 3: "rd"}.get(last, "th")
+
+
+def ends_of(name: str) -> list[str]:
+    """Return the first and the last word of a person's name in Latin letters, by which prose may call them.
+
+    >>> ends_of("Thatchai Pitaneelaboot"), ends_of("U Nyi Ran")
+    (['Thatchai', 'Pitaneelaboot'], ['Nyi', 'Ran'])
+    """
+    words = [word for word in name.split() if word.casefold().strip(".") not in _HONORIFICS]
+    return [word for word in (words[0], words[-1]) if len(word) >= 3 and word[0].isupper()] if len(words) > 1 else []
