@@ -16,7 +16,8 @@ from .dates import Day, DayLike, day_of, iso
 from .infer import Conclusion
 from .judge import Judge
 from .names import UnclearName as UnclearName
-from .perspective import DatasetError, NotFound, Perspective
+from .perspective import Perspective
+from .problem import DatasetError, NotFound
 from .tell import Dossier, Stats, Task
 
 if TYPE_CHECKING:

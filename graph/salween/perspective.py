@@ -19,7 +19,7 @@ from .infer import Conclusion, infer
 from .judge import Judge
 from .judge.places import Holds
 from .model import Withdrawal
-from .problem import Problem, any_errors, chosen, suggest, to_text
+from .problem import DatasetError, NotFound, Problem, any_errors, chosen
 from .tell import Dossier, Stats, Task, dossier, stats, todo, why
 from .tell.why import why_conclusion
 from .tell.words import held_within, label, place_state
@@ -40,30 +40,6 @@ T = TypeVar("T")
 
 #: How many days of knowledge are kept judged.
 MOST_KEPT = 8
-
-
-class DatasetError(Exception):
-    """The dataset has errors, so nothing is answered from it. `problems` holds them all; its text shows the errors.
-
-    `headline` counts them.
-    """
-
-    def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = list(problems)
-        self.errors = [problem for problem in self.problems if problem.is_error]
-        self.headline = f"{len(self.errors)} error{'' if len(self.errors) == 1 else 's'} in the dataset"
-        super().__init__(f"{self.headline}\n\n{to_text(self.errors, lambda path: None)}")
-
-
-class NotFound(KeyError):
-    """There is nothing of that name: the text says what was meant to be found, and what comes close."""
-
-    def __init__(self, sort: str, name: str, known: Iterable[str], otherwise: str) -> None:
-        self.sort, self.name = sort, name
-        super().__init__(f'no {sort} "{name}": {suggest(name, known, otherwise)}')
-
-    def __str__(self) -> str:  # a KeyError shows its argument as Python writes it
-        return str(self.args[0])
 
 
 class Withdrawn(NotFound):

@@ -1,6 +1,7 @@
 """A problem: something wrong in the input, as a value, with the place, the reason and the mending.
 
-Also the three forms in which problems are printed. Knows nothing of what is being checked.
+Also the three forms in which problems are printed, and what is raised where nothing can be answered. Knows nothing of
+what is being checked.
 """
 
 from __future__ import annotations
@@ -163,3 +164,27 @@ def to_github(problems: Iterable[Problem]) -> str:
         f"title={prop(p.code)}::{data(f'{p.what}. {p.why} Fix: {p.fix}')}"
         for p in problems
     )
+
+
+class DatasetError(Exception):
+    """The dataset has errors, so nothing is answered from it. `problems` holds them all; its text shows the errors.
+
+    `headline` counts them.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = list(problems)
+        self.errors = [problem for problem in self.problems if problem.is_error]
+        self.headline = f"{len(self.errors)} error{'' if len(self.errors) == 1 else 's'} in the dataset"
+        super().__init__(f"{self.headline}\n\n{to_text(self.errors, lambda path: None)}")
+
+
+class NotFound(KeyError):
+    """There is nothing of that name: the text says what was meant to be found, and what comes close."""
+
+    def __init__(self, sort: str, name: str, known: Iterable[str], otherwise: str) -> None:
+        self.sort, self.name = sort, name
+        super().__init__(f'no {sort} "{name}": {suggest(name, known, otherwise)}')
+
+    def __str__(self) -> str:  # a KeyError shows its argument as Python writes it
+        return str(self.args[0])

@@ -159,7 +159,8 @@ def ask(
     """
     from ..dates import iso
     from ..names import UnclearName
-    from ..perspective import Asked, NotFound
+    from ..perspective import Asked
+    from ..problem import NotFound
     from ..query import QueryError, QueryTimeout, Rows, within
 
     seen = session.perspective(as_of, known_at).with_build()
@@ -306,7 +307,8 @@ def show(
 @click.pass_obj
 def why(session: Session, record: str, as_of: int | None, known_at: int | None) -> None:
     """Print why a claim, an event or a conclusion is judged as it is."""
-    from ..perspective import NotFound, Withdrawn
+    from ..perspective import Withdrawn
+    from ..problem import NotFound
 
     seen = session.perspective(as_of, known_at)
     if note := seen.note_on(record):

@@ -165,7 +165,7 @@ def render(
 
     In a VIEW of ontology/views/ if one is named.
     """
-    from ..perspective import NotFound
+    from ..problem import NotFound
 
     if engine == "pyvis" and (view or sparql):
         stop("--engine pyvis draws ties and no more: leave out the view and --sparql", USAGE)

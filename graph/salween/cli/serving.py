@@ -110,8 +110,8 @@ def _stamp(root: Path, overlay: Path | None = None) -> str:
 def _gather(root: Path, overlay: Path | None = None) -> Served:
     """Read the record as it stands, with what the last build made of just this input: it never has an overlay in it."""
     from ..build import OverlayError, built, load, mark_of
-    from ..perspective import DatasetError, Perspective
-    from ..problem import to_text
+    from ..perspective import Perspective
+    from ..problem import DatasetError, to_text
     from ..serve import CannotServe, open_served
 
     mark = mark_of(root)

@@ -84,7 +84,7 @@ class Session:
     @contextmanager
     def stopping(self) -> Iterator[None]:
         """Stop with the problems of the dataset where an answer finds some that reading it did not."""
-        from ..perspective import DatasetError
+        from ..problem import DatasetError
 
         try:
             yield
