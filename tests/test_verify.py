@@ -398,6 +398,12 @@ def test_of_limits_what_is_looked_for_and_reports_expects_the_subject_alone(proj
     assert {field for id, field in found if id == "hill-army.controls.bridgetown"} == {"subject"}
 
 
+def test_a_page_in_zawgyi_is_not_checkable(project: Path) -> None:
+    (project / "pages" / "my-1.json").unlink()
+    (project / "pages" / "my-1.txt").write_text("ေတာင္တန္း တပ္ ေက်းရြာ ကို ေလေၾကာင္း မွ ေဆာင္ရြက္သည္\n", "utf-8")
+    assert set(verdicts(run(project, "my-1"), "my-1").values()) == {"not checkable"}
+
+
 def test_what_a_person_read_is_not_checkable_and_says_why(project: Path) -> None:
     seen = "      - {source: th-1, from: 2024-07-01, by_eye: on the map in the video}\n"
     (project / "data" / "record.yaml").write_text(RECORD.replace("      - th-1\n", seen), "utf-8")
@@ -618,6 +624,7 @@ def test_the_command_reports_writes_the_lock_and_fails_where_something_is_missin
     assert result.exit_code == 1
     assert (project / "data" / "citations.lock.json").is_file()
     golden("verify.txt", result.stdout)
+    assert "of the dataset's 17 citations, 15 (88%) are verified" in result.stderr
     full = runner.invoke(main, ["--root", str(project), "verify", "post-1", "--full", "--no-lock"])
     golden("verify-full.txt", full.stdout)
     found = json.loads(runner.invoke(main, ["--root", str(project), "verify", "--format", "json"]).stdout)

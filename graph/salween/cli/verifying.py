@@ -57,6 +57,7 @@ def verify(
     if is_fetch:
         from ..verify.fetch import fetch
 
+        session.talk(f"getting the pages that are not in {folder} over the web, one a second from each site")
         for line in fetch(corpus, folder, wanted):
             session.talk(line)
     elif not folder.is_dir():

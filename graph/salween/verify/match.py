@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import NamedTuple
@@ -13,6 +14,7 @@ from .expected import Citation, Expected
 from .numbers import Number, numbers
 from .spelled import COMMON, Names
 
+_ZAWGYI = "the page is in the Zawgyi encoding: save it in Unicode"
 #: "Recently" on a page is at most this long before it came out.
 RECENT_DAYS = 21
 
@@ -65,11 +67,18 @@ class Page:
     def days(self) -> list[Mention]:
         return days(self.copy.text, self.published)
 
+    @cached_property
+    def is_zawgyi(self) -> bool:
+        """Tell whether Burmese on the page is in the Zawgyi encoding: its vowel e stands before its consonant."""
+        return len(re.findall(r"(?:^|[^\u1000-\u109f])\u1031", self.copy.text)) > 2
+
     def look(self, citation: Citation) -> Result:
         """Return the verdicts on what a page should say, first within the paragraph that is cited."""
         number = paragraph_of(citation.attestation.locator)
         within = self.copy.span(number) if number else None
         verdicts = [self.verdict(expected, within) for expected in citation.expected]
+        if self.is_zawgyi:
+            verdicts = [v._replace(verdict=UNCHECKED, note=_ZAWGYI) if v.verdict == MISSING else v for v in verdicts]
         moved = ""
         here = [v.at for v in verdicts if v.at >= 0]
         if within and here and not any(within[0] <= at < within[1] for at in here):

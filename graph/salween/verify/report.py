@@ -53,7 +53,7 @@ def _passage(locator: str, state: str) -> str:
 
 
 def summary(report: Report) -> str:
-    """Return the counts in one line."""
+    """Return the counts of this run, and on a second line how much of the dataset is verified."""
     total = sum(len(page.results) for page in report.pages)
     parts = [
         f"{_plural(len(report.pages), 'page')}, {_plural(total, 'citation')}: {report.count(FOUND)} verified",
@@ -61,7 +61,9 @@ def summary(report: Report) -> str:
     ]
     if report.absent:
         parts.append(f"no copy of {_plural(len(report.absent), 'source')}")
-    return "; ".join(parts)
+    share = f"{100 * report.verified / report.total:.0f}%" if report.total else "0%"
+    whole = f"of the dataset's {_plural(report.total, 'citation')}, {report.verified:,} ({share}) are verified"
+    return "; ".join(parts) + f"\n{whole}"
 
 
 def to_json(report: Report) -> str:
@@ -77,6 +79,8 @@ def to_json(report: Report) -> str:
                 }
                 for page in report.pages
             ],
+            "verified": report.verified,
+            "total": report.total,
             "absent": list(report.absent),
             "unreadable": [{"source": source, "reason": reason} for source, reason in report.unreadable],
         },

@@ -11,7 +11,7 @@ from ..model import Checked, Corpus
 from ..ontology import Ontology
 from .copies import Copy, CopyError, copy_of
 from .expected import Citation, citations
-from .lock import GONE, MOVED, NEW, UNCHANGED, Kept, Lock, compare, without
+from .lock import GONE, MOVED, NEW, UNCHANGED, Kept, Lock, compare, is_verified, without
 from .match import FOUND, MISSING, UNCHECKED, Page, Result, paragraph_of
 
 
@@ -33,6 +33,8 @@ class Report:
     absent: tuple[str, ...]
     unreadable: tuple[tuple[str, str], ...]
     lock: Lock
+    verified: int  # citations of the whole dataset that the lock holds as found, and as they are now
+    total: int
 
     def count(self, verdict: str) -> int:
         return sum(result.verdict == verdict for page in self.pages for result in page.results)
@@ -53,7 +55,8 @@ def verify(
     """
     pages, absent, unreadable = [], [], []
     kept = dict(without(lock, corpus.sources).sources)
-    for source, cited in citations(corpus, ontology).items():
+    every = citations(corpus, ontology)
+    for source, cited in every.items():
         if (sources and source not in sources) or (only_changed and _is_known(kept.get(source), cited)):
             continue
         try:
@@ -70,7 +73,14 @@ def verify(
         found, now = _passages(lock, source, copy, results, kept.get(source, Kept()), today)
         pages.append(Verified(source, copy, results, found))
         kept[source] = now
-    return Report(tuple(pages), tuple(absent), tuple(unreadable), replace(lock, sources=kept))
+    verified = sum(_is_verified(kept.get(source), citation) for source, cited in every.items() for citation in cited)
+    total = sum(len(cited) for cited in every.values())
+    return Report(tuple(pages), tuple(absent), tuple(unreadable), replace(lock, sources=kept), verified, total)
+
+
+def _is_verified(kept: Kept | None, citation: Citation) -> bool:
+    seen = kept.facts.get(citation.key) if kept else None
+    return seen is not None and seen.digest == citation.digest and is_verified(seen)
 
 
 def _is_known(kept: Kept | None, cited: list[Citation]) -> bool:
