@@ -233,6 +233,43 @@ class Http:
         return {"all": sorted(row[0].rpartition("/conclusion/")[2] for row in rows)}
 
 
+class Rdf:
+    """The compiled dataset in rdflib, queried as others query RDF: our prefixes and days are all that it is given."""
+
+    def __init__(self, kg: salween.KnowledgeGraph, days: Days) -> None:
+        seen = Python(kg, days).kg
+        self.seen, self.found, self.base = seen.perspective, seen.dataset, kg.judge.corpus.dataset.base
+        self.dataset_with = seen.dataset_with
+
+    def of_records(self, records: list[str], path: str) -> Answers:
+        query = OF_RECORDS.format(" ".join(f"<{self.base}{path_of(id)}>" for id in records), path)
+        found = {str(record): str(value) for record, value in self.found.query(query)}
+        return {id: found.get(f"{self.base}{path_of(id)}", "") for id in records}
+
+    def reading(self, records: list[str]) -> Answers:
+        return self.of_records(records, "sal:reading")
+
+    def holds(self, records: list[str]) -> Answers:
+        return {id: found.rpartition("#")[2] for id, found in self.of_records(records, "sal:holds").items()}
+
+    def rows(self, questions: list[str]) -> Answers:
+        answers = {}
+        for id in questions:
+            asked = self.seen.asked(id)
+            found = self.dataset_with(*asked.include).query(self.seen.dataset.filled(asked.query))
+            answers[id] = table(map(str, found.vars or ()), (cells(row) for row in found))
+        return answers
+
+    def conclusions(self, _: list[str]) -> Answers:
+        found = self.dataset_with("inferred").query("SELECT ?c { ?c a sal:Conclusion }")
+        return {"all": sorted(str(row[0]).rpartition("/conclusion/")[2] for row in found)}
+
+
+def cells(row: Iterable[Any]) -> list[str | None]:
+    """Return the terms of a row of rdflib as they are written: a date, a number, an IRI."""
+    return [None if term is None else str(term) for term in row]
+
+
 # ---- the property ----------------------------------------------------------------------------------------------
 
 
@@ -256,6 +293,7 @@ class Project:
             "Python": lambda days: Python(kg, days),
             "command line": lambda days: CommandLine(root, base, days),
             "HTTP": lambda days: Http(client, base, days),
+            "rdflib": lambda days: Rdf(kg, days),
         }
 
     def asked(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Iterator[tuple[str, list[Any]]]:
