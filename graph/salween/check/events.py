@@ -90,6 +90,8 @@ def title_that_is_a_name(judge: Judge) -> Iterator[Problem]:
     """Code title-repeats-name (warning): a title says what somebody was, not who."""
     for event in judge.corpus.events:
         for fill in event.roles:
+            if not fill.qualifiers:
+                continue
             entity = judge.corpus.entities.get(fill.actor)
             title = dict(fill.qualifiers).get("title")
             if entity is not None and isinstance(title, str) and fold(title) in {fold(n.text) for n in entity.names}:

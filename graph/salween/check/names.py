@@ -48,7 +48,7 @@ def name_said_twice(judge: Judge) -> Iterator[Problem]:
 def mangled_text(judge: Judge) -> Iterator[Problem]:
     """Code mangled-text (warning): a text holds no remains of a wrong decoding."""
     for place, text in _texts(judge):
-        found = _MANGLED.search(text)
+        found = None if text.isascii() and "&" not in text else _MANGLED.search(text)
         if found:
             near = text[max(0, found.start() - 12) : found.end() + 12]
             what = f'"{near}" holds "{found[0]}", which no author typed'

@@ -22,9 +22,10 @@ _TRACKING = re.compile(
 #: A session's number, where the parameter may mean something else as well.
 _SESSION = re.compile(r"(?:s|sid|session|session_id)=(?:[0-9a-f]{32}|[0-9a-f]{40})", re.IGNORECASE)
 _SEARCH = re.compile(
-    r"(?:www\.)?(?:google|bing|baidu|yandex|duckduckgo|sogou)\.[a-z.]+/(?:search|s|web|cache)\b"
+    r"//(?:www\.)?(?:google|bing|baidu|yandex|duckduckgo|sogou)\.[a-z.]+/(?:search|s|web|cache)\b"
     r"|webcache\.googleusercontent\.com|cc\.bingj\.com/cache|translate\.goog|[?&]random[-_]?post"
 )
+_FRONT = re.compile(r"https?://[^/?#]+/*")
 _ERRORS = re.compile(
     r"(?:\b(?:error|http)\s*)?\b404\b.*|(?:page |file )?not found|access denied|forbidden|just a moment\W*|untitled"
     r"|attention required\W.*|are you a robot\W*|page (?:gone|missing|unavailable)|(?:load|redirect)ing\W*|home ?page",
@@ -77,18 +78,17 @@ def address_of_a_visit(judge: Judge) -> Iterator[Problem]:
 def address_of_no_page(judge: Judge) -> Iterator[Problem]:
     """Code not-a-page (warning): an address leads to the page, not to a search, a cache or a front page."""
     for source in judge.corpus.sources.values():
-        parts = urlsplit(source.url)
         found = ""
         if source.archive or source.note:
             continue
-        if _SEARCH.search(f"{parts.netloc}{parts.path}?{parts.query}"):
+        if _SEARCH.search(source.url):
             found = "is a search, a cache or a random page"
-        elif source.url and not parts.path.strip("/") and not parts.query:
+        elif _FRONT.fullmatch(source.url):
             found = "is the front page of a site"
         if found:
             fix = "write the address of the page itself, add archive: with a copy, or note: why there is no other"
             why = "what it shows changes, so that nobody can check the citation"
-            what = f"url: {parts.netloc} {found}"
+            what = f"url: {urlsplit(source.url).netloc} {found}"
             yield Problem("not-a-page", source.place_of("url"), what, fix, why, Severity.WARNING)
         elif _ERRORS.fullmatch(source.title.strip()):
             fix = "write the title of the page as a reader sees it"
@@ -119,7 +119,7 @@ def day_in_the_address(judge: Judge) -> Iterator[Problem]:
         if published is None:
             continue
         first, last = published.span
-        day = _day(_DAY_IN_PATH.search(unquote(urlsplit(source.url).path)), (1, 3, 4))
+        day = _day(_DAY_IN_PATH.search(unquote(source.url.partition("?")[0])), (1, 3, 4))
         if (
             day is not None
             and day <= judge.corpus.dataset.edition
@@ -142,6 +142,8 @@ def without_visit(url: str) -> str:
     >>> without_visit("https://a.org/x?id=7&utm_source=rss")
     'https://a.org/x?id=7'
     """
+    if "?" not in url:
+        return url
     parts = urlsplit(url)
     pairs = parse_qsl(parts.query, keep_blank_values=True)
     kept = [
@@ -158,9 +160,10 @@ def _names(url: str) -> list[str]:
 
 def _page(url: str) -> str:
     """Return what two addresses of one page have in common."""
-    parts = urlsplit(without_visit(url))
-    host = re.sub(r"^(?:www|m|amp)\.", "", parts.netloc.lower())
-    return f"{host}{unquote(parts.path).rstrip('/')}?{parts.query}"
+    host, _, rest = without_visit(url).partition("#")[0].partition("://")[2].partition("/")
+    path, _, query = rest.partition("?")
+    host = host.lower().removeprefix("www.").removeprefix("m.").removeprefix("amp.")
+    return f"{host}/{unquote(path).rstrip('/')}?{query}"
 
 
 def _is_before(one: Edtf, other: Edtf) -> bool:

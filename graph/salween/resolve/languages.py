@@ -79,8 +79,10 @@ def other_script(text: str, tag: str) -> str:
     """
     parts = tag.split("-")
     wanted = ("LATIN",) if parts[0] in _LATIN or "Latn" in parts else _SCRIPTS.get(parts[0])
+    if wanted is None or (text.isascii() and ("LATIN" in wanted or text.isupper())):
+        return ""
     letters = [char for char in text if char.isalpha()]
-    if wanted is None or not letters or (text.isascii() and text.isupper()):
+    if not letters:
         return ""
     found = [unicodedata.name(char, "").partition(" ")[0] for char in letters]
     if any(name in wanted for name in found):
