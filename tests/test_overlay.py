@@ -127,7 +127,7 @@ def test_it_silently_replaces_nothing_of_the_record(run: Run, tmp_path: Path) ->
     lay(tmp_path / "own", NOTES.replace("claims:", f"{own}claims:"))
     said = run("check").stdout
     assert 'own/notes.yaml:9:10: error[duplicate-id]: the id "bridgetown" is taken' in said
-    assert "first at data/" in said
+    assert "the other at data/" in said
 
 
 def test_it_may_know_more_than_the_edition_if_it_says_so(run: Run, tmp_path: Path) -> None:

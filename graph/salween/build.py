@@ -21,7 +21,7 @@ from .model import Corpus
 from .ontology import Ontology, read_ontology
 from .place import Place
 from .problem import Problem, any_errors, sorted_problems
-from .read import data_files, gc_paused, name_of, overlay_files, read_file
+from .read import data_files, gc_paused, name_of, newness, overlay_files, read_file
 from .resolve import gaps, gather, joined, laid_over, link, resolve_dataset, resolve_file, resolve_withdrawals
 from .verify import read_lock
 
@@ -127,7 +127,7 @@ def _load(root: Path, overlay: Path | None) -> Loaded:
         return Loaded(root, ontology, rules, None, None, sorted_problems(problems))
     if over:
         dataset = replace(dataset, title=f"{dataset.title} + overlay {over}")
-    corpus, found = gather(dataset, parts, withdrawals)
+    corpus, found = gather(dataset, parts, withdrawals, newness(root, over))
     lock, more = read_lock(root)
     corpus = replace(corpus, overlay=over, checked={source: kept.facts for source, kept in lock.sources.items()})
     problems += found + more

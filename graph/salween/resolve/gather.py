@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
+import re
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple, TypeVar
 
@@ -14,8 +15,9 @@ from ..problem import Problem, with_article
 _TAKEN = "it ends the one open claim of whoever had it, on the day this one begins"
 Thing = Entity | Source | Claim | Event
 T = TypeVar("T", Entity, Source, Claim | Event)
-#: By id: what sort of thing has it, and where.
-Seen = dict[str, tuple[str, Place]]
+#: By id: all that have it, in the order read, each with what sort of thing it is.
+Bearers = dict[str, list[tuple[str, Thing]]]
+_NUMBER = re.compile(r"\.\d+$")
 
 
 @dataclass(slots=True)
@@ -58,25 +60,33 @@ def gaps(parts: Sequence[Part]) -> Gaps:
 
 
 def gather(
-    dataset: Dataset, parts: Iterable[Part], withdrawals: Iterable[Withdrawal] = ()
+    dataset: Dataset,
+    parts: Iterable[Part],
+    withdrawals: Iterable[Withdrawal] = (),
+    newness: Callable[[str], int] = lambda path: 0,
 ) -> tuple[Corpus, list[Problem]]:
-    """Put the files together; problems: duplicate-id, clashing-id, taken-from-nothing."""
-    problems: list[Problem] = []
+    """Put the files together; problems: duplicate-id, clashing-id, taken-from-nothing.
+
+    `newness` tells how new a file is, the higher the newer: of two with one id, the one in the newer file gives way.
+    It is asked only where two have one.
+    """
     entities: dict[str, Entity] = {}
     sources: dict[str, Source] = {}
     records: dict[str, Claim | Event] = {}
     identities: list[Identity] = []
-    seen: Seen = {}
+    bearers: Bearers = {}
     is_sound = True
     for part in parts:
         identities += part.identities
-        problems += _put_all("entity", part.entities, entities, seen, part.flawed)
-        problems += _put_all("source", part.sources, sources, seen, part.flawed)
-        problems += _put_all("record", part.records, records, seen, part.flawed)
+        _put_all("entity", part.entities, entities, bearers, part.flawed)
+        _put_all("source", part.sources, sources, bearers, part.flawed)
+        _put_all("record", part.records, records, bearers, part.flawed)
         is_sound = is_sound and part.is_whole and not part.problems
+    withdrawn = {str(withdrawal.id) for withdrawal in withdrawals}
+    old = {was for thing in (*entities.values(), *records.values()) for was in thing.was}
+    problems = list(_clashing(bearers, {*entities, *records, *old, *withdrawn}, newness))
     found = _take(records, entities)
     problems += found if is_sound else []  # else the claim to end may be one that could not be read
-    withdrawn = {withdrawal.id for withdrawal in withdrawals}
     corpus = Corpus(
         dataset,
         dict(sorted(entities.items())),
@@ -88,32 +98,44 @@ def gather(
     return corpus, problems
 
 
-def _put_all(
-    noun: str, things: Iterable[T], into: dict[str, T], seen: Seen, flawed: Container[str]
-) -> Iterator[Problem]:
+def _put_all(noun: str, things: Iterable[T], into: dict[str, T], bearers: Bearers, flawed: Container[str]) -> None:
     """Put things under their ids; sources have ids of their own, entities and records share theirs."""
     for thing in things:
-        key = f"source {thing.id}" if noun == "source" else str(thing.id)
-        if key in seen:
-            if thing.id not in flawed:  # its id may be what could not be read
-                yield _clash(noun, thing, seen[key], seen)
-        else:
-            seen[key] = (noun, thing.id.place)
+        found = bearers.setdefault(f"source {thing.id}" if noun == "source" else str(thing.id), [])
+        if not found:
             into[str(thing.id)] = thing
+        if not found or thing.id not in flawed:  # else its id may be what could not be read
+            found.append((noun, thing))
 
 
-def _clash(noun: str, thing: Thing, first: tuple[str, Place], seen: Seen) -> Problem:
-    if isinstance(thing, Claim):
-        number = 2
-        while f"{thing.id}.{number}" in seen:
-            number += 1
-        what = f'two claims would have the id "{thing.id}"'
-        fix = f"give this one an id of its own, as in id: {thing.id}.{number}"
-        why = "an id is cited, so it is never numbered anew"
-        return Problem("clashing-id", thing.place, what, fix, why, others=(("the other at", first[1]),))
-    what = f'the id "{thing.id}" is taken' + (f" by {with_article(first[0])}" if first[0] != noun else "")
-    fix, why = "give one of the two another id, or join the two", "an id is the address of one thing"
-    return Problem("duplicate-id", thing.id.place, what, fix, why, others=(("first at", first[1]),))
+def _clashing(bearers: Bearers, taken: set[str], newness: Callable[[str], int]) -> Iterator[Problem]:
+    """Yield a problem for each thing that has another's id: all but the oldest. No id that is offered is taken."""
+    for found in bearers.values():
+        if len(found) == 1:
+            continue
+        (noun, stays), *rest = sorted(found, key=lambda bearer: newness(bearer[1].place.path))
+        others = (("the other at", _where(stays)),)
+        for own, thing in rest:
+            if not isinstance(thing, Claim):
+                what = f'the id "{thing.id}" is taken' + (f" by {with_article(noun)}" if own != noun else "")
+                fix, why = "give one of the two another id, or join the two", "an id is the address of one thing"
+                yield Problem("duplicate-id", _where(thing), what, fix, why, others=others)
+                continue
+            base, number = _NUMBER.sub("", thing.id), 2
+            while f"{base}.{number}" in taken:
+                number += 1
+            taken.add(f"{base}.{number}")
+            paths = thing.place.path, stays.place.path
+            is_known = paths[0] == paths[1] or newness(paths[0]) != newness(paths[1])
+            one = "this one" if is_known else "this one, or the other if that is the newer,"
+            what = f'two claims would have the id "{thing.id}"'
+            fix, why = f"give {one} an id of its own, as in id: {base}.{number}", "an id is cited, so it never changes"
+            yield Problem("clashing-id", _where(thing), what, fix, why, others=others)
+
+
+def _where(thing: Thing) -> Place:
+    """Return where a thing is told to have its id: a claim, which has one by default, where it begins."""
+    return thing.place if isinstance(thing, Claim) else thing.id.place
 
 
 def _take(records: dict[str, Claim | Event], entities: dict[str, Entity]) -> list[Problem]:
