@@ -149,7 +149,8 @@ def _write_page(found: Loaded, path: Path) -> Path:
     assert found.judge is not None, found.problems
     views, problems = read_views(found.root, found.ontology)
     assert problems == []
-    path.write_bytes(to_html(found.judge, found.conclusions, positions(found.judge, {}), views=views))
+    places = positions(found.judge, {})
+    path.write_bytes(to_html(found.judge, found.conclusions, places, views=views, rules=found.rules))
     return path
 
 

@@ -16,8 +16,9 @@ from typing import Any, NamedTuple
 import pytest
 
 from salween.build import load
-from salween.dates import iso
+from salween.dates import day_of, iso
 from salween.judge.law import legal_stages, outside_cases, stage_runs
+from salween.judge.places import Holds
 from salween.judge.runs import Run, at
 
 HERE = Path(__file__).parent
@@ -70,7 +71,7 @@ def turning(found: list[Run[Any]]) -> set[int]:
     return {day for run in found for day in (run.first - 1, run.first, run.first + 1) if day > 0}
 
 
-@pytest.mark.parametrize("root", [HERE / "small", HERE.parent], ids=["small", "record"])
+@pytest.mark.parametrize("root", [HERE / "small", HERE.parent], ids=["small", "dataset"])
 def test_runs_of_stages_say_on_every_day_what_the_day_says(root: Path) -> None:
     judge = load(root).judge
     assert judge is not None
@@ -81,6 +82,21 @@ def test_runs_of_stages_say_on_every_day_what_the_day_says(root: Path) -> None:
         assert {key: stage for key, one in found.items() if (stage := at(one, day))} == legal_stages(judge, day), day
     for one in found.values():
         assert all(a.answer != b.answer for a, b in pairwise(one)), "a run ends where it changes"
+
+
+@pytest.mark.parametrize("root", [HERE / "small", HERE.parent], ids=["small", "dataset"])
+def test_runs_of_a_place_say_on_every_day_what_the_day_says(root: Path) -> None:
+    judge = load(root).judge
+    assert judge is not None
+    holds = Holds(judge)
+    answers = set()
+    for place in holds.by_place:
+        found = holds.runs(place)
+        assert all(a.answer != b.answer for a, b in pairwise(found)), "a run ends where it changes"
+        for day in turning(found) | {*range(day_of("2018-01-01"), judge.corpus.dataset.covers_to + 9, 45)}:
+            assert at(found, day) == holds.on(place, day), (place, day)
+            answers.add(at(found, day).answer)
+    assert answers >= {"held", "unknown", "shared", "contested", "no record", "beyond coverage"}
 
 
 def test_the_dead_are_dead_in_every_case_and_a_notice_that_ended_stands_no_more(asked: ModuleType) -> None:

@@ -15,20 +15,17 @@ import pytest
 
 from salween.build import Loaded, load
 from salween.dates import day_of
-from salween.infer import holds
-from salween.judge import CERTAIN, NO, POSSIBLE, UNKNOWN, Judge
-from salween.judge.places import Holds
+from salween.judge import Judge
 from salween.layout import bubbles, groups, positions
 from salween.names import Finder, UnclearName, fold
 from salween.paths import find_paths
 from salween.render import page_index, to_plain_html
-from salween.ties import all_ties, on_day
+from salween.ties import all_ties
 
 HERE = Path(__file__).parent
 SMALL, ROOT = HERE / "small", HERE.parent
 Needs = Callable[[Path | str | None, str], None]
 WritePage = Callable[[Loaded, Path], Path]
-ANSWERS = (NO, UNKNOWN, POSSIBLE, CERTAIN)
 HIT = "<img src=x onerror=window.hit=1>"
 
 HOSTILE = f"""
@@ -77,24 +74,14 @@ def test_the_modules_pass_their_own_tests(tmp_path: Path, needs: Needs) -> None:
     found = load(SMALL)
     judge = found.judge
     assert judge is not None
-    days = [*range(day_of("2018-01-01"), day_of("2027-01-01"), 23), *range(day_of("2024-07-28"), day_of("2024-08-12"))]
-    records, ties = [], []
-    for day in days:
-        terms = [(judge.term(judge.corpus.records[id]).lapse, j.validity) for id, j in judge.judgements.items()]
-        records.append([ANSWERS.index(on_day(judge, lapse, validity, day)) for lapse, validity in terms])
-        authored = [
-            on_day(judge, judge.ontology.predicates[tie.predicate].lapse, tie.validity, day) for tie in all_ties(judge)
-        ]
-        ties.append([ANSWERS.index(a) for a in [*authored, *(holds(judge, c, day) for c in found.conclusions)]])
     places = positions(judge, {})
-    raw = page_index(judge, found.conclusions, places)
+    raw = page_index(judge, found.conclusions, places, rules=found.rules)
     groups_of = bubbles(places, groups(judge))
     marks = [{"id": b.leader, "x": b.middle[0], "y": b.middle[1], "size": b.radius, "value": len(b.members),
               "color": "#888888", "shape": "dot"} for b in groups_of]  # fmt: skip
     path = tmp_path / "answers.json"
-    given = {"raw": raw, "days": days, "records": records, "ties": ties, "seen": seen(judge, raw), "marks": marks}
-    given["named"] = named(judge.finder, NAMES)
-    path.write_text(json.dumps({**given, "held": held(judge, days), "paths": paths(judge)}), "utf-8")
+    given = {"raw": raw, "marks": marks, "paths": paths(judge), "named": named(judge.finder, NAMES)}
+    path.write_text(json.dumps(given), "utf-8")
     run = subprocess.run(
         ["node", "--test", *map(str, sorted((HERE / "js").glob("*.test.mjs")))],
         env={**os.environ, "SALWEEN_ANSWERS": str(path)},
@@ -126,34 +113,6 @@ def named(finder: Finder, typed: Iterable[str]) -> list[list[Any]]:
         rows = [[[match.id, int(match.rung), match.name] for match in matches] for matches in (offered, near)]
         found.append([text, *rows, meant])
     return found
-
-
-def seen(judge: Judge, raw: dict[str, Any]) -> list[Any]:
-    """Return for each of the page's days of knowledge the readings and answers of one day, as Python judges them."""
-    day, found = day_of("2024-10-01"), []
-    for known in raw["known"]["days"]:
-        early = judge.seen_from(known)
-        records = {
-            id: [
-                j.verdict.in_words,
-                ANSWERS.index(on_day(early, early.term(early.corpus.records[id]).lapse, j.validity, day)),
-            ]
-            for id, j in early.judgements.items()
-        }
-        lapse = {key: predicate.lapse for key, predicate in early.ontology.predicates.items()}
-        ties = {
-            f"{tie.id} {tie.predicate}": ANSWERS.index(on_day(early, lapse[tie.predicate], tie.validity, day))
-            for tie in all_ties(early)
-        }
-        found.append({"records": records, "ties": ties})
-    return found
-
-
-def held(judge: Judge, days: list[int]) -> list[Any]:
-    """Return who held each place on each day."""
-    holds = Holds(judge)
-    states = [(place, day, holds.on(place, day)) for place in holds.by_place for day in days]
-    return [[place, day, state.answer, state.claims] for place, day, state in states]
 
 
 def paths(judge: Judge) -> list[Any]:
@@ -317,7 +276,7 @@ def test_the_day_changes_what_is_drawn_and_the_unknown_is_drawn_so(read: Any, sm
     slider.dispatch_event("input")
     assert not any("bridgetown" in word for word in reader.words())
     assert "controls ? farmoor" in reader.words(), "seen once, a year before: neither held nor left"
-    assert "Before" in reader.text() and "Not known on this day" in reader.text()
+    assert "Before" in reader.text() and "Unknown on this day" in reader.text()
     reader.page.wait_for_timeout(300)
     assert "day=2025-06-01" in reader.page.evaluate("() => location.hash")
     reader.page.fill("#day", "2024-10-01")
@@ -356,7 +315,7 @@ def test_an_accusation_shows_the_stage_and_the_reply(read: Any, small_page: Path
     assert "no charge or judgment on record" in panel
     assert "One source only" in panel and "he calls it a hotel" in panel
     reader = read(small_page, "#of=lo-ban&day=2025-12-15")
-    assert "Legal stage on 15 December 2025: convicted (The Lo case)" in reader.text()
+    assert "Legal stage on 15 December 2025: convicted (The Lo case), since 1 December 2025" in reader.text()
 
 
 def test_an_accused_has_stage_and_reply_and_stands_there_without_a_case_too(read: Any, small_page: Path) -> None:
@@ -400,6 +359,56 @@ def test_what_was_judged_one_or_another_and_what_was_withdrawn_is_shown(
     assert again.text("#panel h2") == "Withdrawn" and "took it back" in again.text()
     chinese = read(path, "#of=band&names=zh")
     assert chinese.page.locator("#panel a.name", has_text="镇").first.get_attribute("lang") == "zh-Hans"
+
+
+STANDING = """
+sources:
+  - {id: s, publisher: paper, title: One, published: 2025-07-01, retrieved: 2026-01-01, read: whole,
+     url: "https://example.org/1", language: en}
+entities:
+  - {id: paper, kind: MediaOutlet, name: {en: Paper}, reliability: B, sources: [s]}
+  - {id: treasury, kind: Ministry, name: {en: Treasury}, sources: [s]}
+  - {id: the-list, kind: SanctionsList, name: {en: The List}, sources: [s]}
+  - {id: boss, kind: Person, name: {en: Boss}, public_because: listed, sources: [s]}
+  - {id: aide, kind: Person, name: {en: Aide}, public_because: listed, sources: [s]}
+  - {id: band, kind: ArmedGroup, name: {en: Band}, sources: [s]}
+  - {id: town, kind: Town, name: {en: Town}, sources: [s]}
+claims:
+  - {subject: band, controls: town, date: 2025-06-01, sources: [s]}
+  - {subject: boss, commands: band, negated: true, from: 2025-01-01, sources: [s]}
+  - {subject: boss, runs_scam_compound: town, from: 2025-01-01, sources: [s]}
+events:
+  - {id: listing, event: Listing, from: 2025-01-01, issuer: treasury, list: the-list,
+     listed: [boss, {actor: aide, until: 2025-06-01}], sources: [s]}
+  - {id: no-talks, event: Meeting, date: 2025-02-01, negated: true, sides: [[boss], [band]], sources: [s]}
+"""
+
+
+def part(reader: Any, title: str) -> str:
+    """Return a section of the panel by its title."""
+    return str(reader.page.locator("#panel section", has=reader.page.locator("h3", has_text=title)).first.inner_text())
+
+
+def test_a_standing_tie_says_that_no_end_is_known_and_a_negated_record_says_not(
+    read: Any, tmp_path: Path, write_page: WritePage
+) -> None:
+    path = write_page(project(tmp_path / "p", STANDING, "Standing"), tmp_path / "standing.html")
+    reader = read(path, "#of=boss&day=2025-08-01")
+    assert "since 1 January 2025, no delisting known" in part(reader, "Ties on 1 August 2025")
+    assert "Boss does not command Band" in part(reader, "Planned, not so, or in error")
+    assert "Meeting (did not happen): Boss, Band" in part(reader, "Events")
+    assert "Legal stage on 1 August 2025: no charge or judgment on record" in reader.text()
+    aide = read(path, "#of=aide&day=2025-08-01")
+    assert "from 1 January 2025 until 1 June 2025" in part(aide, "Before")
+    assert "None that is known" in part(aide, "Ties on")
+    band = read(path, "#of=band&day=2025-08-01")
+    assert "by 1 June 2025" in part(band, "Possibly on this day") and "controls" not in part(band, "Ties on")
+    assert read(path, "#record=no-talks").text("#panel h2") == "Meeting (did not happen)"
+    assert read(path, "#record=boss.commands.band.not").text("#panel h2")== "Boss does not command Band"
+    listing = read(path, "#record=listing&day=2025-08-01").text()
+    assert "Since 1 January 2025, no delisting known" in listing and "no end known" in listing
+    rows = read(path, "#of=boss&day=2025-08-01&as=table").page.locator("#sheet tbody tr", has_text="Treasury")
+    assert "no end known" in rows.inner_text() and "possibl" not in rows.inner_text()
 
 
 def test_the_plain_drawing_by_pyvis_opens_with_no_request_and_hostile_strings_do_nothing(

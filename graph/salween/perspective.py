@@ -372,7 +372,8 @@ class Perspective:
         if view and view not in ids:
             raise NotFound("view", view, ids, f"there are {len(ids)} in ontology/views/")
         asking = self.asking(with_engine)
-        return to_html(self.judge, self.conclusions, self.positions, self.as_of, self.views, view, asking)
+        rules = self.project.rules
+        return to_html(self.judge, self.conclusions, self.positions, self.as_of, self.views, view, asking, rules)
 
     def plain_html(self) -> bytes:
         """Return the plain drawing by pyvis of what holds on the day."""

@@ -25,7 +25,8 @@ function wide(groups) {
   const raw = {
     entities: { id: column((n) => `e${n}`), kind: column(() => 0), x: column((n) => (leader(n) % 60) * 100 + (n % 3) * 70), y: column((n) => Math.floor(leader(n) / 60) * 300), group: column(leader), zone: column(() => -1) },
     kinds: { shape: ["dot"], colour: ["#336699"], label: ["thing"] },
-    ties: { subject: ties.map(([a]) => a), object: ties.map(([, b]) => b), record: ties.map(() => 0), confidence: ties.map(() => 0), status: ties.map(() => 0) },
+    ties: { subject: ties.map(([a]) => a), object: ties.map(([, b]) => b), record: ties.map(() => 0), style: ties.map(() => 0) },
+    styles: ["accepted"],
   };
   const many = { raw, entities: count, ties: ties.length, tiesOf: column((n) => ties.flatMap(([a, b], tie) => (a === n || b === n ? [tie] : []))), weight: column(() => 1), entityOf: new Map(raw.entities.id.map((id, n) => [id, n])), shownOn: () => ties.map(() => 3), label: (n) => `e${n}`, shortLabel: (n) => `e${n}`, kindLabel: () => "thing" };
   const marks = column((n) => n).filter((n) => n % 3 === 0).map((n) => ({ id: `e${n}`, x: raw.entities.x[n] + 70, y: raw.entities.y[n], size: 110, value: 3, color: "#336699", shape: "dot" }));

@@ -1,25 +1,19 @@
-// The page answers for a day as Python does: test_page.py writes every answer of the small record and where to find it.
+// Looking days up in runs, and days as the page writes and reads them. What the runs of a dataset say, agree.mjs holds.
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import test from "node:test";
-import { dateWords, dayOf, happenedBy, holdsOn, iso, readDay, recordOn, spanWords, tieOn } from "../../graph/salween/render/page/js/time.js";
+import { answerOn, CERTAIN, dateWords, dayOf, isLater, iso, NO, OPEN, POSSIBLE, readDay, runOn, typeset, UNKNOWN } from "../../graph/salween/render/page/js/time.js";
 
-const one = (row) => Object.fromEntries(
-  ["startEarliest", "startLatest", "endEarliest", "endLatest", "certain", "possible"].map((key, n) => [key, [row[n]]]));
+const runs = (...cells) => ({ validities: { runs: [cells] } });
 
-test("it holds for certain, then perhaps, then nobody knows", () => {
-  const v = one([10, 10, null, null, [10, 20], [10, 25]]);
-  assert.deepEqual([9, 10, 20, 21, 25, 26].map((day) => holdsOn(v, 0, day)), [0, 3, 3, 2, 2, 1]);
+test("a day lies in the last run that begins by it", () => {
+  const raw = runs(1, NO, 10, CERTAIN, 21, POSSIBLE, 26, UNKNOWN);
+  assert.deepEqual([1, 9, 10, 20, 21, 25, 26, 999].map((day) => answerOn(raw, 0, day)), [NO, NO, CERTAIN, CERTAIN, POSSIBLE, POSSIBLE, UNKNOWN, UNKNOWN]);
+  assert.deepEqual([0, 1, 5, 6, 7].map((day) => runOn([1, 6], day)), [0, 0, 0, 1, 1]);
 });
 
-test("what has ended no longer holds, and an open side has no end", () => {
-  assert.deepEqual([19, 21].map((day) => holdsOn(one([10, 10, 20, 21, null, [null, null]]), 0, day)), [2, 0]);
-  assert.equal(holdsOn(one([null, null, null, null, [null, null], null]), 0, 1), 3);
-});
-
-test("an occurrence may have happened within its span and has after it", () => {
-  const v = one([10, 12, 11, 13, null, null]);
-  assert.deepEqual([9, 10, 11, 12, 99].map((day) => happenedBy(v, 0, day)), [0, 2, 2, 3, 3]);
+test("what is not so is still to come where a later run says more, and over where none does", () => {
+  const raw = runs(1, NO, 10, OPEN, 20, NO);
+  assert.deepEqual([5, 15, 25].map((day) => isLater(raw, 0, day)), [true, false, false]);
 });
 
 test("days are Python's ordinals", () => {
@@ -42,15 +36,8 @@ for (const [given, words] of [
   ["2025-02-20/2025-02-22", "20 to 22 February 2025"], ["2025-02/..", "from February 2025 on"], ["202X", "the 2020s"], ["unknown", "unknown"],
 ]) test(`${given} is ${words}`, () => assert.equal(dateWords(given), words));
 
-test("a span says both ends", () => {
-  assert.equal(spanWords("2024-08-03", "2025-04-21", ""), "from 3 August 2024 until 21 April 2025");
-  assert.equal(spanWords("unknown", "[2025-08-01..]", ""), "start unknown, ended on or after 1 August 2025");
-});
-
-test("every answer of the record is Python's", { skip: !process.env.SALWEEN_ANSWERS && "run by tests/test_page.py" }, () => {
-  const { raw, days, records, ties } = JSON.parse(readFileSync(process.env.SALWEEN_ANSWERS, "utf8"));
-  days.forEach((day, d) => {
-    records[d].forEach((answer, record) => assert.equal(recordOn(raw, record, day), answer, `${raw.records.id[record]} on ${iso(day)}`));
-    ties[d].forEach((answer, tie) => assert.equal(tieOn(raw, tie, day), answer, `${raw.strings[raw.ties.id[tie]]} on ${iso(day)}`));
-  });
-});
+for (const [given, words] of [
+  ["from 2024-08-03, ended between 2025-04-21 and 2025-04-22", "from 3 August 2024, ended between 21 and 22 April 2025"],
+  ["2025-02-20 to 2025-02-22", "20 to 22 February 2025"], ["between 2024-12-30 and 2025-01-02", "between 30 December 2024 and 2 January 2025"],
+  ["since 2024-02, no end known", "since February 2024, no end known"], ["by 2024-02-29", "by 29 February 2024"], ["from 2021", "from 2021"],
+]) test(`${given} is written ${words}`, () => assert.equal(typeset(given), words));

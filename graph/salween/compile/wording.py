@@ -42,10 +42,36 @@ def when_in_words(validity: Validity, no_end: str = NO_END) -> str:
     if validity.lapse == "occurrence" and _is_of_days(bounds):
         return happened_in_words(bounds)
     if validity.is_open and no_end:
-        return f"{since_in_words(bounds)}, {no_end}"
-    span = span_in_words(None, bounds)
+        return f"{_began('since', *bounds[:2])}, {no_end}"
     is_unknown = validity.is_end_unknown and bounds.end_earliest is None and bounds.end_latest is None
-    return f"{span}, end unknown" if is_unknown else span
+    return ", ".join(filter(None, (held_in_words(bounds), "end unknown" if is_unknown else "")))
+
+
+def held_in_words(bounds: Bounds) -> str:
+    """Return from when until when something held; what is not known is left out.
+
+    >>> held_in_words(Bounds(738000, 738000, 738003, 738003)), held_in_words(Bounds(738000, 738002, None, None))
+    ('from 2021-07-29 until 2021-08-01', 'began between 2021-07-29 and 2021-07-31')
+    >>> [held_in_words(Bounds(None, 738000, None, None)), held_in_words(Bounds(None, None, None, 738000))]
+    ['by 2021-07-29', 'ended by 2021-07-29']
+    """
+    start, end = _began("from", *bounds[:2]), _one(*bounds[2:])
+    if end:
+        end = f"until {end}"
+    elif bounds.end_earliest is not None or bounds.end_latest is not None:
+        end = f"ended {words_of_days(*bounds[2:])}"
+    joint = " " if start.startswith("from") and end.startswith("until") else ", "
+    return joint.join(filter(None, (start, end)))
+
+
+def _began(word: str, earliest: Day | None, latest: Day | None) -> str:
+    """Return from or since which day, or within which days it began; nothing where neither is known."""
+    if one := _one(earliest, latest):
+        return f"{word} {one}"
+    if earliest is None:
+        by = f"by {iso(latest)}" if latest is not None else ""
+        return f"since {iso(latest)} or earlier" if word == "since" and latest is not None else by
+    return f"began {words_of_days(earliest, latest)}"
 
 
 def happened_in_words(bounds: Bounds) -> str:

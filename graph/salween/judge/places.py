@@ -85,11 +85,15 @@ class Holds:
             return PlaceState(CLAIMED, _ids(held))
         return self._unknown(claims, day)
 
-    def runs(self, place: str) -> tuple[Run[PlaceState], ...]:
-        """Return who held a place over all days; the last run is beyond coverage."""
+    def turns(self, place: str) -> list[Day]:
+        """Return the days on which what is asked of a place may change; the last is the first beyond coverage."""
         judge, last = self.judge, self.judge.corpus.dataset.covers_to
         days = {day for claim in self.by_place.get(place, ()) for day in turns(judge.judgements[claim.id].validity)}
-        return runs([*(day for day in days if day <= last), last + 1], lambda day: self.on(place, day))
+        return sorted({day for day in days if day <= last} | {last + 1})
+
+    def runs(self, place: str) -> tuple[Run[PlaceState], ...]:
+        """Return who held a place over all days; the last run is beyond coverage."""
+        return runs(self.turns(place), lambda day: self.on(place, day))
 
     def inside(self, place: str) -> list[str]:
         """Return the widest places within one that have a holder on record, sorted; none where it has one itself."""

@@ -1,8 +1,9 @@
 """Judged records → the page's index: all that the page knows, as columns of small numbers over one table of strings.
 
-The page asks it everything: who is tied to whom, whether that held on a day (by the very days that
-`Validity.on` reads), who says so and who says otherwise. A reference is the number of an entity, or -1 minus the
-number of an event's record; a text is its number in `strings`, 0 being none. Days are ordinals. Knows no HTML.
+The page asks it everything: who is tied to whom, what readers are told of a day, who says so and who says otherwise.
+What was judged is in it as facts (`facts.py`): the page looks days up in runs, and holds no rule of evidence, time or
+law. A reference is the number of an entity, or -1 minus the number of an event's record; a text is its number in
+`strings`, 0 being none. Days are ordinals. Knows no HTML.
 """
 
 from __future__ import annotations
@@ -10,32 +11,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ..dates import Day, Edtf, iso
-from ..infer import Conclusion
-from ..judge import CONFIDENCES, STATUSES, Judge, Judgement, Validity, Voice
-from ..judge.places import Holds
+from ..compile.wording import details_in_words, held_in_words
+from ..dates import ANY_DAY, Bounds, Day, Edtf, iso
+from ..infer import Conclusion, Rule, infer
+from ..judge import CONFIDENCES, STATUSES, Judge, Voice
 from ..layout import Point, groups, zones
 from ..layout.homes import homes
-from ..model import Attestation, Claim, Event, Quantity, Ref, Value
+from ..model import Attestation, Event, Name, Quantity, Ref, Value
 from ..names import SOUNDS, initials
-from ..paths import hop_weights
-from ..tell.words import overlay_mark
-from ..ties import all_ties
+from ..read import gc_paused
+from ..tell.words import NO_STAGE, overlay_mark
 from ..verify import checked, is_verified
-from .control import packed_runs, runs
-from .known import Numbers, day_out, known
+from .facts import ANSWERS, STYLES, Facts, Key, Numbers, Time
+from .known import chained, keys, steps
 from .terms import Columns, terms
 from .views import View, packed_views
 
-FORMAT = 2
+FORMAT = 3
 NEGATED, PLANNED = 1, 2
 #: The columns of the tables that more than one function fills.
-RECORD = (
-    "id isEvent term subject object value flags says status confidence reading because origins validity from until "
-    "date qualifiers attestations disputedWith note assessed replies outcome"
-)
-FILL = "record role actor side from until qualifiers attestations"
-DISPUTE = "record field isEqual attestations others"
+RECORD = "id isEvent term subject object value flags says from until date note"
 ATTESTATION = "source locator stance of speaker isQuoted grade isParty basis says still details verified"
 
 Index = dict[str, Any]
@@ -48,12 +43,15 @@ def page_index(
     as_of: Day | None = None,
     views: Iterable[View] = (),
     opens: str = "",
+    rules: Iterable[Rule] = (),
 ) -> Index:
     """Return the index as plain JSON values. Entities, sources and records are sorted by id.
 
-    `as_of` is the day that the page opens on, the end of coverage where it is None; `opens` the id of the view.
+    `as_of` is the day that the page opens on, the end of coverage where it is None; `opens` the id of the view; `rules`
+    are those that the conclusions follow from, without which it has none by earlier days of knowledge.
     """
-    found = _Packer(judge, positions).index(list(conclusions))
+    with gc_paused():
+        found = _Packer(judge, positions).index(list(conclusions), tuple(rules))
     found["dataset"]["asOf"] = judge.corpus.dataset.covers_to if as_of is None else as_of
     found["dataset"]["opens"] = opens
     found["views"] = packed_views(views)
@@ -89,49 +87,85 @@ class _Packer:
         self.record = {id: number for number, id in enumerate(judge.judgements)}
         ontology = judge.ontology
         self.kind = {key: number for number, key in enumerate(ontology.kinds)}
-        self.all_ties = list(all_ties(judge))
         self.event_kind = {key: number for number, key in enumerate(ontology.event_kinds)}
         self.predicate = {key: number for number, key in enumerate(ontology.predicates)}
         self.role = {key: number for number, key in enumerate(ontology.roles)}
         self.stances = ontology.vocabulary("Stance")
-        self.validities: dict[Validity, int] = {}
+        self.validities: dict[Time, int] = {}
         self.attestations = _columns(ATTESTATION)
-        self.attested: dict[tuple[str, int], int] = {}
+        self.attested: dict[tuple[str, Attestation, str, bool], int] = {}
 
-    def index(self, conclusions: list[Conclusion]) -> Index:
+    def index(self, conclusions: list[Conclusion], rules: tuple[Rule, ...]) -> Index:
         found: Index = {
             "format": FORMAT,
             "dataset": self.dataset(),
             **terms(self.judge.ontology),
+            "answers": [*ANSWERS.values()],
+            "statuses": [*STATUSES],
+            "confidences": [*CONFIDENCES],
+            "styles": [*STYLES],
+            "noStage": NO_STAGE,
             "entities": self.entities(),
             "names": self.names(),
             "search": self.search(),
             "sounds": [list(rule) for rule in SOUNDS],
-            "sources": self.sources(),
-            **self.records(),
-            "ties": self.ties(conclusions),
-            "conclusions": self.conclusions(conclusions),
+            "records": self.records(),
             "identities": self.identities(),
             "withdrawals": self.withdrawals(),
-            "control": packed_runs(dict(runs(Holds(self.judge))), self.entity, self.record),
-            "known": known(self.judge, self.all_ties, Numbers(self.entity, self.record, self.text, self.valid)),
         }
+        number = Numbers(self.entity, self.record, self.text, self.valid, self.attest, self.pair)
+        days, facts = steps(self.judge), Facts(number)
+        judges = [self.judge.seen_from(day) for day in days]
+        tables = [facts.of(early, infer(early, rules)) for early in judges[:-1]]
+        tables.append(facts.of(self.judge, conclusions))
+        rows = keys(tables)
+        differences: list[Index] = [{} for _ in days[:-1]]
+        for name, own in self.identity(rows, facts).items():
+            columns, changed = chained(rows[name], tables, name)
+            found[name] = {**found.get(name, {}), **own, **columns}
+            for difference, one in zip(differences, changed, strict=True):
+                difference |= {name: one} if one else {}
+        found["control"]["answers"] = [*self.judge.ontology.vocabulary("ControlState")]
+        found["conclusions"] = self.conclusions(rows["ties"], facts)
+        found["known"] = {"days": days, "differences": differences}
+        found["sources"] = self.sources(judges)
         found["attestations"] = self.attestations
         found["validities"] = self.times()
         found["strings"] = list(self.text.numbers)
         return found
 
+    def identity(self, rows: dict[str, list[Key]], facts: Facts) -> dict[str, Columns]:
+        """Return what each row is of, whatever the day of knowledge. Records stand in their own order."""
+        assert rows["records"] == [(id,) for id in self.record], "a record that was known is known ever after"
+        cases = [(self.entity[str(person)], self.ref(str(case)) if case else None) for person, case in rows["stages"]]
+        return {
+            "records": {},
+            "fills": self.fills(rows["fills"]),
+            "disputes": {
+                "record": [self.record[str(id)] for id, _ in rows["disputes"]],
+                "field": [self.text(field) for _, field in rows["disputes"]],
+            },
+            "ties": self.ties(rows["ties"], facts),
+            "stages": {"person": [person for person, _ in cases], "case": [case for _, case in cases]},
+            "outside": {
+                "person": [self.entity[str(who)] for who, _ in rows["outside"]],
+                "record": [self.record[str(id)] for _, id in rows["outside"]],
+            },
+            "control": {"place": [self.ref(str(place)) for (place,) in rows["control"]]},
+        }
+
     def times(self) -> Columns:
-        """Return when things held: `certain` and `possible` are the first and last day of each, or None."""
-        found = _columns("startEarliest startLatest endEarliest endLatest confirmed certain possible occurs")
-        for validity in self.validities:
-            bounds = zip(list(found)[:4], validity.bounds, strict=True)
-            for name, day in bounds:
+        """Return when things held: `runs` are days and answers by turns, each answer from its day on."""
+        found = _columns("runs begin end confirmed occurs within certain possible")
+        for time in self.validities:
+            answers = [*ANSWERS]
+            found["runs"].append([cell for run in time.runs for cell in (run.first, answers.index(run.answer))])
+            for name, day in zip(("begin", "end", "confirmed"), time[1:4], strict=True):
                 found[name].append(day)
-            found["confirmed"].append(validity.confirmed)
-            found["occurs"].append(int(validity.lapse == "occurrence"))
-            for name, days in (("certain", validity.certain_days), ("possible", validity.possible_days)):
-                found[name].append(None if days is None else list(days))
+            found["within"].append([*time.within])
+            found["occurs"].append(int(time.occurs))
+            for name, stretch in (("certain", time.certain), ("possible", time.possible)):
+                found[name].append(None if stretch is None else list(stretch))
         return found
 
     # ---- the whole, and the ontology ---------------------------------------------------------------------------
@@ -180,15 +214,14 @@ class _Packer:
 
     def names(self) -> Columns:
         """Return the names, by entity, main ones first as written."""
-        found = _columns("entity text lang sort from until")
+        found = _columns("entity text lang sort when")
         for id, entity in self.judge.corpus.entities.items():
             for name in entity.names:
                 found["entity"].append(self.entity[id])
                 found["text"].append(self.text(name.text))
                 found["lang"].append(self.text(name.lang))
                 found["sort"].append(self.text(name.sort))
-                found["from"].append(self.text(name.start.text if name.start else ""))
-                found["until"].append(self.text(name.until.text if name.until else ""))
+                found["when"].append(self.text(_when(name)))
         return found
 
     def search(self) -> Columns:
@@ -209,8 +242,9 @@ class _Packer:
                 found["sound"].append(self.text(finder.sounds[key]))
         return found
 
-    def sources(self) -> Columns:
-        found = _columns("id title publisher author published out retrieved read url noUrl archive language")
+    def sources(self, judges: list[Judge]) -> Columns:
+        """Return the sources; `heard` is the number of the first of the days of knowledge by which each was out."""
+        found = _columns("id title publisher author published heard retrieved read url noUrl archive language")
         found["derivesFrom"] = []
         for id, source in self.judge.corpus.sources.items():
             found["id"].append(id)
@@ -218,7 +252,7 @@ class _Packer:
             found["publisher"].append(self.entity.get(source.publisher, -1))
             found["author"].append(self.text(source.author))
             found["published"].append(self.text(source.published.text if source.published else ""))
-            found["out"].append(day_out(self.judge, id))
+            found["heard"].append(next((n for n, early in enumerate(judges) if early.is_out[id]), len(judges)))
             found["retrieved"].append(self.text(source.retrieved.text))
             found["read"].append(self.text(source.read))
             found["url"].append(self.text(web_address(source.url)))
@@ -230,19 +264,18 @@ class _Packer:
 
     # ---- records -----------------------------------------------------------------------------------------------
 
-    def records(self) -> dict[str, Columns]:
-        found, roles, disputes = _columns(RECORD), _columns(FILL), _columns(DISPUTE)
-        for id, judgement in self.judge.judgements.items():
+    def records(self) -> Columns:
+        """Return the records as they were written; what was judged of them is another's."""
+        found = _columns(RECORD)
+        for id in self.record:
             record = self.judge.corpus.records[id]
-            is_event = isinstance(record, Event)
             found["id"].append(id)
-            found["isEvent"].append(int(is_event))
+            found["isEvent"].append(int(isinstance(record, Event)))
             if isinstance(record, Event):
                 found["term"].append(self.event_kind[record.kind])
                 found["subject"].append(None)
                 found["object"].append(None)
                 found["value"].append(0)
-                self.add_roles(roles, id, record)
             else:
                 found["term"].append(self.predicate[record.predicate])
                 found["subject"].append(self.ref(record.subject))
@@ -250,83 +283,42 @@ class _Packer:
                 found["value"].append(self.text("" if record.value is None else self.words(record.value)))
             found["flags"].append(NEGATED * record.is_negated + PLANNED * record.is_planned)
             found["says"].append(self.text(record.says if isinstance(record, Event) else ""))
-            self.add_judgement(found, record, judgement)
-            self.add_disputes(disputes, id, judgement)
-        return {"records": found, "fills": roles, "disputes": disputes}
+            for key, value in (("from", record.start), ("until", record.until), ("date", record.date)):
+                found[key].append(self.text(value.text if value else "unknown" if key in record.unknown else ""))
+            found["note"].append(self.text(record.note))
+        return found
 
-    def add_judgement(self, found: Columns, record: Claim | Event, judgement: Judgement) -> None:
-        verdict = judgement.verdict
-        found["status"].append(STATUSES.index(verdict.status))
-        found["confidence"].append(CONFIDENCES.index(verdict.confidence))
-        mark = overlay_mark(self.judge, record.place)
-        found["reading"].append(self.text(verdict.in_words + mark))
-        found["because"].append(self.text(verdict.because))
-        found["origins"].append(len(judgement.origins))
-        found["validity"].append(self.valid(judgement.validity))
-        for key, value in (("from", record.start), ("until", record.until), ("date", record.date)):
-            found[key].append(self.text(value.text if value else "unknown" if key in record.unknown else ""))
-        found["qualifiers"].append([cell for key, value in record.qualifiers for cell in self.pair(key, value)])
-        found["attestations"].append([self.attest(judgement.id, voice) for voice in judgement.voices])
-        found["disputedWith"].append([self.record[other] for other in judgement.disputed_with])
-        found["note"].append(self.text(record.note))
-        assessment = record.assessment
-        found["assessed"].append(
-            [self.text(assessment.assessed_by), self.text(assessment.date.text)] if assessment else []
-        )
-        found["replies"].append(
-            [
-                [self.text(reply.says), self.speaker(reply.said_by), [self.plain(a) for a in reply.attestations]]
-                for reply in record.replies
-            ]
-        )
-        outcome = record.outcome
-        event = outcome.event if outcome else None
-        found["outcome"].append(
-            []
-            if outcome is None
-            else [
-                self.text(outcome.happened),
-                -1 if event is None else self.record.get(event, -1),
-                [self.plain(a) for a in outcome.attestations],
-            ]
-        )
-
-    def add_roles(self, found: Columns, id: str, event: Event) -> None:
-        for fill in event.roles:
-            found["record"].append(self.record[id])
+    def fills(self, rows: list[Key]) -> Columns:
+        found = _columns("record role actor side details")
+        for id, number in rows:
+            event = self.judge.corpus.records[str(id)]
+            assert isinstance(event, Event) and isinstance(number, int)
+            fill = event.roles[number]
+            found["record"].append(self.record[str(id)])
             found["role"].append(self.role[fill.role])
             found["actor"].append(self.ref(fill.actor))
             found["side"].append(fill.side)
-            found["from"].append(self.text(fill.start.text if fill.start else ""))
-            found["until"].append(self.text(fill.until.text if fill.until else ""))
-            found["qualifiers"].append([cell for key, value in fill.qualifiers for cell in self.pair(key, value)])
-            found["attestations"].append([self.plain(a) for a in fill.attestations])
-
-    def add_disputes(self, found: Columns, id: str, judgement: Judgement) -> None:
-        for dispute in judgement.disputes:
-            found["record"].append(self.record[id])
-            found["field"].append(self.text(dispute.field))
-            found["isEqual"].append(int(dispute.is_equal))
-            found["attestations"].append(
-                [] if dispute.others else [self.attest(id, voice) for voice in dispute.dissent]
-            )
-            found["others"].append([self.record[other] for other in dispute.others])
+            found["details"].append(self.text(details_in_words(self.judge, fill.qualifiers)))
+        return found
 
     # ---- what is said ------------------------------------------------------------------------------------------
 
-    def attest(self, record: str, voice: Voice) -> int:
-        """Add what one source says of a record, once for the record."""
-        key = (record, id(voice.attestation))
+    def attest(self, record: str, attestation: Attestation, voice: Voice | None) -> int:
+        """Add what one source says of a record, once for it. Nobody weighs that of a name, a role or a reply."""
+        publisher = str(self.judge.corpus.sources[attestation.source].publisher)
+        speaker, grade, is_party = str(attestation.said_by or publisher), "", False
+        if voice is not None:
+            speaker, grade, is_party = voice.speaker, voice.grade, voice.is_party
+        key = (record, attestation, grade, is_party)
         if key not in self.attested:
-            number = self.add_attestation(voice.attestation, voice.speaker, voice.grade, voice.is_party)
-            self.attestations["verified"][number] = self.verified(record, voice.attestation)
+            number = self.add_attestation(attestation, speaker, grade, is_party)
+            if voice is not None:
+                self.attestations["verified"][number] = self.verified(record, attestation)
             self.attested[key] = number
         return self.attested[key]
 
     def plain(self, attestation: Attestation) -> int:
-        """Add the attestation of a name, a role or a reply, which nobody weighs."""
-        publisher = str(self.judge.corpus.sources[attestation.source].publisher)
-        return self.add_attestation(attestation, str(attestation.said_by or publisher), "", False)
+        return self.attest("", attestation, None)
 
     def add_attestation(self, attestation: Attestation, speaker: str, grade: str, is_party: bool) -> int:
         found = self.attestations
@@ -334,7 +326,7 @@ class _Packer:
         found["source"].append(self.source[attestation.source])
         found["locator"].append(self.text(attestation.locator))
         found["stance"].append(self.stances.index(attestation.stance))
-        found["of"].append(self.text(", ".join(attestation.of)))
+        found["of"].append([self.text(field) for field in attestation.of])
         found["speaker"].append(self.entity.get(speaker, -1))
         found["isQuoted"].append(int(attestation.said_by is not None))
         found["grade"].append(self.text(grade))
@@ -353,9 +345,6 @@ class _Packer:
         thing = self.judge.corpus.records[record]
         seen = checked(self.judge.corpus, self.judge.ontology, thing).get(attestation)
         return self.text(iso(seen.day)) if seen is not None and is_verified(seen) else 0
-
-    def speaker(self, actor: Ref | None) -> int:
-        return -1 if actor is None else self.entity.get(actor, -1)
 
     def pair(self, key: str, value: Value | tuple[Ref, ...]) -> tuple[int, int | list[int]]:
         """Return a field's key and its value: a text, or the list of whom it names."""
@@ -380,8 +369,8 @@ class _Packer:
             return self.entity[id]
         return -1 - self.record[id] if id in self.record else -1 - len(self.record)
 
-    def valid(self, validity: Validity) -> int:
-        return self.validities.setdefault(validity, len(self.validities))
+    def valid(self, time: Time) -> int:
+        return self.validities.setdefault(time, len(self.validities))
 
     # ---- what is one, and what is gone ----------------------------------------------------------------------------
 
@@ -412,35 +401,31 @@ class _Packer:
 
     # ---- ties --------------------------------------------------------------------------------------------------
 
-    def ties(self, conclusions: list[Conclusion]) -> Columns:
-        """Return the ties, then the conclusions, whose `record` is -1 and whose `validity` is their own number.
-
-        `hop` is the weight of each on a path, None where no path walks it.
-        """
-        found = _columns("id subject predicate object record validity status confidence")
-        found["hop"] = [*hop_weights(self.judge, self.all_ties), *(None for _ in conclusions)]
-        for tie in self.all_ties:
+    def ties(self, rows: list[Key], facts: Facts) -> Columns:
+        """Return the ties, then the conclusions, whose `record` is -1 minus their own number."""
+        found = _columns("id subject predicate object record")
+        conclusions = 0
+        for tie in (facts.ties[key] for key in rows):
             found["id"].append(self.text(tie.id))
             found["subject"].append(self.ref(tie.subject))
             found["predicate"].append(self.predicate[tie.predicate])
             found["object"].append(self.ref(tie.object))
-            found["record"].append(self.record[tie.record])
-            found["validity"].append(self.valid(tie.validity))
-            found["status"].append(STATUSES.index(tie.status))
-            found["confidence"].append(CONFIDENCES.index(tie.verdict.confidence))
-        for number, conclusion in enumerate(conclusions):
-            found["id"].append(self.text(conclusion.id))
-            found["subject"].append(self.ref(conclusion.subject))
-            found["predicate"].append(self.predicate[conclusion.predicate])
-            found["object"].append(self.ref(conclusion.object))
-            found["record"].append(-1)
-            found["validity"].append(number)
-            found["status"].append(STATUSES.index(conclusion.status))
-            found["confidence"].append(-1)
+            if isinstance(tie, Conclusion):
+                conclusions += 1
+                found["record"].append(-conclusions)
+            else:
+                found["record"].append(self.record[tie.record])
         return found
 
-    def conclusions(self, conclusions: list[Conclusion]) -> Columns:
+    def conclusions(self, rows: list[Key], facts: Facts) -> Columns:
+        made = [tie for key in rows if isinstance(tie := facts.ties[key], Conclusion)]
         return {
-            "rule": [self.text(c.rule) for c in conclusions],
-            "restsOn": [[self.record[id] for id in c.rests_on] for c in conclusions],
+            "rule": [self.text(c.rule) for c in made],
+            "restsOn": [[self.record[id] for id in c.rests_on] for c in made],
         }
+
+
+def _when(name: Name) -> str:
+    """Return from when until when somebody had a name, in words."""
+    start, until = (ANY_DAY if edge is None else edge.span for edge in (name.start, name.until))
+    return held_in_words(Bounds(*start, *until))

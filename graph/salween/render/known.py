@@ -1,90 +1,58 @@
-"""Judged records → how the judgements stood on earlier days of knowledge: what the page's second handle steps through.
+"""Judged records → what was known on earlier days: what the page's second handle steps through.
 
-The status of a record, its time and its ties depend on which sources were out, so the page cannot work them out; for
-a few days it is given what differs. Between two of those days it says nothing: the handle has no place there.
+What is believed, and of when, depends on which sources were out, so the page cannot work it out; for a few days it is
+given the rows that differ. Between two of those days it says nothing: the handle has no place there.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from ..dates import Day
-from ..judge import CONFIDENCES, STATUSES, Judge, Validity
-from ..judge.places import Holds
-from ..paths import hop_weights
-from ..tell.words import overlay_mark
-from ..ties import Tie, all_ties
-from .control import Run, packed_runs, runs
+from ..judge import Judge
+from .facts import COLUMNS, Key, Tables
 
 #: How many days of knowledge the page is given at most, and for how large a record.
 MOST_STEPS, MOST_RECORDS = 16, 6_000
-_READING = ("status", "confidence", "reading", "because")
 
 
-class Numbers(NamedTuple):
-    """How the index numbers entities, records, texts and times."""
-
-    entity: Mapping[str, int]
-    record: Mapping[str, int]
-    text: Callable[[object], int]
-    valid: Callable[[Validity], int]
+def keys(tables: Sequence[Tables]) -> dict[str, list[Key]]:
+    """Return the rows of each table: those of the last day of knowledge, then those that only earlier ones had."""
+    return {name: list(dict.fromkeys(key for one in reversed(tables) for key in one[name])) for name in COLUMNS}
 
 
-def known(judge: Judge, ties: Sequence[Tie], number: Numbers) -> dict[str, Any]:
-    """Return the days of knowledge, the last that of the page, and for each earlier one what then differed.
+def chained(
+    rows: Sequence[Key], tables: Sequence[Tables], name: str
+) -> tuple[dict[str, list[Any]], list[dict[str, list[Any]]]]:
+    """Return a table as the last day of knowledge has it, and for each earlier day what it had otherwise than the next.
 
-    `heard` is for each record the number of the first of those days on which a source carried it.
+    A row that is not known on a day keeps the values of the next day on which it is, and is not `shown`. A difference
+    holds, by column, the numbers of rows and their values: [rows, values].
     """
-    days = steps(judge)
-    now = dict(runs(Holds(judge)))
-    heard = [len(days) - 1] * len(number.record)
-    differences = []
-    for step, day in enumerate(days[:-1]):
-        early = judge.seen_from(day)
-        for id in early.judgements:
-            if id in number.record:
-                heard[number.record[id]] = min(heard[number.record[id]], step)
-        differences.append(_difference(judge, early, ties, now, number))
-    return {"days": days, "heard": heard, "differences": differences}
-
-
-def _difference(
-    judge: Judge, early: Judge, ties: Sequence[Tie], now: Mapping[str, tuple[Run, ...]], number: Numbers
-) -> dict[str, Any]:
-    """Return what an earlier day's judgements say otherwise. A tie that is `absent` had other ends then."""
-    records: dict[str, list[int]] = {key: [] for key in ("record", *_READING, "validity")}
-    for id, judgement in early.judgements.items():
-        later = judge.judgements.get(id)
-        if later is not None and (later.verdict, later.validity) != (judgement.verdict, judgement.validity):
-            verdict = judgement.verdict
-            records["record"].append(number.record[id])
-            records["status"].append(STATUSES.index(verdict.status))
-            records["confidence"].append(CONFIDENCES.index(verdict.confidence))
-            mark = overlay_mark(judge, judge.corpus.records[id].place)
-            records["reading"].append(number.text(verdict.in_words + mark))
-            records["because"].append(number.text(verdict.because))
-            records["validity"].append(number.valid(judgement.validity))
-    earlier = list(all_ties(early))
-    then = {(tie.id, tie.predicate): (tie, hop) for tie, hop in zip(earlier, hop_weights(early, earlier), strict=True)}
-    changed: dict[str, list[int | None]] = {key: [] for key in ("tie", "validity", "status", "confidence", "hop")}
-    absent = []
-    for place, (tie, hop) in enumerate(zip(ties, hop_weights(judge, ties), strict=True)):
-        old, old_hop = then.get((tie.id, tie.predicate), (None, None))
-        if old is None:
-            absent += [place] if tie.record in early.judgements else []
-            continue
-        was, now_is = old.verdict, (tie.validity, tie.status, tie.verdict.confidence, hop)
-        if (old.validity, was.status, was.confidence, old_hop) != now_is:
-            changed["tie"].append(place)
-            changed["validity"].append(number.valid(old.validity))
-            changed["status"].append(STATUSES.index(was.status))
-            changed["confidence"].append(CONFIDENCES.index(was.confidence))
-            changed["hop"].append(old_hop)
-    held = {place: found for place, found in runs(Holds(early)) if now.get(place) != found}
-    control = packed_runs(held, number.entity, number.record)
-    return {"records": records, "ties": changed, "absent": absent, "control": control}
+    names = ("shown", *COLUMNS[name].split())
+    now = [(0, *next(one[name][key] for one in reversed(tables) if key in one[name])) for key in rows]
+    differences: list[dict[str, list[Any]]] = []
+    columns: dict[str, list[Any]] = {}
+    for table in reversed(tables):
+        changed: dict[str, list[Any]] = {}
+        for number, key in enumerate(rows):
+            row = table[name].get(key)
+            before, after = now[number], (now[number][0], *row) if row is not None else now[number]
+            after = (int(row is not None), *after[1:])
+            if after != before:
+                now[number] = after
+                for column, old, new in zip(names, before, after, strict=True):
+                    if old != new:
+                        cells = changed.setdefault(column, [[], []])
+                        cells[0].append(number)
+                        cells[1].append(new)
+        if columns:
+            differences.append(changed)
+        else:
+            columns = {column: [row[n] for row in now] for n, column in enumerate(names)}
+    return columns, differences[::-1]
 
 
 def steps(judge: Judge) -> list[Day]:

@@ -16,10 +16,11 @@ from typing import Any
 from markupsafe import Markup
 
 from ..dates import Day, iso
-from ..infer import Conclusion
+from ..infer import Conclusion, Rule
 from ..judge import Judge
 from ..layout import Point, bubbles, groups
 from ..model import Claim
+from ..tell.words import held
 from ..ties import all_ties
 from .asking import Asking, compressed, packed
 from .index import Index, page_index
@@ -65,10 +66,12 @@ def to_html(
     views: Iterable[View] = (),
     opens: str = "",
     asking: Asking | None = None,
+    rules: Iterable[Rule] = (),
 ) -> bytes:
     """Return the page as UTF-8, opening on a day (the end of coverage where None) and in a view (the first where
-    there is none). It can be asked what `asking` holds. The same input, the same bytes."""
-    index = page_index(judge, conclusions, positions, as_of, views, opens)
+    there is none). It can be asked what `asking` holds; `rules` are those that the conclusions follow from. The same
+    input, the same bytes."""
+    index = page_index(judge, conclusions, positions, as_of, views, opens, rules)
     has_map = any(entity.point is not None for entity in judge.corpus.entities.values())
     index["outlines"] = json.loads(read_part("vendor/outlines.json")) if has_map else None
     vis, script, css = vis_network(), page_script(), read_part("page.css")
@@ -161,17 +164,10 @@ def _lines(judge: Judge) -> Iterator[str]:
     """Yield each tie as a line of text, for readers without JavaScript."""
     predicates = judge.ontology.predicates
     for tie in all_ties(judge):
-        record = judge.corpus.records[tie.record]
-        verdict = judge.judgements[tie.record].verdict
-        times = [
-            words()[key].replace("{day}", value.text)
-            for key, value in (("onDay", record.date), ("fromDay", record.start), ("untilDay", record.until))
-            if value is not None
-        ]
         ends = [_label(judge, end) for end in (tie.subject, tie.object)]
-        when = f", {', '.join(times)}" if times else ""
-        reading = verdict.in_words
-        yield f"{ends[0]} {predicates[tie.predicate].label} {ends[1]}{when} ({reading})"
+        when = held(judge, judge.corpus.records[tie.record], tie.validity)
+        said = f"{ends[0]} {predicates[tie.predicate].label} {ends[1]}" + (f", {when}" if when else "")
+        yield f"{said} ({tie.verdict.in_words})"
 
 
 def _label(judge: Judge, id: str) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from ..compile.wording import negated
 from ..ontology import Ontology, Term
 
 Columns = dict[str, list[Any]]
@@ -52,26 +53,19 @@ def _predicates(ontology: Ontology) -> Columns:
         "key": [p.key for p in predicates],
         "label": [p.label for p in predicates],
         "inverse": [p.inverse_label or p.label for p in predicates],
+        "negated": [negated(p.label) for p in predicates],
         "family": [family.get(p.family, -1) for p in predicates],
-        "occurs": [int(p.lapse == "occurrence") for p in predicates],
         "symmetric": [int(p.is_symmetric) for p in predicates],
-        "accuses": [int(p.accuses) for p in predicates],
-        "isPartWhole": [int(p.is_part_whole) for p in predicates],
     }
 
 
 def _event_kinds(ontology: Ontology) -> Columns:
-    """Return the kinds of events; `stage` is the legal stage at which whoever has the role `accused` then is."""
     kinds = ontology.event_kinds.values()
     family = {key: number for number, key in enumerate(ontology.families)}
     return {
         "name": [kind.name for kind in kinds],
         "label": [kind.label for kind in kinds],
         "family": [family.get(kind.family, -1) for kind in kinds],
-        "occurs": [int(kind.lapse == "occurrence") for kind in kinds],
-        "stage": [kind.legal_stage for kind in kinds],
-        "accuses": [int(kind.accuses) for kind in kinds],
-        "folds": [int(bool(kind.folds)) for kind in kinds],
     }
 
 

@@ -1,11 +1,11 @@
 // An answer as a table whose cells lead on: a name to its dossier, a record to its evidence, a source to its address.
 
 import { el, lineSample, outLink } from "./dom.js";
-import { CONTRADICTS, READING_STYLES, REPORTS } from "./index.js";
+import { CONTRADICTS, REPORTS } from "./index.js";
 import { say } from "./say.js";
 import { csvRows } from "./save.js";
-import { dateWords, dayWords } from "./time.js";
-import { capital } from "./words.js";
+import { dateWords, dayWords, typeset } from "./time.js";
+import { capital, recordDoubt, recordStyle } from "./words.js";
 
 const ROWS = 200, MOST_VOICES = 2;
 
@@ -56,7 +56,7 @@ export function makeAnswers(index, go, about) {
     const whole = linked(value, language);
     if (whole) return [whole];
     if (/^https?:/.test(value)) return [shortened(value)];
-    return value.split(/(, |; |: )/).map((part) => linked(part, language) ?? part.replace(/(?<![\w.-])\d{4}-\d\d(?:-\d\d)?(?![\w-])/g, dateWords));
+    return value.split(/(, |; |: )/).map((part) => linked(part, language) ?? typeset(part));
   }
 
   // ---- what a row rests on ----------------------------------------------------------------------------------------
@@ -81,7 +81,7 @@ export function makeAnswers(index, go, about) {
 
   function doubtOf(record) {
     const fields = [...new Set(index.disputesOf[record].map((dispute) => text(raw.disputes.field[dispute])))].map((field) => raw.fields[field] ?? field);
-    return [raw.records.status[record] ? text(raw.records.reading[record]) : "", fields.length ? say("differOn", { fields: fields.join(", ") }) : ""].filter(Boolean).join("; ");
+    return [recordDoubt(index, record), fields.length ? say("differOn", { fields: fields.join(", ") }) : ""].filter(Boolean).join("; ");
   }
 
   const confirmedOf = (record) => raw.validities.confirmed[raw.records.validity[record]];
@@ -89,7 +89,7 @@ export function makeAnswers(index, go, about) {
   function evidenceCells(record, language) {
     if (record === undefined) return [el("td", {}), el("td", {}), el("td", {})];
     const voices = voicesOf(record), rest = voices.length - MOST_VOICES, confirmed = confirmedOf(record);
-    const open = el("button", { type: "button", class: "evidence", onclick: () => go.record(record), title: say("seeSources") }, lineSample(READING_STYLES[raw.records.status[record]]), say("evidence"));
+    const open = el("button", { type: "button", class: "evidence", onclick: () => go.record(record), title: say("seeSources") }, lineSample(recordStyle(index, record)), say("evidence"));
     return [
       el("td", { class: "says-so" }, open, el("ul", {}, ...voices.slice(0, MOST_VOICES).map((voice) => el("li", {}, outLink(text(raw.sources.url[voice[0]]), voiceWords(voice, language)))),
         rest > 0 ? el("li", { class: "quiet" }, say("andMore", { n: rest })) : "")),

@@ -75,7 +75,7 @@ export function nextMonth(day) {
 /** The days of the slider: from the year in which the record thickens to its edition, some way past its coverage. */
 export function sliderRange(index) {
   const { validities, dataset } = index.raw;
-  const starts = index.raw.records.validity.map((v) => validities.startLatest[v] ?? validities.startEarliest[v]).filter((d) => d !== null).sort((a, b) => a - b);
+  const starts = index.raw.records.validity.map((v) => validities.begin[v]).filter((d) => d !== null).sort((a, b) => a - b);
   const early = starts[Math.floor(starts.length * 0.06)] ?? dataset.coversTo - 365;
   const first = dayOf(`${iso(Math.min(early, dataset.coversTo - 365)).slice(0, 4)}-01-01`) ?? early;
   const beyond = Math.min(dayOf(dataset.edition) ?? dataset.coversTo, dataset.coversTo + Math.round((dataset.coversTo - first) * 0.06));
@@ -87,7 +87,7 @@ function histogram(holder, index, first, last) {
   const bins = 120, counts = new Array(bins).fill(0);
   const { raw } = index;
   for (let record = 0; record < index.records; record++) {
-    const start = raw.records.isEvent[record] ? raw.validities.startLatest[raw.records.validity[record]] : null;
+    const start = raw.records.isEvent[record] ? raw.validities.begin[raw.records.validity[record]] : null;
     if (start !== null && start >= first && start <= last) counts[Math.min(bins - 1, Math.floor(((start - first) / (last - first + 1)) * bins))]++;
   }
   const most = Math.max(1, ...counts);

@@ -33,7 +33,7 @@ export function outLink(address, ...children) {
 }
 
 /** A sample of a line, as ties of that reading are drawn. */
-export function lineSample(style, answer = 3) {
+export function lineSample(style, answer = 4) {
   const strokes = { accepted: {}, provisional: { "stroke-dasharray": "1.5 4", "stroke-linecap": "round" }, disputed: { "stroke-dasharray": "7 4" }, planned: { "stroke-dasharray": "9 3 2 3" } };
   const lines = style === "inferred" ? [3, 7] : [5];
   return svg("svg", { class: `line answer-${answer}`, width: 30, height: 10, "aria-hidden": true },

@@ -2,8 +2,8 @@
 
 import { PLANNED } from "./index.js";
 import { compare } from "./shapes.js";
-import { dateWords, recordOn, NO, POSSIBLE, UNKNOWN, CERTAIN } from "./time.js";
-import { capital, eventTitle, lineStyle, partOf } from "./words.js";
+import { recordOn, NO, POSSIBLE, UNKNOWN, CERTAIN } from "./time.js";
+import { capital, eventTitle, lineStyle, partOf, recordStyle, whenWords } from "./words.js";
 import { say } from "./say.js";
 
 const RING = 34, EVENTS = 10;
@@ -17,7 +17,7 @@ const SECOND = 12;
 export function around(index, state, centre) {
   const { raw } = index, { day, language } = state, hidden = new Set((state.hide ?? []).map((id) => index.entityOf.get(id)));
   const answers = index.shownOn(day), own = raw.entities.id[centre];
-  const startOf = (record) => raw.validities.startLatest[raw.records.validity[record]] ?? 0;
+  const startOf = (record) => raw.validities.begin[raw.records.validity[record]] ?? 0;
   const weight = (ref) => (ref >= 0 ? index.weight[ref] : 0);
   const { byOther, seen } = relations(index, answers, centre);
   const pins = (state.pins ?? []).map((id) => index.entityOf.get(id)).filter((pin) => pin !== undefined && pin !== centre && !hidden.has(pin));
@@ -43,11 +43,9 @@ export function around(index, state, centre) {
     const id = `event ${record}`;
     if (marks.has(id) || ring.some((mark) => mark.id === id)) continue;
     const kind = raw.eventKinds.label[raw.records.term[record]];
-    const date = index.text(raw.records.date[record]) || index.text(raw.records.from[record]);
-    ring.push({ id, record, text: say("stageDated", { stage: capital(kind), day: dateWords(date) }), small: true });
+    ring.push({ id, record, text: [capital(kind), whenWords(index, record)].filter(Boolean).join(", "), small: true });
     const fill = index.fillsOf[record].find((f) => raw.fills.actor[f] === centre);
-    const style = ["accepted", "provisional", "disputed"][raw.records.status[record]];
-    lines.set(`${id} 0`, { record, ties: [], style, answer: recordOn(raw, record, day), from: own, to: id, symmetric: true, word: raw.roles.label[raw.fills.role[fill]], turn: 0, middle: own, other: id, faint: true });
+    lines.set(`${id} 0`, { record, ties: [], style: recordStyle(index, record), answer: recordOn(raw, record, day), from: own, to: id, symmetric: true, word: raw.roles.label[raw.fills.role[fill]], turn: 0, middle: own, other: id, faint: true });
   }
   for (const { id, entity, text, line } of plansOf(index, centre, language, hidden)) {
     if (!ring.some((mark) => mark.id === id)) ring.push(entity === undefined ? { id, record: line.record, text, small: true } : { id, entity, text });

@@ -1,12 +1,12 @@
 // The evidence of a record: our reading and why, who says so, who says otherwise, the reply. Text only.
 
 import { el, lineSample, outLink } from "./dom.js";
-import { SUPPORTS, CONTRADICTS, READING_STYLES, REPORTS, NEGATED, PLANNED } from "./index.js";
+import { SUPPORTS, CONTRADICTS, REPORTS, NEGATED, PLANNED } from "./index.js";
 import { copy, split } from "./pieces.js";
 import { say, sayPieces } from "./say.js";
 import { suggestion } from "./suggest.js";
-import { answerWords, capital, citation, confidenceWords, confirmedWords, recordWords, refLabel, whenWords } from "./words.js";
-import { dateWords, dayWords, spanWords } from "./time.js";
+import { answerWords, capital, citation, confidenceWords, confirmedWords, eventTitle, fillWhen, kindWords, recordStyle, refLabel, verbWords, whenWords } from "./words.js";
+import { dateWords, dayWords } from "./time.js";
 
 /** @param pieces of the panel @param now() the state that is shown */
 export function makeEvidence(index, pieces, now) {
@@ -14,21 +14,18 @@ export function makeEvidence(index, pieces, now) {
 
   function evidence(record) {
     const { records } = raw;
-    const status = records.status[record];
-    const style = READING_STYLES[status];
+    const style = recordStyle(index, record);
     const reading = text(records.reading[record]);
     const flags = records.flags[record];
     const isEvent = records.isEvent[record];
     const kind = isEvent ? raw.eventKinds.label[records.term[record]] : raw.families.label[raw.predicates.family[records.term[record]]];
-    const asked = isEvent ? raw.eventKinds : raw.predicates;
-    const accused = asked.accuses[records.term[record]] ? peopleIn(record) : [];
     const because = text(records.because[record]);
     return [
       el("p", { class: "kind" }, capital(kind ?? ""), flags & PLANNED ? chip(say("planned")) : "", flags & NEGATED ? chip(say("notSo")) : ""),
-      el("h2", { tabindex: -1 }, isEvent ? capital(raw.eventKinds.label[records.term[record]]) : [name(records.subject[record]), ` ${raw.predicates.label[records.term[record]]}${records.object[record] === null ? ":" : ""} `, records.object[record] === null ? text(records.value[record]) : name(records.object[record])].flat()),
+      el("h2", { tabindex: -1 }, isEvent ? kindWords(index, record) : [name(records.subject[record]), ` ${verbWords(index, record)}${records.object[record] === null ? ":" : ""} `, records.object[record] === null ? text(records.value[record]) : name(records.object[record])].flat()),
       whenWords(index, record) ? el("p", { class: "when" }, capital(whenWords(index, record))) : el("p", { class: "when quiet" }, capital(say("undated"))),
       text(records.says[record]) ? el("p", { class: "says" }, text(records.says[record])) : null,
-      ...accused.map(stageOf),
+      ...records.accused[record].map(stageOf),
       isEvent ? roles(record) : null,
       pairs(records.qualifiers[record]),
       el("section", { class: `reading ${style}` }, el("h3", {}, say("ourReading")),
@@ -49,17 +46,10 @@ export function makeEvidence(index, pieces, now) {
     ];
   }
 
-  function peopleIn(record) {
-    const ends = raw.records.isEvent[record]
-      ? index.fillsOf[record].filter((f) => raw.roles.key[raw.fills.role[f]] === "accused").map((f) => raw.fills.actor[f])
-      : [raw.records.subject[record]];
-    return ends.filter((ref) => ref !== null && ref >= 0 && index.isA(ref, "Person"));
-  }
-
   function stageOf(person) {
     const line = stageLine(person);
-    if (line) line.prepend(say("ofPerson", { who: index.label(person, now().language) }), " ");
-    return line ?? el("p", { class: "stage" }, say("noCharge", { who: index.label(person, now().language), day: dayWords(now().day) }));
+    line?.prepend(say("ofPerson", { who: index.label(person, now().language) }), " ");
+    return line;
   }
 
   function roles(record) {
@@ -72,19 +62,19 @@ export function makeEvidence(index, pieces, now) {
     return el("dl", { class: "roles" }, ...[...groups.values()].flatMap((fills) => [
       el("dt", {}, capital(raw.roles.label[raw.fills.role[fills[0]]])),
       ...fills.map((fill) => {
-        const quiet = [...listPairs(raw.fills.qualifiers[fill], true), spanWords(text(raw.fills.from[fill]), text(raw.fills.until[fill]), "")].filter(Boolean);
+        const quiet = [text(raw.fills.details[fill]), fillWhen(index, fill), text(raw.fills.reading[fill])].filter(Boolean);
         return el("dd", {}, name(raw.fills.actor[fill]), quiet.length ? el("span", { class: "quiet" }, `, ${quiet.join(", ")}`) : "", sourceList(raw.fills.attestations[fill]));
       }),
     ]));
   }
 
-  /** Fields with values, in words; `title` needs no name. */
-  function listPairs(cells, isBare = false) {
+  /** Fields with values, in words. */
+  function listPairs(cells) {
     const found = [];
     for (let n = 0; n < cells.length; n += 2) {
       const key = text(cells[n]), value = cells[n + 1];
       const words = Array.isArray(value) ? value.map((ref) => refLabel(index, ref, now().language)).join(", ") : fieldWords(key, text(value));
-      found.push(isBare && key === "title" ? words : `${raw.fields[key] ?? key}: ${words}`);
+      found.push(`${raw.fields[key] ?? key}: ${words}`);
     }
     return found;
   }
@@ -105,10 +95,10 @@ export function makeEvidence(index, pieces, now) {
       const field = text(raw.disputes.field[dispute]);
       const others = raw.disputes.others[dispute];
       return el("li", {}, say(raw.disputes.isEqual[dispute] ? "differAsStrong" : "differWeaker", { field: raw.fields[field] ?? field }),
-        ...others.flatMap((other) => [" ", toRecord(other, recordWords(index, other, now().language))]));
+        ...others.flatMap((other) => [" ", toRecord(other, eventTitle(index, other, now().language))]));
     });
     for (const other of raw.records.disputedWith[record]) {
-      found.push(el("li", {}, say("otherRecord"), " ", toRecord(other, recordWords(index, other, now().language))));
+      found.push(el("li", {}, say("otherRecord"), " ", toRecord(other, eventTitle(index, other, now().language))));
     }
     return found.length ? el("ul", { class: "disputes" }, ...found) : null;
   }
@@ -116,7 +106,7 @@ export function makeEvidence(index, pieces, now) {
   function outcome(record) {
     const found = raw.records.outcome[record];
     if (!found.length) return null;
-    const what = found[1] >= 0 ? toRecord(found[1], recordWords(index, found[1], now().language)) : "";
+    const what = found[1] >= 0 ? toRecord(found[1], eventTitle(index, found[1], now().language)) : "";
     return el("div", {}, el("p", {}, say(`outcome ${text(found[0])}`), what ? [" ", what] : ""), sourceList(found[2]));
   }
 
@@ -133,12 +123,15 @@ export function makeEvidence(index, pieces, now) {
     ];
   }
 
+  /** Does one speak of all that a record says, not of a part only? */
+  const isWhole = (a) => raw.attestations.of[a].every((field) => text(field) === "whole");
+
   function voice(record, a) {
     const at = raw.attestations;
-    const source = at.source[a], grade = text(at.grade[a]), of = text(at.of[a]), basis = text(at.basis[a]), still = text(at.still[a]);
+    const source = at.source[a], grade = text(at.grade[a]), of = at.of[a].map((field) => raw.fields[text(field)] ?? text(field)), basis = text(at.basis[a]), still = text(at.still[a]);
     const publisher = raw.sources.publisher[source];
     const published = text(raw.sources.published[source]);
-    const stance = at.stance[a] === CONTRADICTS ? (of === "whole" || !of ? say("deniesIt") : say("deniesField", { field: raw.fields[of] ?? of })) : of ? say("fieldOnly", { field: raw.fields[of] ?? of }) : "";
+    const stance = at.stance[a] === CONTRADICTS ? (isWhole(a) ? say("deniesIt") : say("deniesField", { field: of.join(", ") })) : of.length ? say("fieldOnly", { field: of.join(", ") }) : "";
     const details = listPairs(at.details[a]);
     const differs = at.stance[a] !== SUPPORTS ? [] : index.disputesOf[record]
       .filter((d) => raw.disputes.attestations[d].includes(a)).map((d) => text(raw.disputes.field[d])).map((field) => raw.fields[field] ?? field);
@@ -167,13 +160,13 @@ export function makeEvidence(index, pieces, now) {
 
   /** An inferred tie: by which rule, and the records that it rests on. */
   function inference(tie) {
-    const number = raw.ties.validity[tie];
+    const number = -1 - raw.ties.record[tie];
     const predicate = raw.predicates.label[raw.ties.predicate[tie]];
     return [
       el("p", { class: "kind" }, say("inferredOne")),
       el("h2", { tabindex: -1 }, name(raw.ties.subject[tie]), ` ${predicate} `, name(raw.ties.object[tie])),
       el("section", { class: "reading inferred" }, el("p", {}, lineSample("inferred"), say("followsBy", { rule: text(raw.conclusions.rule[number]) }))),
-      section(say("itRestsOn"), recordList(raw.conclusions.restsOn[number], (record) => recordWords(index, record, now().language))),
+      section(say("itRestsOn"), recordList(raw.conclusions.restsOn[number], (record) => eventTitle(index, record, now().language))),
     ];
   }
 

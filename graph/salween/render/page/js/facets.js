@@ -18,7 +18,7 @@ export function makeFacets(holder, index, filters, change) {
     if (facet === "kind") return kindLabel.get(value) ?? value;
     if (facet === "family") return raw.families.label[raw.families.key.indexOf(value)] ?? value;
     if (facet === "publisher") return index.entityOf.has(value) ? index.label(index.entityOf.get(value), language) : value;
-    if (facet === "status") return say(value);
+    if (facet === "status") return say(`status ${value}`);
     if (facet === "confidence") return say(`confidence ${value}`);
     return facet === "written" ? languages.get(value) ?? value : value;
   }

@@ -1,8 +1,6 @@
 // Which ties and records a reader wants to see: the named view, and the ticks of each facet. Nothing ticked lets all through.
 
-import { STATUS } from "./index.js";
 import { NO } from "./time.js";
-import { CONFIDENCE } from "./words.js";
 
 /** The facets in the order of the panel; each is also the name of its part of the address. */
 export const FACETS = ["kind", "family", "status", "confidence", "publisher", "written"];
@@ -14,14 +12,13 @@ export function makeFilters(index) {
 
   function factsNow() {
     if (factsOf === index.step) return facts;
-    const statuses = Object.keys(STATUS);
     const voices = (records, of) => [...new Set(records.flatMap((record) => raw.records.attestations[record].map((a) => of(raw.attestations.source[a]))))];
     const publisher = (source) => raw.entities.id[raw.sources.publisher[source]] ?? "";
     const language = (source) => text(raw.sources.language[source]).split("-")[0];
     const kindOf = (ref) => (ref === null ? [] : ref >= 0 ? [raw.kinds.name[raw.entities.kind[ref]]] : [raw.eventKinds.name[raw.records.term[-1 - ref]]]);
     const record = (number, family, ends) => ({
       kind: [...new Set(ends.flatMap(kindOf))], family: [family],
-      status: [statuses[raw.records.status[number]]], confidence: [CONFIDENCE[raw.records.confidence[number]]],
+      status: [raw.statuses[raw.records.status[number]]], confidence: [raw.confidences[raw.records.confidence[number]]],
       publisher: voices([number], publisher), written: voices([number], language), ends,
     });
     const familyOf = (number) => raw.families.key[number] ?? "";
@@ -33,14 +30,10 @@ export function makeFilters(index) {
     });
     const ties = Array.from({ length: index.ties }, (_, tie) => {
       const ends = [raw.ties.subject[tie], raw.ties.object[tie]], family = familyOf(raw.predicates.family[raw.ties.predicate[tie]]);
-      const own = raw.ties.record[tie];
-      if (own >= 0) return { ...records[own], kind: [...new Set(ends.flatMap(kindOf))], family: [family], ends };
-      const rests = raw.conclusions.restsOn[raw.ties.validity[tie]];
-      return {
-        kind: [...new Set(ends.flatMap(kindOf))], family: [family], status: [statuses[raw.ties.status[tie]]],
-        confidence: [CONFIDENCE[Math.max(...rests.map((r) => raw.records.confidence[r]))]],
-        publisher: voices(rests, publisher), written: voices(rests, language), ends,
-      };
+      const own = raw.ties.record[tie], judged = { status: [raw.statuses[raw.ties.status[tie]]], confidence: [raw.confidences[raw.ties.confidence[tie]]] };
+      if (own >= 0) return { ...records[own], ...judged, kind: [...new Set(ends.flatMap(kindOf))], family: [family], ends };
+      const rests = raw.conclusions.restsOn[-1 - own];
+      return { ...judged, kind: [...new Set(ends.flatMap(kindOf))], family: [family], publisher: voices(rests, publisher), written: voices(rests, language), ends };
     });
     [facts, factsOf] = [{ records, ties }, index.step];
     return facts;

@@ -2,7 +2,7 @@
 
 import { el, markSample, svg } from "./dom.js";
 import { answerKey, makeFills } from "./hatch.js";
-import { holdersOf, looksOf, stateOn, stateWords } from "./holders.js";
+import { isTold, looksOf, statesIn, stateOn, stateWords } from "./holders.js";
 import { say } from "./say.js";
 import { overlap } from "./shapes.js";
 import { dayWords } from "./time.js";
@@ -44,9 +44,9 @@ export function makeMap(holder, index, go, outlines, theme, widthOf) {
     const thin = { fill: "none", "vector-effect": "non-scaling-stroke" };
     const shift = `translate(${width / 2 - eye.x * scale},${height / 2 - eye.y * scale}) scale(${scale})`;
     const points = marksOn(state, at, width, height), lines = say("deFacto");
-    const seen = [...new Map(points.filter((p) => p.state && p.state.answer > 0).map((p) => [p.state.answer, p.state])).values()].sort((a, b) => b.answer - a.answer);
-    const here = new Map([...looks].filter(([who]) => points.some((p) => p.state && holdersOf(index, p.state).includes(who))));
-    const key = answerKey(index, fills, t, seen, here, (one) => say(`answer ${raw.control.answers[one.answer]}`).replace(/ (by|between)$/, ""), state.language);
+    const seen = statesIn(index, points.flatMap((p) => p.state ?? []));
+    const here = new Map([...looks].filter(([who]) => points.some((p) => p.state && p.state.holders.includes(who))));
+    const key = answerKey(index, fills, t, seen, here, (one) => say(`answer ${one.answer}`).replace(/ (by|between)$/, ""), state.language);
     const tall = 20 * Math.max(seen.length, Math.min(9, here.size)), under = { x: 6, y: height - tall - 32, w: KEY_WIDTH, h: tall + 14 };
     key.setAttribute("transform", `translate(14,${height - tall - 24})`);
     // no name is put where the words about the lines or the key would cover it
@@ -72,7 +72,7 @@ export function makeMap(holder, index, go, outlines, theme, widthOf) {
     for (const entity of placed) {
       const [x, y] = at(spots.get(entity));
       if (x < -10 || y < -10 || x > width + 10 || y > height + 10) continue;
-      const held = stateOn(index, entity, state.day), isHeld = Boolean(held && held.answer > 0);
+      const held = stateOn(index, entity, state.day), isHeld = isTold(held);
       const isShown = !index.mask || index.tiesOf[entity].some((tie) => index.mask.ties[tie]) || entity === index.entityOf.get(state.entity);
       if (!isShown) continue;
       const rank = (isHeld ? 1000 : 0) + index.weight[entity];
@@ -97,7 +97,7 @@ export function makeMap(holder, index, go, outlines, theme, widthOf) {
     return svg("a", { href: go.href({ entity: raw.entities.id[entity], record: point.state?.claims.length ? raw.records.id[point.state.claims[0]] : "", pair: "" }), "aria-label": words, class: "place" }, svg("title", {}, words),
       Math.hypot(x - spotX, y - spotY) > 2 ? svg("line", { x1: spotX, y1: spotY, x2: x, y2: y, stroke: t.muted, "stroke-width": 0.8 }) : "",
       shape ? svg("path", { d: shape, transform: `translate(${x},${y}) scale(${size})`, "vector-effect": "non-scaling-stroke", ...style }) : svg("circle", { cx: x, cy: y, r: 6.2 * size, ...style }),
-      point.state?.answer === 1 ? svg("text", { "aria-hidden": true, x, y: y + 4, "text-anchor": "middle", "font-size": 11, fill: t.ink }, "?") : "");
+      point.state?.answer === "unknown" ? svg("text", { "aria-hidden": true, x, y: y + 4, "text-anchor": "middle", "font-size": 11, fill: t.ink }, "?") : "");
   }
 
   function label(point, points, boxes, width, height, t) {

@@ -1,7 +1,7 @@
 // Fills that tell answers and holders apart without colour: a pattern for each holder, and one for each kind of doubt.
 
 import { svg } from "./dom.js";
-import { holdersOf, tintOf } from "./holders.js";
+import { tintOf } from "./holders.js";
 
 const SIZE = 10;
 
@@ -42,7 +42,7 @@ export function makeFills(index, looks, theme, prefix) {
 
   /** The fill of a state, and how its edge is drawn: {fill, stroke, dash}. */
   function fillOf(state) {
-    const answer = index.raw.control.answers[state.answer], holders = holdersOf(index, state);
+    const { answer, holders } = state;
     const tint = (n) => tintOf(looks.get(holders[n] ?? holders[0]), theme);
     const edge = { stroke: theme.muted, dash: "" };
     const stripes = (width) => svg("path", { d: `M0 ${SIZE}L${SIZE} 0M-3 3L3 -3M${SIZE - 3} ${SIZE + 3}L${SIZE + 3} ${SIZE - 3}`, stroke: tint(1), "stroke-width": width });

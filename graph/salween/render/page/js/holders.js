@@ -1,9 +1,7 @@
 // Who held each place: the runs that render/control.py packed, in words, and the look of each holder.
 
-import { say } from "./say.js";
 import { mix } from "./shapes.js";
-import { dayWords } from "./time.js";
-import { refLabel } from "./words.js";
+import { runOn, typeset } from "./time.js";
 
 /** Colours for holders, by how much they held; each also has a pattern of its own, so that colour is never alone. */
 const COLOURS = ["#4477AA", "#CC6677", "#228833", "#BB9900", "#AA4499", "#33A0B8", "#EE7733", "#332288"];
@@ -11,47 +9,46 @@ export const PATTERNS = ["plain", "dots", "lines", "rings", "grid", "slant", "wa
 
 /** The places of the runs, as numbers of entities. */
 export function heldPlaces(index) {
-  return index.raw.control.place;
+  const { control } = index.raw;
+  return control.place.filter((_, row) => control.shown[row]);
 }
 
-/** The run of a place that holds a day: {answer, since, claims, first, next}, or null where there is none. */
+/** The run of a place that a day lies in, or null where nobody ever held it: as `runsOf` gives runs. */
 export function stateOn(index, place, day) {
-  const { control, dataset } = index.raw, row = control.place.indexOf(place);
-  if (row < 0) return null;
-  if (day > dataset.coversTo) return { answer: control.answers.indexOf("beyond coverage"), since: null, claims: [], first: dataset.coversTo + 1, next: null };
-  return runsOf(index, place).findLast((run) => run.first <= day) ?? null;
+  const runs = runsOf(index, place);
+  return runs.length ? runs[runOn(runs.map(({ first }) => first), day)] : null;
 }
 
-/** The runs of a place in order. */
+/** The runs of a place in order: {first, next, answer, words, holders, claims}; `answer` is the key of its words. */
 export function runsOf(index, place) {
-  const { control, dataset } = index.raw, row = control.place.indexOf(place);
-  if (row < 0) return [];
+  const { control } = index.raw, row = control.place.indexOf(place);
+  if (row < 0 || !control.shown[row]) return [];
   return control.first[row].map((first, n) => ({
-    first, next: control.first[row][n + 1] ?? dataset.coversTo + 1, answer: control.answer[row][n], since: control.since[row][n], claims: control.claims[row][n],
+    first, next: control.first[row][n + 1] ?? Infinity, answer: control.answers[control.answer[row][n]], words: control.words[row][n], holders: control.holders[row][n], claims: control.claims[row][n],
   }));
 }
 
-/** Those who hold, claim or contest, each once. */
-export function holdersOf(index, state) {
-  return [...new Set(state.claims.map((record) => index.raw.records.subject[record]))];
+/** Does anybody know of the place on these days? */
+export const isTold = (state) => Boolean(state) && state.answer !== "no record";
+
+/** One state for each answer among some, in the order in which the vocabulary has them: for a key. */
+export function statesIn(index, states) {
+  const order = ({ answer }) => index.raw.control.answers.indexOf(answer);
+  return [...new Map(states.map((state) => [state.answer, state])).values()].sort((a, b) => order(a) - order(b));
 }
 
-/** The answer in words: "held by MNDAA", "not known since 3 May 2025". */
+/** The answer in words, with the names in the reader's language: "held by MNDAA; contested by the army". */
 export function stateWords(index, state, language, brief = false) {
-  const answer = index.raw.control.answers[state.answer], words = say(`answer ${answer}`);
-  if (answer === "no record" || answer === "beyond coverage") return words;
-  if (answer === "unknown") return state.since === null ? words : say("sinceDay", { words, day: dayWords(state.since) });
-  const names = holdersOf(index, state).map((ref) => (brief && ref >= 0 ? index.shortLabel(ref, language) : refLabel(index, ref, language)));
-  const isJoint = answer === "shared" || answer === "handover" || answer === "contested";
-  return `${words} ${isJoint ? names.reduce((a, b) => say("both ends", { a, b })) : names.join(", ")}`;
+  const called = (_, ref) => (brief ? index.shortLabel(Number(ref), language) : index.label(Number(ref), language));
+  return typeset(index.text(state.words)).replace(/\{(\d+)\}/g, called);
 }
 
 /** The look of each holder, {colour, pattern}: the ones who held the most places for longest come first. */
 export function looksOf(index) {
-  const { control } = index.raw, weight = new Map();
-  for (const place of control.place) {
+  const weight = new Map();
+  for (const place of heldPlaces(index)) {
     for (const run of runsOf(index, place)) {
-      for (const holder of run.answer > 1 ? holdersOf(index, run) : []) weight.set(holder, (weight.get(holder) ?? 0) + Math.min(2000, run.next - Math.max(run.first, 1)));
+      for (const holder of run.answer === "unknown" ? [] : run.holders) weight.set(holder, (weight.get(holder) ?? 0) + Math.min(2000, run.next - Math.max(run.first, 1)));
     }
   }
   const order = [...weight].sort((a, b) => b[1] - a[1] || a[0] - b[0]).map(([holder]) => holder);

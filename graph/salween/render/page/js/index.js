@@ -4,9 +4,6 @@ import { applyKnown, kept } from "./known.js";
 import { rowsOf } from "./names.js";
 import { NO, tieOn } from "./time.js";
 
-export const STATUS = { accepted: 0, provisional: 1, disputed: 2, rejected: 3 };
-/** How a record of each status is drawn. */
-export const READING_STYLES = ["accepted", "provisional", "disputed", "disputed"];
 export const NEGATED = 1, PLANNED = 2;
 export const SUPPORTS = 0, CONTRADICTS = 1, REPORTS = 2;
 /** Which script a language tag's main names are shown in. */
@@ -42,19 +39,21 @@ export function makeIndex(raw) {
   const namesOf = lists(entities), tiesOf = lists(entities), tiesOfEvent = lists(records), tiesOfRecord = lists(records);
   const claimsOf = lists(entities), claimsOfEvent = lists(records), fillsOf = lists(records), eventsOf = lists(entities);
   const disputesOf = lists(records), identitiesOf = lists(entities), identitiesOfRecord = lists(records);
-  const edition = kept(raw), last = raw.known.days.length - 1;
-  let step = last, isHidden = new Uint8Array(ties);
+  const stagesOf = lists(entities), edition = kept(raw), last = raw.known.days.length - 1;
+  let step = last;
+  const accused = new Set();
   raw.names.entity.forEach((entity, name) => namesOf[entity].push(name));
+  raw.stages.person.forEach((person, stage) => stagesOf[person].push(stage));
   raw.identities.verdict.forEach((_, identity) => {
     for (const ref of [raw.identities.one[identity], raw.identities.other[identity]]) (ref >= 0 ? identitiesOf[ref] : identitiesOfRecord[-1 - ref])?.push(identity);
   });
   gather();
 
-  /** Fill the look-ups with what a source out by the day of knowledge carries. */
+  /** Fill the look-ups with what is known by the day of knowledge. */
   function gather() {
     for (const list of [tiesOf, tiesOfEvent, tiesOfRecord, claimsOf, claimsOfEvent, fillsOf, eventsOf, disputesOf]) list.forEach((one) => { one.length = 0; });
     for (let tie = 0; tie < ties; tie++) {
-      if (isHidden[tie]) continue;
+      if (isHidden(tie)) continue;
       const ends = new Set([raw.ties.subject[tie], raw.ties.object[tie]]);
       for (const ref of ends) (ref >= 0 ? tiesOf[ref] : tiesOfEvent[-1 - ref])?.push(tie);
       if (raw.ties.record[tie] >= 0) tiesOfRecord[raw.ties.record[tie]].push(tie);
@@ -66,31 +65,36 @@ export function makeIndex(raw) {
       }
     }
     raw.fills.record.forEach((record, fill) => {
-      if (!isHeard(record)) return;
+      if (!raw.fills.shown[fill]) return;
       fillsOf[record].push(fill);
       const actor = raw.fills.actor[fill];
       if (actor >= 0 && eventsOf[actor].at(-1) !== record && !eventsOf[actor].includes(record)) eventsOf[actor].push(record);
     });
-    const day = raw.known.days[step];
-    const isOut = (attestation) => raw.sources.out[raw.attestations.source[attestation]] <= day;
-    raw.disputes.record.forEach((record, dispute) => {
-      const { attestations, others } = raw.disputes;
-      if (step === last || attestations[dispute].some(isOut) || others[dispute].some(isHeard)) disputesOf[record].push(dispute);
-    });
-    raw.records.attestations = step === last ? edition.attestations : edition.attestations.map((list) => list.filter(isOut));
+    accused.clear();
+    for (let record = 0; record < records; record++) if (isHeard(record)) for (const person of raw.records.accused[record]) accused.add(person);
+    raw.disputes.record.forEach((record, dispute) => { if (raw.disputes.shown[dispute]) disputesOf[record].push(dispute); });
   }
 
-  /** Has a source carried the record by the day of knowledge? */
+  /** Was the record known by the day of knowledge? */
   function isHeard(record) {
-    return raw.known.heard[record] <= step;
+    return raw.records.shown[record] === 1;
   }
 
-  /** See the record as sources out by one of the days of knowledge tell it; `number` counts them. */
+  function isHidden(tie) {
+    return raw.ties.shown[tie] === 0;
+  }
+
+  /** Was the source of an attestation out by the day of knowledge? */
+  function isOut(attestation) {
+    return raw.sources.heard[raw.attestations.source[attestation]] <= step;
+  }
+
+  /** See the dataset by the sources of one of the days of knowledge; `number` counts them. */
   function seeFrom(number) {
     const next = Math.max(0, Math.min(last, number));
     if (next === step) return;
     step = next;
-    isHidden = applyKnown(raw, edition, step, isHeard);
+    applyKnown(raw, edition, step);
     answered = NaN;
     gather();
   }
@@ -142,7 +146,7 @@ export function makeIndex(raw) {
   /** The answers of all ties for a day; asked many times for one day, so the last are kept. */
   function answersOn(day) {
     if (answered !== day) {
-      answers = Uint8Array.from({ length: ties }, (_, tie) => (isHidden[tie] ? NO : tieOn(raw, tie, day)));
+      answers = Uint8Array.from({ length: ties }, (_, tie) => (isHidden(tie) ? NO : tieOn(raw, tie, day)));
       answered = day;
     }
     return answers;
@@ -160,16 +164,17 @@ export function makeIndex(raw) {
     return shown;
   }
 
-  const isLive = (record) => isHeard(record) && raw.records.flags[record] === 0 && raw.records.status[record] !== STATUS.rejected;
+  /** Is the record known, and does it say what is so: neither planned, nor negated, nor an error? */
+  const isLive = (record) => isHeard(record) && raw.records.isAsserted[record] === 1;
 
   return {
     raw, text, entities, records, ties, namesOf, tiesOf, tiesOfEvent, tiesOfRecord, claimsOf, claimsOfEvent,
-    fillsOf, eventsOf, disputesOf, identitiesOf, identitiesOfRecord, entityOf, recordOf, label, tagOf, foreignTag, shortLabel, isLive, isHeard, answersOn, shownOn, seeFrom,
+    fillsOf, eventsOf, disputesOf, identitiesOf, identitiesOfRecord, stagesOf, entityOf, recordOf, label, tagOf, foreignTag, shortLabel, isLive, isHeard, isAccused: (entity) => accused.has(entity), isHidden, isOut, answersOn, shownOn, seeFrom,
     get step() { return step; },
     get mask() { return mask; },
     /** Let only some ties and records through: {key, ties, records}, from filters.js, or null for all. */
     set mask(given) { mask = given; },
-    lastStep: last, isHidden: (tie) => isHidden[tie] === 1,
+    lastStep: last,
     isA: (entity, kind) => wider(entity).includes(kind),
     kindLabel: (entity) => raw.kinds.label[raw.entities.kind[entity]],
     searchRows: rowsOf({ raw, text }),

@@ -1,51 +1,25 @@
-// The record as it stood on an earlier day of knowledge, from the differences that render/known.py packed.
+// The dataset as it stood on an earlier day of knowledge: the rows that differ, as render/known.py packed them.
 
-const PATCHED = ["status", "confidence", "reading", "because", "validity"];
-
-/** The columns of the edition, which a step back replaces and a step forward restores. */
+/** The tables that a day of knowledge changes, as the page's own day has them. */
 export function kept(raw) {
-  const columns = (table, names) => Object.fromEntries(names.map((name) => [name, table[name]]));
-  return {
-    records: columns(raw.records, PATCHED), ties: columns(raw.ties, ["validity", "status", "confidence", "hop"]),
-    attestations: raw.records.attestations, control: raw.control,
-  };
+  const names = new Set(raw.known.differences.flatMap((difference) => Object.keys(difference)));
+  return Object.fromEntries([...names].map((name) => [name, { ...raw[name] }]));
 }
 
-/**
- * Put the columns of one day of knowledge into the index.
- * @returns {Uint8Array} 1 for each tie that there was not yet
- */
-export function applyKnown(raw, edition, step, isHeard) {
-  const difference = raw.known.differences[step];
-  patch(raw.records, edition.records, difference?.records, "record");
-  patch(raw.ties, edition.ties, difference?.ties, "tie");
-  raw.control = difference ? withRuns(edition.control, difference.control) : edition.control;
-  const hidden = new Uint8Array(raw.ties.id.length);
-  for (let tie = 0; tie < hidden.length; tie++) {
-    const record = raw.ties.record[tie];
-    const rests = record >= 0 ? [record] : raw.conclusions.restsOn[raw.ties.validity[tie]];
-    const isWeak = record < 0 && rests.some((premise) => raw.records.status[premise] > 1);
-    hidden[tie] = rests.every(isHeard) && !isWeak ? 0 : 1;
+/** Put the columns of one day of knowledge into the index: each difference is to the next day's, the last day first. */
+export function applyKnown(raw, edition, step) {
+  for (const [name, columns] of Object.entries(edition)) Object.assign(raw[name], columns);
+  const fresh = new Set();
+  for (const difference of raw.known.differences.slice(step).reverse()) {
+    for (const [name, columns] of Object.entries(difference)) {
+      for (const [column, [rows, values]] of Object.entries(columns)) {
+        const key = `${name} ${column}`;
+        if (!fresh.has(key)) raw[name][column] = raw[name][column].slice();
+        fresh.add(key);
+        rows.forEach((row, n) => { raw[name][column][row] = values[n]; });
+      }
+    }
   }
-  for (const tie of difference?.absent ?? []) hidden[tie] = 1;
-  return hidden;
-}
-
-function patch(table, edition, difference, key) {
-  for (const [name, column] of Object.entries(edition)) {
-    table[name] = difference ? column.slice() : column;
-    difference?.[key].forEach((row, n) => { table[name][row] = difference[name][n]; });
-  }
-}
-
-/** Who held each place: as in the edition, but for those places that a difference names. */
-function withRuns(edition, difference) {
-  const found = {};
-  const row = new Map(difference.place.map((place, n) => [place, n]));
-  for (const name of ["first", "answer", "since", "claims"]) {
-    found[name] = edition.place.map((place, n) => (row.has(place) ? difference[name][row.get(place)] : edition[name][n]));
-  }
-  return { ...edition, ...found };
 }
 
 /** The number of the last day of knowledge that is not after a day; the first where all are. */

@@ -2,7 +2,7 @@
 
 import { el, svg } from "./dom.js";
 import { answerKey, makeFills } from "./hatch.js";
-import { heldPlaces, holdersOf, looksOf, runsOf, stateOn, stateWords } from "./holders.js";
+import { heldPlaces, isTold, looksOf, runsOf, statesIn, stateOn, stateWords } from "./holders.js";
 import { nextMonth } from "./bars.js";
 import { say } from "./say.js";
 import { dayOf, dayWords, iso } from "./time.js";
@@ -20,12 +20,12 @@ export function makeMonths(holder, index, go, span, theme, widthOf) {
     const t = theme(), looks = looksOf(index), fills = makeFills(index, looks, t, "m");
     const last = raw.dataset.coversTo + 1, first = beginning(last);
     const x = (day) => left + ((Math.max(first, Math.min(last, day)) - first) / (last - first)) * (width - left - 10);
-    const places = heldPlaces(index).filter((place) => runsOf(index, place).some((run) => run.answer > 0 && run.next > first) && passes(place));
+    const places = heldPlaces(index).filter((place) => runsOf(index, place).some((run) => isDrawn(run) && run.next > first) && passes(place));
     places.sort((a, b) => rankOf(looks, a, state.day) - rankOf(looks, b, state.day) || (refLabel(index, a, "en") < refLabel(index, b, "en") ? -1 : 1));
     const rows = places.map((place, n) => row(place, n, state, x, fills, t));
     const height = STRIP.top + places.length * STRIP.row + 12;
-    const seen = [...new Map(places.flatMap((place) => runsOf(index, place)).filter((run) => run.answer > 0).map((run) => [run.answer, run])).values()].sort((a, b) => b.answer - a.answer);
-    const key = answerKey(index, fills, t, seen, looks, (one) => say(`answer ${raw.control.answers[one.answer]}`).replace(/ (by|between)$/, ""), state.language);
+    const seen = statesIn(index, places.flatMap((place) => runsOf(index, place)).filter(isDrawn));
+    const key = answerKey(index, fills, t, seen, looks, (one) => say(`answer ${one.answer}`).replace(/ (by|between)$/, ""), state.language);
     key.setAttribute("transform", `translate(${left},${height + 8})`);
     const whole = height + 20 + 20 * Math.max(9, seen.length);
     const drawing = svg("svg", { width, height: whole, viewBox: `0 0 ${width} ${whole}`, "font-family": "inherit", role: "group", "aria-label": say("months") },
@@ -36,14 +36,15 @@ export function makeMonths(holder, index, go, span, theme, widthOf) {
 
   /** The year in which the strips begin to fill, so that one long strip does not squeeze the others. */
   function beginning(last) {
-    const starts = heldPlaces(index).flatMap((place) => runsOf(index, place)).filter((run) => run.answer > 1 && run.first > span.first).map((run) => run.first).sort((a, b) => a - b);
+    const starts = heldPlaces(index).flatMap((place) => runsOf(index, place)).filter((run) => isDrawn(run) && run.answer !== "unknown" && run.first > span.first).map((run) => run.first).sort((a, b) => a - b);
     return Math.max(span.first, Math.min(dayOf(`${iso(starts[Math.floor(starts.length * 0.02)] ?? span.first).slice(0, 4)}-01-01`), last - 365));
   }
 
+  const isDrawn = (run) => isTold(run) && run.first <= raw.dataset.coversTo;
   const passes = (place) => !index.mask || index.tiesOf[place]?.some((tie) => index.mask.ties[tie]);
   const rankOf = (looks, place, day) => {
     const found = stateOn(index, place, day);
-    return found && found.claims.length ? looks.get(holdersOf(index, found)[0])?.rank ?? 98 : 99;
+    return found && found.claims.length ? looks.get(found.holders[0])?.rank ?? 98 : 99;
   };
 
   const labelOf = (place, language) => (place >= 0 ? index.shortLabel(place, language) : refLabel(index, place, language));
@@ -58,15 +59,15 @@ export function makeMonths(holder, index, go, span, theme, widthOf) {
   function row(place, n, state, x, fills, t) {
     const y = STRIP.top + n * STRIP.row, name = labelOf(place, state.language), href = hrefOf(place);
     return svg("g", {},
-      ...runsOf(index, place).filter((run) => run.answer > 0 && x(run.next) > left).map((run) => {
+      ...runsOf(index, place).filter((run) => isDrawn(run) && x(run.next) > left).map((run) => {
         const from = x(run.first), wide = Math.max(2, x(run.next) - from - 0.6);
-        const { fill, stroke, dash, opacity } = fills.fillOf(run), answer = raw.control.answers[run.answer];
-        const words = `${name}: ${stateWords(index, run, state.language)}, ${say("fromTo", { from: dayWords(Math.max(run.first, 2)), until: dayWords(run.next - 1) })}`;
-        const short = answer === "unknown" ? "?" : holdersOf(index, run).map((ref) => (ref >= 0 ? index.shortLabel(ref, state.language) : "")).join(answer === "contested" ? " × " : answer === "handover" ? " → " : " + ");
+        const { fill, stroke, dash, opacity } = fills.fillOf(run), { answer } = run;
+        const words = `${name}: ${stateWords(index, run, state.language)}, ${say("fromTo", { from: dayWords(Math.max(run.first, 2)), until: dayWords(Math.min(run.next - 1, raw.dataset.coversTo)) })}`;
+        const short = answer === "unknown" ? "?" : run.holders.map((ref) => (ref >= 0 ? index.shortLabel(ref, state.language) : "")).join(answer === "contested" ? " × " : answer === "handover" ? " → " : " + ");
         const label = wide > 12 ? fitted(short, wide - 8, 11) : "";
         return svg("g", {}, svg("a", { href: run.claims.length ? go.href({ entity: raw.entities.id[place], record: raw.records.id[run.claims[0]], pair: "" }) : href, "aria-label": words },
           svg("title", {}, words),
-          svg("rect", { x: from, y: y + 2, width: wide, height: STRIP.row - 6, fill, stroke, "stroke-width": 0.8, "stroke-dasharray": dash, "fill-opacity": opacity, class: `answer-of-${run.answer}` })),
+          svg("rect", { x: from, y: y + 2, width: wide, height: STRIP.row - 6, fill, stroke, "stroke-width": 0.8, "stroke-dasharray": dash, "fill-opacity": opacity, class: `answer-of-${answer.replaceAll(" ", "-")}` })),
           label && svg("text", { "aria-hidden": true, x: from + wide / 2, y: y + 14, "text-anchor": "middle", "font-size": 11, fill: t.ink, "paint-order": "stroke", stroke: t.paper, "stroke-width": 2.6, "stroke-opacity": 0.75, "pointer-events": "none" }, label));
       }));
   }

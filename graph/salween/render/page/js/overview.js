@@ -3,11 +3,8 @@
 
 import { bundlesOf, distance, mix } from "./shapes.js";
 import { NO, UNKNOWN } from "./time.js";
-import { lineStyle } from "./words.js";
 
-/** From strongest to weakest: a bundle is drawn as the best tie in it. */
-const STYLES = ["accepted", "inferred", "provisional", "disputed"];
-const ALPHA = [0, 0.3, 0.62, 1];
+const ALPHA = [0, 0.3, 0.62, 1, 1];
 /** From this scale on a group's members are seen, and below it its bubble; so few marks are always seen. */
 const NEAR = 0.23, FEW_MARKS = 70;
 /** A bubble is so much wider than tall (STRETCH of layout/packing.py); a zone reaches so far around its bubbles. */
@@ -70,12 +67,13 @@ export function makeOverview(index, given) {
     for (const mark of base) mark.best = NO;
     for (const bundle of bundles) {
       bundle.answer = NO;
-      bundle.style = "disputed";
+      let best = Infinity; // of several ties that say as much of the day, the one that Python names first is drawn
       bundle.ties = bundle.all.filter((tie) => answers[tie]);
       for (const tie of bundle.ties) {
-        const answer = answers[tie], style = lineStyle(index, tie);
-        if (answer > bundle.answer || (answer === bundle.answer && STYLES.indexOf(style) < STYLES.indexOf(bundle.style))) [bundle.answer, bundle.style] = [answer, style];
+        const answer = answers[tie], style = raw.ties.style[tie];
+        if (answer > bundle.answer || (answer === bundle.answer && style < best)) [bundle.answer, best] = [answer, style];
       }
+      bundle.style = raw.styles[best];
       for (const n of [bundle.a, bundle.b]) base[n].best = Math.max(base[n].best, bundle.answer);
     }
     for (const bubble of bubbles) {
@@ -84,10 +82,10 @@ export function makeOverview(index, given) {
     }
     seen = narrow ? base.filter((mark) => mark.best > NO).length : base.length;
     for (const span of spans) {
-      [span.count, span.answer, span.style] = [0, NO, "disputed"];
+      [span.count, span.answer, span.style] = [0, NO, undefined];
       for (const { ties, answer, style } of span.bundles) {
         span.count += ties.length;
-        if (answer > span.answer || (answer === span.answer && STYLES.indexOf(style) < STYLES.indexOf(span.style))) [span.answer, span.style] = [answer, style];
+        if (answer > span.answer || (answer === span.answer && raw.styles.indexOf(style) < raw.styles.indexOf(span.style))) [span.answer, span.style] = [answer, style];
       }
     }
   }
@@ -136,7 +134,7 @@ export function makeOverview(index, given) {
         return { x: bubble.x, y: bubble.y, rx: bubble.rx, ry: bubble.ry, fill: mix(bubble.hue, paper, part), stroke: near ? "" : mix(bubble.hue, paper, chosen ? 1 : faint ? 0.25 : 0.7), width: chosen ? 2.2 : 1 };
       }),
       strokes: strokes.map(({ kind, chosen, ...stroke }) => ({ ...stroke, colour: chosen ? accent : kind ? ink : line })),
-      marks: marksIn(eye).map((mark) => ({ id: mark.id, x: mark.x, y: mark.y, r: near ? pixels(mark, eye.scale) / eye.scale : Math.max((eye.width < 600 ? 2 : 3) / eye.scale, 9), shape: mark.shape, fill: tint(mark.colour), alpha: [0.22, 0.6, 0.85, 1][mark.best], ring: mark.id === focus })),
+      marks: marksIn(eye).map((mark) => ({ id: mark.id, x: mark.x, y: mark.y, r: near ? pixels(mark, eye.scale) / eye.scale : Math.max((eye.width < 600 ? 2 : 3) / eye.scale, 9), shape: mark.shape, fill: tint(mark.colour), alpha: [0.22, 0.6, 0.85, 1, 1][mark.best], ring: mark.id === focus })),
     };
   }
 

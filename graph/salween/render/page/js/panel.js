@@ -7,8 +7,8 @@ import { membersOf, toggled } from "./focus.js";
 import { makePathPanel } from "./pathpanel.js";
 import { makePieces, split } from "./pieces.js";
 import { say, sayPieces } from "./say.js";
-import { capital, claimWords, eventTitle, lineStyle, partOf, partWords, recordWords, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
-import { CERTAIN, dateWords, dayWords, isLater, NO, POSSIBLE, recordOn, spanWords, UNKNOWN } from "./time.js";
+import { capital, claimWords, eventTitle, lineStyle, fillWhen, refLabel, STYLE_WORDS, tieDetails, tieDoubt, tieWhen } from "./words.js";
+import { answerOn, CERTAIN, dateWords, dayWords, isLater, NO, OPEN, POSSIBLE, recordOn, typeset, UNKNOWN } from "./time.js";
 
 /**
  * Make the panel.
@@ -28,7 +28,8 @@ export function makePanel(holder, index, go) {
     const kind = raw.entities.kind[entity];
     const ties = index.tiesOf[entity].map((tie) => ({ tie, answer: index.answersOn(day)[tie] }));
     const at = (...answers) => ties.filter(({ answer }) => answers.includes(answer)).map(({ tie }) => tie);
-    const [later, before] = split(at(NO), (tie) => raw.ties.record[tie] >= 0 && isLater(raw.validities, raw.ties.validity[tie], day));
+    const [later, before] = split(at(NO), (tie) => isLater(raw, raw.ties.validity[tie], day));
+    const { happened, toCome } = eventLists(entity);
     const because = text(raw.entities.publicBecause[entity]);
     const point = raw.entities.point[entity], grade = text(raw.entities.grade[entity]);
     return [
@@ -38,12 +39,13 @@ export function makePanel(holder, index, go) {
       raw.entities.isPrivate[entity] ? el("p", { class: "quiet" }, say("privatePerson")) : null,
       el("div", { class: "acts" }, paths.ask(entity), ...focusButtons(entity)),
       stageLine(entity),
-      section(say("tiesOn", { day: dayWords(day) }), groupsOfTies(entity, at(CERTAIN, POSSIBLE)) ?? el("p", { class: "quiet" }, say("noTies"))),
+      section(say("tiesOn", { day: dayWords(day) }), groupsOfTies(entity, at(CERTAIN, OPEN)) ?? el("p", { class: "quiet" }, say("noTies"))),
+      section(say("possiblyOn"), groupsOfTies(entity, at(POSSIBLE))),
       at(UNKNOWN).length ? section(capital(say("notKnownOn")), el("p", { class: "quiet" }, say("cannotTell")), groupsOfTies(entity, at(UNKNOWN))) : null,
       section(say("before"), groupsOfTies(entity, before)),
-      section(say("after"), groupsOfTies(entity, later)),
+      section(say("after"), groupsOfTies(entity, later), toCome),
       facts(entity),
-      ...eventLists(entity),
+      ...happened,
       identityList(index.identitiesOf[entity], entity),
       withdrawnList(withdrawn((parts) => parts.includes(raw.entities.id[entity]))),
       section(say("aboutEntry"), el("dl", {},
@@ -96,7 +98,7 @@ export function makePanel(holder, index, go) {
     if (!rest.length) return null;
     return el("ul", { class: "names" }, ...rest.map((n) => {
       const sort = text(raw.names.sort[n]);
-      const when = spanWords(text(raw.names.from[n]), text(raw.names.until[n]), "");
+      const when = typeset(text(raw.names.when[n]));
       return el("li", { lang: text(raw.names.lang[n]) }, text(raw.names.text[n]), sort === "name" && !when ? "" : el("span", { class: "quiet", lang: "en" }, ` ${[sort === "name" ? "" : sort, when].filter(Boolean).join(", ")}`));
     }));
   }
@@ -118,7 +120,7 @@ export function makePanel(holder, index, go) {
       const words = outward ? raw.predicates.label[predicate] : raw.predicates.inverse[predicate];
       groups.set(words, [...(groups.get(words) ?? []), tie]);
     }
-    const start = (tie) => (raw.ties.record[tie] < 0 ? 0 : raw.validities.startLatest[raw.ties.validity[tie]] ?? 0);
+    const start = (tie) => raw.validities.begin[raw.ties.validity[tie]] ?? 0;
     return [...groups].map(([words, list]) =>
       el("div", { class: "relation" }, el("h4", {}, words, list.length > 1 ? el("span", { class: "count" }, String(list.length)) : ""),
         el("ul", { class: "ties" }, ...list.sort((a, b) => start(b) - start(a)).map((tie) => tieRow(entity, tie)))));
@@ -128,12 +130,10 @@ export function makePanel(holder, index, go) {
     const style = lineStyle(index, tie);
     const answer = index.answersOn(state.day)[tie];
     const record = raw.ties.record[tie];
-    const doubt = style === "accepted" ? "" : style === "inferred" ? say("style inferred") : style === "disputed" ? say("style disputed") : text(raw.records.reading[record]);
     const open = () => (record < 0 ? go.tie(tie) : go.record(record));
-    const possible = answer === POSSIBLE ? say("on possible") : "";
     return el("li", {}, name(index.other(tie, entity)),
       el("button", { class: "evidence", type: "button", onclick: open, title: say("seeSourcesOf", { words: STYLE_WORDS[style] }) },
-        lineSample(style, answer), [partOf(index, record), tieWhen(index, tie), possible, doubt].filter(Boolean).join(" · ") || say("evidence")));
+        lineSample(style, answer), [text(raw.ties.details[tie]), tieWhen(index, tie), tieDoubt(index, tie)].filter(Boolean).join(" · ") || say("evidence")));
   }
 
   /** Values, counts, plans and denials: what is claimed of the entity and is no tie. */
@@ -142,19 +142,29 @@ export function makePanel(holder, index, go) {
     const other = index.claimsOf[entity].filter((record) => raw.records.object[record] !== null && !index.isLive(record));
     return [
       section(say("figures"), recordList(claims, (record) => claimWords(index, record, state.language).replace(`${refLabel(index, raw.records.subject[record], state.language)} `, ""))),
-      section(say("asideRecords"), recordList(other, (record) => recordWords(index, record, state.language))),
+      section(say("asideRecords"), recordList(other, (record) => eventTitle(index, record, state.language))),
     ];
   }
 
+  /** Events that somebody was in, by when that one was: those that had begun by the day, and those to come. */
   function eventLists(entity) {
-    const start = (record) => raw.validities.startEarliest[raw.records.validity[record]] ?? 0;
+    const start = (record) => raw.validities.begin[raw.records.validity[record]] ?? 0;
     const all = index.eventsOf[entity].slice().sort((a, b) => start(b) - start(a));
-    const [sayings, events] = split(all, (record) => raw.records.says[record] > 0);
-    const words = (record) => recordWords(index, record, state.language);
-    return [
-      section(say("events"), recordList(events, words)),
-      section(say("sayings"), recordList(sayings, (record) => `${eventTitle(index, record, state.language)}: ${text(raw.records.says[record])}`)),
-    ];
+    const [later, begun] = split(all, (record) => answerOn(raw, own(record).time, state.day) === NO && isLater(raw, own(record).time, state.day));
+    const [sayings, events] = split(begun, (record) => raw.records.says[record] > 0);
+    const words = (record) => eventTitle(index, record, state.language);
+    const said = (record) => `${words(record)}: ${text(raw.records.says[record])}`;
+    return {
+      happened: [section(say("events"), recordList(events, words, own)), section(say("sayings"), recordList(sayings, said, own))],
+      toCome: recordList(later, (record) => (raw.records.says[record] ? said(record) : words(record)), own),
+    };
+
+    /** The part that the one has in an event, the one of which most is told on the day. */
+    function own(record) {
+      const parts = index.fillsOf[record].filter((fill) => raw.fills.actor[fill] === entity);
+      const [fill] = parts.sort((a, b) => answerOn(raw, raw.fills.validity[b], state.day) - answerOn(raw, raw.fills.validity[a], state.day));
+      return { time: raw.fills.validity[fill], when: fillWhen(index, fill) || undefined, doubt: text(raw.fills.reading[fill]) || undefined };
+    }
   }
 
   // ---- several ties, and the beginning --------------------------------------------------------------------------
@@ -168,9 +178,9 @@ export function makePanel(holder, index, go) {
       el("ul", { class: "records" }, ...ties.map((tie) => {
         const style = lineStyle(index, tie);
         const record = raw.ties.record[tie];
-        const words = `${refLabel(index, raw.ties.subject[tie], state.language)} ${raw.predicates.label[raw.ties.predicate[tie]]} ${refLabel(index, raw.ties.object[tie], state.language)}${partWords(index, record)}`;
+        const words = `${refLabel(index, raw.ties.subject[tie], state.language)} ${raw.predicates.label[raw.ties.predicate[tie]]} ${refLabel(index, raw.ties.object[tie], state.language)}${tieDetails(index, tie)}`;
         return el("li", {}, el("button", { class: "evidence wide", type: "button", onclick: () => (record < 0 ? go.tie(tie) : go.record(record)) },
-          lineSample(style, index.answersOn(state.day)[tie]), el("span", {}, words, el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), style === "accepted" ? "" : style === "provisional" ? text(raw.records.reading[record]) : STYLE_WORDS[style]].filter(Boolean).join(" · ")}`))));
+          lineSample(style, index.answersOn(state.day)[tie]), el("span", {}, words, el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), tieDoubt(index, tie)].filter(Boolean).join(" · ")}`))));
       })),
     ];
   }
@@ -180,15 +190,15 @@ export function makePanel(holder, index, go) {
     const weight = new Float64Array(index.entities), shown = index.shownOn(state.day), isWhole = !view || raw.views[0] === view;
     for (let entity = 0; entity < index.entities; entity++) weight[entity] = isWhole ? index.weight[entity] : index.tiesOf[entity].filter((tie) => shown[tie]).length;
     const top = [...weight.keys()].filter((e) => index.tiesOf[e].length).sort((a, b) => weight[b] - weight[a] || a - b).slice(0, 12).filter((e) => weight[e]);
-    const start = (record) => raw.validities.startEarliest[raw.records.validity[record]] ?? 0;
-    const events = [...Array(index.records).keys()].filter((r) => raw.records.isEvent[r] && index.isLive(r) && (!index.mask || index.mask.records[r]) && !raw.records.says[r] && recordOn(raw, r, state.day) > UNKNOWN);
+    const start = (record) => raw.validities.begin[raw.records.validity[record]] ?? 0;
+    const events = [...Array(index.records).keys()].filter((r) => raw.records.isEvent[r] && index.isLive(r) && (!index.mask || index.mask.records[r]) && !raw.records.says[r] && recordOn(raw, r, state.day) > POSSIBLE);
     events.sort((a, b) => start(b) - start(a));
     return [
       el("h2", { tabindex: -1 }, view && raw.views[0] !== view ? view.title : dataset.title),
       el("p", {}, view && raw.views[0] !== view ? view.about : dataset.description),
       el("p", { class: "quiet" }, `${[say("nEntities", { n: index.entities }), say("nTies", { n: index.ties }), say("nSources", { n: raw.sources.id.length })].join(", ")}. ${say("howToRead")}`),
       section(say("mostKnown"), el("ul", { class: "start" }, ...top.map((entity) => el("li", {}, name(entity), el("span", { class: "quiet" }, ` ${index.kindLabel(entity)}`))))),
-      section(say("latestEvents", { day: dayWords(state.day) }), recordList(events.slice(0, 6), (record) => recordWords(index, record, state.language))),
+      section(say("latestEvents", { day: dayWords(state.day) }), recordList(events.slice(0, 6), (record) => eventTitle(index, record, state.language))),
       section(say("about"), el("dl", {}, ...row(say("editionIs"), dateWords(dataset.edition)), ...row(say("coversTo"), dayWords(dataset.coversTo)), ...row(say("licence"), dataset.licence),
         ...(dataset.contact ? [el("dt", {}, say("corrections")), el("dd", {}, outLink(dataset.contact, dataset.contact))] : []), ...row(say("by"), dataset.creator))),
       withdrawnList([...raw.withdrawals.id.keys()]),

@@ -6,12 +6,12 @@ import { CONTRADICTS } from "./index.js";
 import { say } from "./say.js";
 import { attachSearch } from "./search.js";
 import { dayWords } from "./time.js";
-import { capital, lineStyle, partWords, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+import { capital, lineStyle, refLabel, STYLE_WORDS, tieDetails, tieDoubt, tieWhen } from "./words.js";
 
 const MOST_HOPS = 4;
 
 export function makePathPanel(index, go, pieces, now) {
-  const { raw, text } = index;
+  const { raw } = index;
   let known = { key: "", paths: [] };
 
   /** The paths of a state, or nothing where none are asked for; kept until something changes them. */
@@ -40,9 +40,8 @@ export function makePathPanel(index, go, pieces, now) {
   function hop({ start, end, tie, answer }, n) {
     const record = raw.ties.record[tie], style = lineStyle(index, tie), outward = raw.ties.subject[tie] === start;
     const predicate = raw.ties.predicate[tie], words = outward || raw.predicates.symmetric[predicate] ? raw.predicates.label[predicate] : raw.predicates.inverse[predicate];
-    const doubt = style === "accepted" ? "" : style === "provisional" ? text(raw.records.reading[record]) : STYLE_WORDS[style];
     return el("li", {}, n ? "" : pieces.name(start), el("button", { type: "button", class: "evidence wide", onclick: () => go.record(record) }, lineSample(style, Math.max(1, answer)),
-      el("span", {}, words, partWords(index, record), el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), doubt, disputants(record)].filter(Boolean).join(" · ")}`))), pieces.name(end));
+      el("span", {}, words, tieDetails(index, tie), el("span", { class: "quiet" }, ` ${[tieWhen(index, tie), tieDoubt(index, tie), disputants(record)].filter(Boolean).join(" · ")}`))), pieces.name(end));
   }
 
   /** In which order the events of a path came, where there are several. */

@@ -113,13 +113,18 @@ function compareRanks(a, b) {
 // ---- times: the first day on which all states may hold, and the day by which they no longer can; null is any time ----
 
 function stretch(index, tie) {
-  const v = index.raw.validities, n = index.raw.ties.validity[tie];
-  return isEvent(index, tie) ? null : [v.startEarliest[n] ?? -Infinity, v.endLatest[n] ?? Infinity];
+  return isEvent(index, tie) ? null : within(index, tie);
+}
+
+/** The days within which a state may have held or an event happened: the first, and the first day after. */
+function within({ raw }, tie) {
+  const [first, over] = raw.validities.within[raw.ties.validity[tie]];
+  return [first ?? -Infinity, over ?? Infinity];
 }
 
 /** Does a tie join two on the day of an event only, not for a time? */
 function isEvent({ raw }, tie) {
-  return raw.predicates.occurs[raw.ties.predicate[tie]] === 1;
+  return raw.validities.occurs[raw.ties.validity[tie]] === 1;
 }
 
 function meet(a, b) {
@@ -157,10 +162,9 @@ function sharedDays(a, b) {
  * @returns {number[][]}
  */
 export function eventsInTime(index, hops) {
-  const { raw } = index, v = raw.validities, events = [];
-  hops.forEach(({ tie }, n) => {
-    const time = raw.ties.validity[tie], over = v.occurs[time] ? v.endLatest[time] : v.startLatest[time] === null ? null : v.startLatest[time] + 1;
-    if (isEvent(index, tie)) events.push({ record: raw.ties.record[tie], number: n + 1, first: v.startEarliest[time] ?? -Infinity, over: over ?? Infinity });
+  const events = hops.flatMap(({ tie }, n) => {
+    const [first, over] = within(index, tie);
+    return isEvent(index, tie) ? [{ record: index.raw.ties.record[tie], number: n + 1, first, over }] : [];
   });
   if (new Set(events.map(({ record }) => record)).size < 2) return [];
   const groups = [];

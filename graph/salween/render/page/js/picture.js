@@ -43,11 +43,11 @@ export function pictureOfTies(graph, theme) {
       const isBent = Boolean(edge.options.smooth?.enabled), { from, to } = edge;
       const points = Array.from({ length: 13 }, (_, n) => (isBent ? type.getPoint(n / 12, type.getViaNode?.()) : { x: from.x + ((to.x - from.x) * n) / 12, y: from.y + ((to.y - from.y) * n) / 12 }));
       const d = `M${points.map((point) => at(point).join(" ")).join("L")}`, colour = line.faint ? theme.line : theme.ink;
-      const drawn = stroke(d, line.style, line.answer, { stroke: colour, "stroke-width": line.faint ? 1 : 1.7, "stroke-opacity": [0, 0.34, 0.7, 1][line.answer] });
+      const drawn = stroke(d, line.style, line.answer, { stroke: colour, "stroke-width": line.faint ? 1 : 1.7, "stroke-opacity": [0, 0.34, 0.7, 1, 1][line.answer] });
       if (!line.symmetric) {
         const [ex, ey] = at(points[12]), [px, py] = at(points[11]), turn = Math.atan2(ey - py, ex - px), r = 13 * scale;
         const tip = [ex - r * Math.cos(turn), ey - r * Math.sin(turn)], wing = (side) => [tip[0] - 10 * Math.cos(turn + side), tip[1] - 10 * Math.sin(turn + side)];
-        drawn.push(svg("polygon", { points: [tip, wing(0.42), wing(-0.42)].map((p) => p.join(",")).join(" "), fill: colour, "fill-opacity": [0, 0.5, 0.8, 1][line.answer] }));
+        drawn.push(svg("polygon", { points: [tip, wing(0.42), wing(-0.42)].map((p) => p.join(",")).join(" "), fill: colour, "fill-opacity": [0, 0.5, 0.8, 1, 1][line.answer] }));
       }
       return drawn;
     });

@@ -1,9 +1,8 @@
 // The pieces that the panel is made of: names that are links, records as rows, sources, a person's legal stage. Text only.
 
 import { el, lineSample, outLink } from "./dom.js";
-import { READING_STYLES } from "./index.js";
-import { dateWords, dayWords, recordOn } from "./time.js";
-import { legalStages, recordWords, refLabel, whenWords } from "./words.js";
+import { answerOn, dateWords, dayWords } from "./time.js";
+import { legalStages, recordDoubt, recordStyle, refLabel, stageWords, whenWords } from "./words.js";
 import { say, sayPieces } from "./say.js";
 
 /** @param go {record(number), tie(number), href(part of a state)} @param state() the state that is shown */
@@ -26,31 +25,30 @@ export function makePieces(index, go, state) {
   /** The legal stage of a person on the day, which goes with the name wherever there is an accusation. */
   function stageLine(entity) {
     const stages = legalStages(index, entity, state().day);
-    if (!stages.length) return null;
-    return el("p", { class: "stage" }, say("stageOn", { day: dayWords(state().day) }), " ",
-      ...stages.flatMap(({ stage, case: inCase, record }, n) => [
-        n ? "; " : "",
-        toRecord(record, stage),
-        inCase === null ? "" : ` (${refLabel(index, inCase, state().language)})`,
-      ]));
+    if (!stages.length && !index.isAccused(entity)) return null;
+    return el("p", { class: "stage" }, say("stageOn", { day: dayWords(state().day) }), " ", stages.length ? "" : raw.noStage,
+      ...stages.flatMap((found, n) => {
+        const [stage, rest] = stageWords(index, found, state().language);
+        return [n ? "; " : "", toRecord(found.record, stage), rest];
+      }));
   }
 
   function row(term, value) {
     return value ? [el("dt", {}, term), el("dd", {}, value)] : [];
   }
 
-  function recordList(records, words) {
+  /** Records as rows; `own` gives the part that somebody has in one, {time, when, doubt}, where it is another's than the whole's. */
+  function recordList(records, words, own = () => ({})) {
     if (!records.length) return null;
     return el("ul", { class: "records" }, ...records.map((record) => {
-      const style = READING_STYLES[raw.records.status[record]];
-      const doubt = raw.records.status[record] ? text(raw.records.reading[record]) : "";
+      const { time = raw.records.validity[record], when = whenWords(index, record), doubt = recordDoubt(index, record) } = own(record);
       return el("li", {}, el("button", { class: "evidence wide", type: "button", onclick: () => go.record(record) },
-        lineSample(style, recordOn(raw, record, state().day)), el("span", {}, words(record), el("span", { class: "quiet" }, ` ${[whenWords(index, record), doubt].filter(Boolean).join(" · ")}`))));
+        lineSample(recordStyle(index, record), answerOn(raw, time, state().day)), el("span", {}, words(record), el("span", { class: "quiet" }, ` ${[when, doubt].filter(Boolean).join(" · ")}`))));
     }));
   }
 
   function sourceList(attestations) {
-    const sources = [...new Set(attestations.map((a) => raw.attestations.source[a]))];
+    const sources = [...new Set(attestations.filter(index.isOut).map((a) => raw.attestations.source[a]))];
     return sources.length ? el("ul", { class: "sources" }, ...sources.map((source) => el("li", {}, sourceLine(source)))) : null;
   }
 

@@ -84,7 +84,7 @@ export function makeRings(index, canvas, nodes, edges, now) {
     return {
       id, from: line.from, to: line.to, label: undefined,
       width: (line.style === "inferred" ? 4.4 : line.faint ? 1 : line.answer === POSSIBLE ? 1 : 1.8) + (chosen ? 1 : 0),
-      color: { color: chosen ? theme.accent : line.faint ? theme.line : theme.ink, hover: theme.accent, highlight: theme.accent, opacity: chosen ? 1 : [0, 0.34, 0.7, 1][line.answer] },
+      color: { color: chosen ? theme.accent : line.faint ? theme.line : theme.ink, hover: theme.accent, highlight: theme.accent, opacity: chosen ? 1 : [0, 0.34, 0.7, 1, 1][line.answer] },
       dashes: line.answer === UNKNOWN ? [2, 6] : DASHES[line.style].length ? DASHES[line.style] : false,
       arrows: { to: { enabled: !line.symmetric, scaleFactor: 0.55 } },
       smooth: round ? { enabled: true, type: round > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(round) } : false,

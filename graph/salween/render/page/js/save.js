@@ -5,7 +5,7 @@ import { FONT } from "./labels.js";
 import { say } from "./say.js";
 import { shownTies } from "./table.js";
 import { dayWords, ANSWER_WORDS, iso } from "./time.js";
-import { confidenceWords, lineStyle, partWords, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+import { lineStyle, refLabel, STYLE_WORDS, tieDetails, tieDoubt, tieWhen } from "./words.js";
 
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
@@ -76,8 +76,8 @@ export function csvOf(index, state) {
   for (const tie of shownTies(index, state)) {
     const record = raw.ties.record[tie], s = raw.ties.subject[tie], o = raw.ties.object[tie], style = lineStyle(index, tie);
     const sources = record < 0 ? [] : [...new Set(raw.records.attestations[record].map((a) => raw.attestations.source[a]))].map((source) => text(raw.sources.url[source]) || raw.sources.id[source]);
-    rows.push([text(raw.ties.id[tie]), id(s), refLabel(index, s, state.language), raw.predicates.key[raw.ties.predicate[tie]], raw.predicates.label[raw.ties.predicate[tie]] + partWords(index, record), id(o), refLabel(index, o, state.language),
-      tieWhen(index, tie), ANSWER_WORDS[index.answersOn(state.day)[tie]], record < 0 ? STYLE_WORDS[style] : text(raw.records.reading[record]), record < 0 ? "" : confidenceWords(index, record),
+    rows.push([text(raw.ties.id[tie]), id(s), refLabel(index, s, state.language), raw.predicates.key[raw.ties.predicate[tie]], raw.predicates.label[raw.ties.predicate[tie]] + tieDetails(index, tie), id(o), refLabel(index, o, state.language),
+      tieWhen(index, tie), ANSWER_WORDS[index.answersOn(state.day)[tie]], tieDoubt(index, tie) || STYLE_WORDS[style], say(`confidence ${raw.confidences[raw.ties.confidence[tie]]}`),
       sources.join(" "), iso(state.day), iso(raw.known.days[state.known]), raw.dataset.edition, say("notFindings")]);
   }
   return csvRows(rows);
@@ -96,7 +96,7 @@ export function gexfOf(index, state, spots = new Map()) {
   });
   const edges = ties.map((tie) => {
     const predicate = raw.ties.predicate[tie], record = raw.ties.record[tie], id = (ref) => xml(raw.entities.id[ref]);
-    const values = { when: tieWhen(index, tie), on_the_day: ANSWER_WORDS[index.answersOn(state.day)[tie]], reading: record < 0 ? STYLE_WORDS.inferred : text(raw.records.reading[record]) };
+    const values = { when: tieWhen(index, tie), on_the_day: ANSWER_WORDS[index.answersOn(state.day)[tie]], reading: tieDoubt(index, tie) || STYLE_WORDS.accepted };
     return `<edge id="${xml(text(raw.ties.id[tie]))}" source="${id(raw.ties.subject[tie])}" target="${id(raw.ties.object[tie])}" type="${raw.predicates.symmetric[predicate] ? "undirected" : "directed"}" kind="${xml(raw.predicates.key[predicate])}" label="${xml(raw.predicates.label[predicate])}"><attvalues>${Object.entries(values).map(([key, value]) => `<attvalue for="${key}" value="${xml(value)}"/>`).join("")}</attvalues></edge>`;
   });
   const column = (name) => `<attribute id="${name}" title="${name}" type="string"/>`;
@@ -111,8 +111,8 @@ export function printSheet(index, state, picture, caption) {
   const rows = shownTies(index, state).slice(0, 600).map((tie) => {
     const record = raw.ties.record[tie], style = lineStyle(index, tie);
     const cited = record < 0 ? [] : [...new Set(raw.records.attestations[record].map((a) => raw.attestations.source[a]))].map((source) => numbers.get(source) ?? (numbers.set(source, numbers.size + 1), numbers.size));
-    return el("li", {}, `${refLabel(index, raw.ties.subject[tie], state.language)} ${raw.predicates.label[raw.ties.predicate[tie]]} ${refLabel(index, raw.ties.object[tie], state.language)}${partWords(index, record)}`,
-      ` (${[tieWhen(index, tie), record < 0 ? STYLE_WORDS[style] : text(raw.records.reading[record])].filter(Boolean).join("; ")})`, cited.length ? el("sup", {}, cited.join(", ")) : "");
+    return el("li", {}, `${refLabel(index, raw.ties.subject[tie], state.language)} ${raw.predicates.label[raw.ties.predicate[tie]]} ${refLabel(index, raw.ties.object[tie], state.language)}${tieDetails(index, tie)}`,
+      ` (${[tieWhen(index, tie), tieDoubt(index, tie) || STYLE_WORDS[style]].filter(Boolean).join("; ")})`, cited.length ? el("sup", {}, cited.join(", ")) : "");
   });
   const sources = [...numbers].map(([source, n]) => el("li", { value: n }, [raw.sources.publisher[source] >= 0 ? index.label(raw.sources.publisher[source]) : "", say("quoted", { words: text(raw.sources.title[source]) }), text(raw.sources.published[source]) || text(raw.sources.retrieved[source]), text(raw.sources.url[source])].filter(Boolean).join(", ")));
   return el("section", { id: "print" }, el("h1", {}, caption[0]), el("p", {}, caption[1]), picture ?? "", el("h2", {}, say("ties")), el("ul", {}, ...rows), el("h2", {}, say("sources")), el("ol", {}, ...sources));

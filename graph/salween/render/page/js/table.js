@@ -2,7 +2,7 @@
 
 import { el, lineSample } from "./dom.js";
 import { dayWords, UNKNOWN, NO, ANSWER_WORDS } from "./time.js";
-import { capital, lineStyle, partWords, refLabel, STYLE_WORDS, tieWhen } from "./words.js";
+import { capital, lineStyle, refLabel, STYLE_WORDS, tieDetails, tieDoubt, tieWhen } from "./words.js";
 import { say } from "./say.js";
 
 const PAGE = 200;
@@ -30,12 +30,12 @@ export function makeTable(holder, index, go) {
     const rows = shownTies(index, state).map((tie) => {
       const style = lineStyle(index, tie);
       const record = raw.ties.record[tie];
-      const reading = record < 0 || style !== "provisional" ? STYLE_WORDS[style] : index.text(raw.records.reading[record]);
+      const reading = tieDoubt(index, tie) || STYLE_WORDS[style];
       const answer = index.answersOn(state.day)[tie];
-      const start = record < 0 ? 0 : raw.validities.startLatest[raw.ties.validity[tie]] ?? 0;
+      const start = raw.validities.begin[raw.ties.validity[tie]] ?? 0;
       const sources = record < 0 ? 0 : new Set(raw.records.attestations[record].map((a) => raw.attestations.source[a])).size;
       const label = (ref) => refLabel(index, ref, state.language);
-      return { tie, record, style, answer, cells: [label(raw.ties.subject[tie]), raw.predicates.label[raw.ties.predicate[tie]] + partWords(index, record), label(raw.ties.object[tie]), start, answer, reading, sources] };
+      return { tie, record, style, answer, cells: [label(raw.ties.subject[tie]), raw.predicates.label[raw.ties.predicate[tie]] + tieDetails(index, tie), label(raw.ties.object[tie]), start, answer, reading, sources] };
     });
     const { column, up } = order;
     rows.sort((a, b) => {

@@ -1,58 +1,44 @@
-// "Did it hold on that day?" as judge/when.py answers it, from the same days; and days and dates in words.
+// What readers are told of a day, looked up in the runs that Python judged; and days and dates as the page writes them.
 // A day is an ordinal of Python's datetime.date: 1 is the first of January of the year 1.
 
 import { say, sayDate } from "./say.js";
 
-/** The four answers, from weakest to strongest, as infer.py orders them. */
-export const NO = 0, UNKNOWN = 1, POSSIBLE = 2, CERTAIN = 3;
-export const ANSWER_WORDS = ["no", "unknown", "possible", "certain"].map((answer) => say(`on ${answer}`));
+/** What readers are told of a day, from weakest to strongest, as render/facts.py numbers it. */
+export const NO = 0, UNKNOWN = 1, POSSIBLE = 2, OPEN = 3, CERTAIN = 4;
+export const ANSWERS = ["no", "unknown", "possible", "open", "certain"];
+export const ANSWER_WORDS = ANSWERS.map((answer) => say(`on ${answer}`));
 const EPOCH = 719163;
 const PARTS = ["year", "month", "day"];
 
-/**
- * Did it hold on the day?
- * @param {Record<string, any[]>} v the validities, as columns; `certain` and `possible` are [first, last] or null
- * @param {number} i which of them
- * @param {number} day
- */
-export function holdsOn(v, i, day) {
-  if (v.endLatest[i] !== null && day >= v.endLatest[i]) return NO;
-  if (v.startEarliest[i] !== null && day < v.startEarliest[i]) return NO;
-  return has(v.certain[i], day) ? CERTAIN : has(v.possible[i], day) ? POSSIBLE : UNKNOWN;
+/** The number of the run that a day lies in, given the first day of each. */
+export function runOn(firsts, day) {
+  let run = firsts.length - 1;
+  while (run > 0 && firsts[run] > day) run--;
+  return run;
 }
 
-/** Tell whether a stretch of days, open where an end is null, has the day. */
-function has(days, day) {
-  return days !== null && (days[0] === null || days[0] <= day) && (days[1] === null || day <= days[1]);
+/** What readers are told of a time on a day: `runs` are days and answers by turns. */
+export function answerOn({ validities }, time, day) {
+  const runs = validities.runs[time];
+  let n = runs.length - 2;
+  while (n > 0 && runs[n] > day) n -= 2;
+  return runs[n + 1];
 }
 
-/** Had it happened by the day? For what occurs and does not last. */
-export function happenedBy(v, i, day) {
-  if (v.startLatest[i] !== null && v.startLatest[i] <= day) return CERTAIN;
-  if (v.startEarliest[i] !== null) return v.startEarliest[i] <= day ? POSSIBLE : NO;
-  return UNKNOWN;
-}
-
-/** Does a record belong to the day: does it hold, or, for an occurrence, has it happened by then? */
+/** What readers are told of a record on a day. */
 export function recordOn(raw, record, day) {
-  const kinds = raw.records.isEvent[record] ? raw.eventKinds : raw.predicates;
-  const v = raw.records.validity[record];
-  return kinds.occurs[raw.records.term[record]] ? happenedBy(raw.validities, v, day) : holdsOn(raw.validities, v, day);
+  return answerOn(raw, raw.records.validity[record], day);
 }
 
-/** Does a tie belong to the day? A conclusion does as far as the weakest record that it rests on. */
+/** What readers are told of a tie on a day. */
 export function tieOn(raw, tie, day) {
-  const v = raw.ties.validity[tie];
-  if (raw.ties.record[tie] < 0) {
-    return Math.min(...raw.conclusions.restsOn[v].map((record) => recordOn(raw, record, day)));
-  }
-  const occurs = raw.predicates.occurs[raw.ties.predicate[tie]];
-  return occurs ? happenedBy(raw.validities, v, day) : holdsOn(raw.validities, v, day);
+  return answerOn(raw, raw.ties.validity[tie], day);
 }
 
-/** Tell whether what does not hold on the day is still to come. */
-export function isLater(v, i, day) {
-  return v.startEarliest[i] !== null && day < v.startEarliest[i];
+/** Tell whether what is not so on the day is still to come: a later run says more. */
+export function isLater({ validities }, time, day) {
+  const runs = validities.runs[time];
+  return runs.some((first, n) => n % 2 === 0 && first > day && runs[n + 1] !== NO);
 }
 
 /** @param {number} day @returns {string} YYYY-MM-DD */
@@ -108,22 +94,20 @@ export function dateWords(text) {
   return mark ? say(`date ${mark}`, { day: words }) : words;
 }
 
-/** Say two dates without repeating the month or year that they share. */
 function range(low, high, key) {
-  const a = /^(\d{4})-(\d{2})-(\d{2})$/.exec(low), b = /^(\d{4})-(\d{2})-(\d{2})$/.exec(high);
-  if (a && b && a[1] === b[1]) {
-    const shared = a[2] === b[2] ? ["day"] : ["day", "month"];
-    return say(key, { a: sayDate(shared, Number(a[1]), Number(a[2]), Number(a[3])), b: dateWords(high) });
-  }
-  return say(key, { a: dateWords(low), b: dateWords(high) });
+  const [a, b] = shared(low, high);
+  return say(key, { a, b });
 }
 
-/** Say when a record or a role held, from its dates as written. */
-export function spanWords(from, until, date) {
-  if (date) return dateWords(date);
-  const plain = (text) => text && text !== "unknown" && !text.startsWith("[");
-  if (plain(from) && plain(until)) return say("fromUntil", { from: dateWords(from), until: dateWords(until) });
-  const start = from === "unknown" ? say("startUnknown") : from.startsWith("[") ? say("began", { day: dateWords(from) }) : from && say("fromDay", { day: dateWords(from) });
-  const end = until === "unknown" ? say("endUnknown") : until.startsWith("[") ? say("ended", { day: dateWords(until) }) : until && say("untilDay", { day: dateWords(until) });
-  return [start, end].filter(Boolean).join(", ");
+/** Two dates in words, the first without the month or year that they share. */
+function shared(low, high) {
+  const a = /^(\d{4})-(\d{2})-(\d{2})$/.exec(low), b = /^(\d{4})-(\d{2})-(\d{2})$/.exec(high);
+  const parts = a && b && a[1] === b[1] ? (a[2] === b[2] ? ["day"] : ["day", "month"]) : PARTS;
+  return [parts === PARTS ? dateWords(low) : sayDate(parts, Number(a[1]), Number(a[2]), Number(a[3])), dateWords(high)];
+}
+
+/** Python's words for a time, with its days as the page writes days: 2024-08-03 is 3 August 2024. */
+export function typeset(words) {
+  return words.replace(/(\d{4}-\d\d-\d\d) (and|to) (\d{4}-\d\d-\d\d)/g, (_, low, word, high) => shared(low, high).join(` ${word} `))
+    .replace(/(?<![\w.-])\d{4}-\d\d(?:-\d\d)?(?![\w-])/g, dateWords);
 }

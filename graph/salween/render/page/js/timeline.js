@@ -35,9 +35,9 @@ export function makeTimeline(holder, index, go, span, theme, widthOf) {
     const found = [];
     for (let record = 0; record < index.records; record++) {
       if (!raw.records.isEvent[record] || !index.isLive(record) || (index.mask && !index.mask.records[record]) || (mine && !mine.has(record))) continue;
-      const v = raw.records.validity[record], start = raw.validities.startLatest[v] ?? raw.validities.startEarliest[v];
+      const v = raw.records.validity[record], start = raw.validities.begin[v];
       if (start === null || start < span.first) continue;
-      const end = raw.eventKinds.occurs[raw.records.term[record]] ? start + 1 : raw.validities.endLatest[v] ?? start + 1;
+      const end = raw.validities.occurs[v] ? start + 1 : raw.validities.end[v] ?? start + 1;
       found.push({ record, start, end });
     }
     return found.sort((a, b) => a.start - b.start || a.record - b.record);
