@@ -17,6 +17,12 @@ def test_statuses_and_confidences_are_those_of_the_ontology_best_first() -> None
     assert STATUS_IN_WORDS.keys() == set(STATUSES)
 
 
+def test_every_legal_stage_of_an_event_is_one_of_the_ontology() -> None:
+    words = {kind.legal_stage for kind in ontology.event_kinds.values() if kind.legal_stage}
+    assert words == ontology.stages.keys()
+    assert [stage.rank for stage in ontology.stages.values()] == list(range(len(words)))
+
+
 def test_of_two_readings_the_worse_status_and_the_lower_confidence_stand() -> None:
     every = [Verdict(status, confidence, "", "") for status in STATUSES for confidence in CONFIDENCES]
     for one in every:

@@ -61,8 +61,6 @@ TIME_FIELDS = ("date", "from", "until")
 #: The slot of a record in which each of them stands, and the qualifier that tells of it and goes with it.
 _SLOTS = {"date": "date", "from": "start", "until": "until"}
 _TOLD_BY = {"from": "began_by", "until": "ended_by"}
-#: The stages of a case that set a conviction aside.
-_CLEARED = ("acquitted", "overturned")
 
 
 class Judge:
@@ -360,7 +358,8 @@ class Judge:
         """
         found: dict[str, Day | None] = {}
         for record in self.corpus.events:
-            if self.ontology.event_kinds[record.kind].legal_stage not in _CLEARED:
+            stage = self.ontology.stages.get(self.ontology.event_kinds[record.kind].legal_stage)
+            if stage is None or not stage.sets_aside:
                 continue
             is_slip = record.assessment is not None and record.assessment.status == REJECTED
             if record.is_negated or record.is_planned or is_slip or not self._is_heard(record.attestations):

@@ -18,18 +18,9 @@ from . import Judge
 from .runs import FIRST_DAY, Run, runs
 from .status import ACCEPTED, REJECTED
 
-#: The stages in their order, as design section 3 gives them.
-STAGES = (
-    "wanted", "warrant sought", "warrant issued", "charged", "convicted", "final", "acquitted", "overturned",
-    "dropped", "dead",
-)  # fmt: skip
-_PASSING = ("wanted", "warrant sought", "warrant issued")
-_CLEARING = ("acquitted", "overturned", "dropped")
-_DEAD = STAGES[-1]
-
 
 class Stage(NamedTuple):
-    """A stage of a case: the word, the first day it stands from, and the event."""
+    """A stage of a case: the word, as the ontology has it, the first day it stands from, and the event."""
 
     word: str
     day: Day
@@ -37,12 +28,17 @@ class Stage(NamedTuple):
 
 
 class Step(NamedTuple):
-    """What brought a person's case to a stage. `over` is the first day on which a notice or warrant no longer stood."""
+    """What brought a person's case to a stage. `over` is the first day on which a notice or warrant no longer stood.
+
+    `rank` is the place of the stage in the order of all, `in_every_case` whether the person reached it in each.
+    """
 
     person: str
     case: str  # empty where the event names none
     stage: Stage
     over: Day | None
+    rank: int
+    in_every_case: bool
 
     def stands(self, day: Day) -> bool:
         return self.stage.day <= day and (self.over is None or day < self.over)
@@ -121,26 +117,29 @@ def _steps(judge: Judge) -> Iterator[Step]:
         if not isinstance(record, Event) or record.is_negated or record.is_planned or judgement.status != ACCEPTED:
             continue
         kind = judge.ontology.event_kinds[record.kind]
-        word, bounds = kind.legal_stage, judgement.validity.bounds
-        day = bounds.start_earliest if word in _CLEARING else bounds.start_latest
-        if not word or day is None:
+        term, bounds = judge.ontology.stages.get(kind.legal_stage), judgement.validity.bounds
+        if term is None:
             continue
-        over = bounds.end_latest if word in _PASSING and kind.lapse != "occurrence" else None
+        day = bounds.start_earliest if term.clears else bounds.start_latest
+        if day is None:
+            continue
+        over = bounds.end_latest if term.is_passing and kind.lapse != "occurrence" else None
         cases = [str(presence.fill.actor) for presence in judgement.presences if presence.fill.role == "case"] or [""]
         for fill in (presence.fill for presence in judgement.presences if presence.status == ACCEPTED):
             if fill.role in ("accused", "deceased"):
-                own = _least(over, _end(fill)) if word in _PASSING else None
-                yield from (Step(str(fill.actor), case, Stage(word, day, id), own) for case in cases)
+                own = _least(over, _end(fill)) if term.is_passing else None
+                stage, who = Stage(term.key, day, id), str(fill.actor)
+                yield from (Step(who, case, stage, own, term.rank, term.in_every_case) for case in cases)
 
 
 def _stage_on(steps: Iterable[Step], case: str, day: Day) -> Stage | None:
     """Return where a case of a person stands on a day, given all of the person's steps."""
     standing = [step for step in steps if step.stands(day)]
-    own = [step.stage for step in standing if step.case == case]
+    own = [step for step in standing if step.case == case]
     if not own:
         return None
-    dead = [step.stage for step in standing if step.stage.word == _DEAD]
-    return max(dead or own, key=_order)
+    everywhere = [step for step in standing if step.in_every_case]
+    return max(everywhere or own, key=lambda step: (step.stage.day, step.rank, step.stage.record)).stage
 
 
 def _end(fill: Fill) -> Day | None:
@@ -149,7 +148,3 @@ def _end(fill: Fill) -> Day | None:
 
 def _least(a: Day | None, b: Day | None) -> Day | None:
     return b if a is None else a if b is None else min(a, b)
-
-
-def _order(stage: Stage) -> tuple[Day, int, str]:
-    return stage.day, STAGES.index(stage.word) if stage.word in STAGES else -1, stage.record

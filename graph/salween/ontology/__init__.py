@@ -14,7 +14,22 @@ from .keys import (
     RESERVED,
     SOURCE_KEYS,
 )
-from .terms import SAL, XSD, EventKind, Family, Fold, Kind, Ontology, Predicate, Qualifier, Role, Term, Unit, snake
+from .terms import (
+    SAL,
+    XSD,
+    EventKind,
+    Family,
+    Fold,
+    Kind,
+    LegalStage,
+    Ontology,
+    Predicate,
+    Qualifier,
+    Role,
+    Term,
+    Unit,
+    snake,
+)
 from .turtle import read_ontology
 
 __all__ = [
@@ -32,6 +47,7 @@ __all__ = [
     "Family",
     "Fold",
     "Kind",
+    "LegalStage",
     "Ontology",
     "Predicate",
     "Qualifier",

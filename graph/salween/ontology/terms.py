@@ -128,6 +128,21 @@ class Qualifier(Term):
 
 
 @dataclass(frozen=True, slots=True)
+class LegalStage(Term):
+    """Where a case can stand; `rank` counts from 0 in the order of the ontology.
+
+    A passing stage ends with what brought it; one that clears counts from its first possible day, one that sets aside
+    ends a conviction.
+    """
+
+    rank: int
+    is_passing: bool
+    clears: bool
+    sets_aside: bool
+    in_every_case: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Unit(Term):
     """A unit of measure; its key is how it is written, `spellings` are others that lead to it."""
 
@@ -159,6 +174,7 @@ class Ontology:
     qualifiers: dict[str, Qualifier] = field(default_factory=dict)
     families: dict[str, Family] = field(default_factory=dict)
     units: dict[str, Unit] = field(default_factory=dict)
+    stages: dict[str, LegalStage] = field(default_factory=dict)
     words: dict[str, dict[str, str]] = field(default_factory=dict)  # vocabulary -> notation -> local name, as declared
     path: str = "ontology/salween.ttl"
     quads: tuple[ox.Quad, ...] = ()

@@ -27,6 +27,7 @@ from .terms import (
     Family,
     Fold,
     Kind,
+    LegalStage,
     Ontology,
     Predicate,
     Qualifier,
@@ -176,6 +177,17 @@ class _Reader:
             for iri in self.terms("Role")
         ]
         qualifiers = [self.qualifier(iri) for iri in self.terms("Qualifier")]
+        stages = [
+            LegalStage(
+                *self.term(SAL + name, word),
+                rank=rank,
+                is_passing=self.flag(SAL + name, "passing"),
+                clears=self.flag(SAL + name, "clears"),
+                sets_aside=self.flag(SAL + name, "setsAside"),
+                in_every_case=self.flag(SAL + name, "inEveryCase"),
+            )
+            for rank, (word, name) in enumerate(self.words(SAL + "LegalStage").items())
+        ]
         units = [
             Unit(
                 *self.term(SAL + name, word),
@@ -194,6 +206,7 @@ class _Reader:
             qualifiers={qualifier.key: qualifier for qualifier in qualifiers},
             families={family.name: family for family in families},
             units={unit.key: unit for unit in units},
+            stages={stage.key: stage for stage in stages},
             words={iri.removeprefix(SAL): self.words(iri) for iri in self.terms("Vocabulary")},
             path=path,
             quads=self.quads,
