@@ -210,6 +210,15 @@ def replying(status: int, body: bytes, **headers: str) -> Callable[[BaseHTTPRequ
 JSON = "application/sparql-results+json"
 
 
+def test_what_a_server_says_beside_its_answer_is_passed_on() -> None:
+    """A cut answer must not look whole; and nothing a stranger sends may steer the terminal."""
+    heads = {"Content_Type": JSON, "Salween_Truncated": "the first 2 rows of more", "Salween_Note": "late\x1b[2J"}
+    said: list[str] = []
+    with server(replying(200, b'{"head": {}, "boolean": true}', **heads)) as url:
+        assert ask_endpoint(url, "ASK {}", "table", tell=said.append) == b"yes\n"
+    assert said == ["late[2J", "the first 2 rows of more"]
+
+
 @pytest.mark.parametrize(
     ("answer", "words"),
     [

@@ -10,7 +10,8 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from email.message import Message
 from typing import NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -23,6 +24,8 @@ from .query.rows import from_solutions
 CHUNK = 4 << 20
 MOST_BYTES = 512 << 20
 _BLOCK = 1 << 16
+#: The headers in which our server says what a reader must know of an answer.
+SAID = ("Salween-Note", "Salween-Truncated")
 _MEDIA = {
     "csv": "text/csv",
     "tsv": "text/tab-separated-values",
@@ -131,10 +134,12 @@ def ask_endpoint(
     width: int = 0,
     base: str = "",
     login: Login | None = None,
+    tell: Callable[[str], None] = lambda said: None,
 ) -> bytes:
     """Return the answer of an endpoint in a format of ours: table, csv, tsv, json, xml; turtle … for graphs.
 
-    `more` are further fields of the request, such as our own clocks. RemoteError with the server's words where it
+    `more` are further fields of the request, such as our own days. `tell` gets what our server says beside an answer:
+    that a day is too late, that the rows are cut. RemoteError with the server's words where it
     refuses, where it takes longer than `seconds` in all, or sends more than `most` bytes.
     """
     rows = "json" if form == "table" or form in GRAPH_FORMATS else form
@@ -146,7 +151,10 @@ def ask_endpoint(
     request = urllib.request.Request(url, data=body, method="POST")
     request.add_header("Content-Type", "application/x-www-form-urlencoded")
     request.add_header("Accept", accept)
-    media, answer = _answer(opener, request, seconds, most)
+    headers, answer = _answer(opener, request, seconds, most)
+    media = headers.get_content_type()
+    for said in filter(None, map(headers.get, SAID)):
+        tell("".join(char for char in said if char.isprintable()))
     if form != "table" or media not in (_MEDIA["json"], "application/json"):
         wanted = {_MEDIA[first if form != "table" else graph], *(("application/json",) if form == "json" else ())}
         if media not in wanted:
@@ -185,8 +193,8 @@ def _opener(url: str, login: Login | None) -> urllib.request.OpenerDirector:
 
 def _answer(
     opener: urllib.request.OpenerDirector, request: urllib.request.Request, seconds: float, most: int
-) -> tuple[str, bytes]:
-    """Return the media type and the body of an answer; RemoteError where there is none, or it is late or large."""
+) -> tuple[Message, bytes]:
+    """Return the head and the body of an answer; RemoteError where there is none, or it is late or large."""
     deadline = time.monotonic() + seconds
     late = RemoteError(f"{request.host} did not answer within {seconds:g} s", is_limit=True)
     found = bytearray()
@@ -200,7 +208,7 @@ def _answer(
                     raise late
             if response.length:
                 raise RemoteError(f"{request.host} broke off in the middle of its answer")
-            return response.headers.get_content_type(), bytes(found)
+            return response.headers, bytes(found)
     except urllib.error.HTTPError as error:
         with error:
             words = error.read(2000).decode("utf-8", "replace").strip()

@@ -186,7 +186,16 @@ def ask_elsewhere(
         base = _base(root)
         prefixes |= {"": f"{base}id/", **{name: f"{base}{name}/" for name in ("claim", "source", "graph")}}
     try:
-        answer = ask_endpoint(url, declared(text, prefixes), form, more, timeout, width=width, base=base)
+        answer = ask_endpoint(
+            url,
+            declared(text, prefixes),
+            form,
+            more,
+            timeout,
+            width=width,
+            base=base,
+            tell=lambda said: session.talk(f"note: {said}"),
+        )
     except RemoteError as error:
         stop(str(error), LIMIT if error.is_limit else USAGE)
     sys.stdout.buffer.write(answer)
