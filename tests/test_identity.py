@@ -215,4 +215,4 @@ def test_without_a_judgement_nothing_is_joined(project: Path, tmp_path: Path) ->
     (tmp_path / "data" / "a.yaml").write_text(text, "utf-8")
     plain = salween.load(tmp_path).as_of("2024-02-01")
     assert plain.judge.corpus.same == {} and "peak-guard" in plain.network()
-    assert plain.who_held("dale") == "contested by Hill Army and Mountain Force"
+    assert plain.who_held("dale").startswith("contested") and "Mountain Force" in plain.who_held("dale")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
+import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -11,6 +15,7 @@ from click.testing import CliRunner
 import salween
 from salween.cli import main
 from salween.names import Finder, Rung, UnclearName, fold, initials, sound
+from salween.render.index import page_index
 
 ROOT = Path(__file__).parent.parent
 ABOUT = "title: T\nbase: https://example.org/t/\nedition: 2026-06-01\ncovers_to: 2026-04-30\n"
@@ -252,3 +257,157 @@ def test_a_path_goes_between_those_that_are_joined(project: Path) -> None:
     assert " has been part of Upland since " in out
     code, _, err = run(project, "path", "Uplnd", "hill-agency")
     assert code == 3 and "did you mean" in err
+
+
+# ---- everyday names, on the dataset itself ---------------------------------------------------------------------
+
+#: What people type, and what it means: an id, or for a question back "? " and those who may be meant, the first first.
+EVERYDAY = """
+EU | eu-council
+European Union | eu-council
+欧盟 | eu-council
+USA | united-states
+U.S. | united-states
+America | united-states
+สหรัฐอเมริกา | united-states
+US Treasury | us-treasury
+美国财政部 | us-treasury
+OFAC | ofac
+UK | united-kingdom
+KNA | karen-bgf
+Karen National Army | karen-bgf
+BGF | karen-bgf
+junta | ? sac sspc
+military regime | sac
+စစ်ကောင်စီ | sac
+SAC | sac
+Tatmadaw | myanmar-military
+sit tat | myanmar-military
+Burma Army | myanmar-military
+緬軍 | myanmar-military
+กองทัพพม่า | myanmar-military
+စစ်တပ် | myanmar-military
+Burma | myanmar-state
+พม่า | myanmar-state
+缅甸 | myanmar-state
+Myanmar | ? myanmar-state myanmar
+China | ? china china-land
+中国 | china
+จีน | china
+Thailand | ? thailand thailand-land
+Friendship Bridge 2 | friendship-bridge-2
+2nd Thai-Myanmar Friendship Bridge | friendship-bridge-2
+Friendship Bridge | ? friendship-bridge-2 friendship-bridge-1
+Yatai New City | shwe-kokko
+Yatai | yatai-international
+Shwe Kokko | shwe-kokko
+Shwe Koko | ? shwe-kokko
+水沟谷 | ? shwe-kokko
+ชเวโก๊กโก่ | shwe-kokko
+KK园区 | kk-park
+KK園區 | kk-park
+KK Park II | kk-park-zone-a
+KK | ? kk-park
+Lashio | lashio
+လားရှိုး | ? lashio lashio-township
+ล่าเสี้ยว | lashio
+Lashyo | ? lashio
+Myawaddy | myawaddy
+Myawadi | myawaddy
+Myawaddi | ? myawaddy
+妙瓦底 | myawaddy
+Laukkai | laukkai
+Laukkaing | laukkai
+Laogai | laukkai
+Laukkhai | ? laukkai
+老街 | laukkai
+Naypyidaw | naypyitaw
+Nay Pyi Taw | naypyitaw
+Rangoon | yangon
+Kokang | kokang
+Kokang army | mndaa
+果敢同盟军 | mndaa
+Wa Army | uwsa
+佤邦 | wa-administration
+กองทัพโกก้าง | mndaa
+TNLA | tnla
+AA | arakan-army
+Three Brotherhood | ? three-brotherhood-alliance
+DKBA | ? dkba dkba-1994
+KNU | knu
+KNLA | knla
+KNLA Brigade | ? knla-brigade-4
+Min Aung Hlaing | min-aung-hlaing
+MAL | min-aung-hlaing
+敏昂来 | min-aung-hlaing
+Min Aung | ? min-aung-hlaing
+Myint Swe | ? myint-swe-kokang myint-swe
+Big Joke | surachate-hakparn
+บิ๊กป้อม | prawit-wongsuwan
+Broken Tooth | wan-kuok-koi
+She Lunkai | she-zhijiang
+佘智江 | she-zhijiang
+RTP | royal-thai-police
+ASEAN | asean
+us-listing-2025-05-05 | ?
+Nobody at all | ?
+"""
+ASKED = [tuple(part.strip() for part in line.split("|")) for line in EVERYDAY.strip().splitlines()]
+
+
+@pytest.fixture(scope="module")
+def record() -> salween.KnowledgeGraph:
+    return salween.load(ROOT)
+
+
+@pytest.mark.parametrize(("typed", "expected"), ASKED, ids=[typed for typed, _ in ASKED])
+def test_an_everyday_name_is_right_or_asked_back(record: salween.KnowledgeGraph, typed: str, expected: str) -> None:
+    if not expected.startswith("?"):
+        assert record.find(typed) == expected
+        return
+    with pytest.raises(UnclearName) as caught:
+        record.find(typed)
+    wanted = expected[1:].split()
+    found = [match.id for match in caught.value.matches]
+    assert found[: len(wanted)] == wanted
+    assert not caught.value.is_shared or sorted(found) == sorted(wanted)
+
+
+def test_each_way_of_asking_is_in_the_table() -> None:
+    assert len(ASKED) >= 60
+    assert sum(expected.startswith("?") for _, expected in ASKED) >= 15
+    scripts = [any(low <= char <= high for typed, _ in ASKED for char in typed) for low, high in
+               (("\u0e00", "\u0e7f"), ("\u1000", "\u109f"), ("\u4e00", "\u9fff"))]  # fmt: skip
+    assert all(scripts)
+
+
+def test_the_page_finds_the_same_names(record: salween.KnowledgeGraph, tmp_path: Path) -> None:
+    node = shutil.which("node")
+    if node is None:
+        if os.environ.get("SALWEEN_REQUIRE") == "all":
+            pytest.fail("node is missing: install it as the README says")
+        pytest.skip("node is missing")
+    finder, rows = record.judge.finder, []
+    for typed, expected in ASKED:
+        offered = finder.beginning(typed)
+        near = [] if offered else finder.candidates(typed)
+        found = [[[match.id, int(match.rung), match.name] for match in matches] for matches in (offered, near)]
+        rows.append([typed, *found, "" if expected.startswith("?") else expected])
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps({"raw": page_index(record.judge, [], {}), "named": rows}), "utf-8")
+    run = subprocess.run(
+        [node, "--test", str(ROOT / "tests" / "js" / "names.test.mjs")],
+        env={**os.environ, "SALWEEN_ANSWERS": str(path)}, capture_output=True, text=True,
+    )  # fmt: skip
+    assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-1000:]
+    assert "# skipped 0" in run.stdout
+
+
+def test_show_and_ask_on_the_dataset(record: salween.KnowledgeGraph) -> None:
+    assert run(ROOT, "show", "us-listing-2025-05-05")[1].startswith("us-listing-2025-05-05\n")
+    code, _, err = run(ROOT, "show", "junta")
+    assert code == 3 and "31 July 2025" in err
+    code, out, err = run(ROOT, "ask", "who-controls", "Lashio", "Township", "--as-of", "2024-10-01")
+    assert code == 0 and out.startswith("Lashio on 2024-10-01: ")
+    assert "no holder of Lashio Township itself is on record: this is the answer for lashio" in err
+    assert "- Lashio (lashio): " in run(ROOT, "show", "Lashio Township")[1]

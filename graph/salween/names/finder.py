@@ -223,7 +223,7 @@ class Finder:
         heard, best = sound(wanted), dict[str, Match]()
         if len(wanted) < 2:
             return []
-        for key in self._sharing_pairs(wanted, heard):
+        for key in sorted(self._sharing_pairs(wanted, heard), key=self.place.__getitem__):
             score = _likeness(wanted, key)
             if heard and self.sounds[key]:
                 score = max(score, _likeness(heard, self.sounds[key]) * SAME_SOUND)
@@ -273,6 +273,11 @@ class Finder:
     def worded(self) -> dict[str, str]:
         """The words of each folded name, in all the ways in which it is written."""
         return {key: "".join(dict.fromkeys(words(o.name) for o in owners)) for key, owners in self.owners.items()}
+
+    @cached_property
+    def place(self) -> dict[str, int]:
+        """Where each folded name stands in the order of the finder: of two names alike, an entity shows the first."""
+        return {key: number for number, key in enumerate(self.owners)}
 
     @cached_property
     def sounds(self) -> dict[str, str]:

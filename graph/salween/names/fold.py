@@ -68,14 +68,16 @@ def is_part(part: str, key: str) -> bool:
 
 
 def initials(text: str) -> tuple[str, ...]:
-    """Return how a name of several words may be abbreviated: all its initials, and those of its longer words.
+    """Return how a name of three words or more may be abbreviated: all its initials, and those of its longer words.
 
-    >>> initials("Communist Party of Burma")
-    ('cpob', 'cpb')
+    Two letters would abbreviate too many names to say anything.
+
+    >>> initials("Communist Party of Burma"), initials("Chen Zhi")
+    (('cpob', 'cpb'), ())
     """
     latin = [word for word in words(text).split() if _LATIN.fullmatch(word)]
     found = ("".join(word[0] for word in latin), "".join(word[0] for word in latin if word not in _SMALL))
-    return tuple(dict.fromkeys(key for key in found if len(key) > 1))
+    return tuple(dict.fromkeys(key for key in found if len(key) > 2))
 
 
 def sound(key: str) -> str:
