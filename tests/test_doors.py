@@ -1,7 +1,7 @@
-"""An answer is the same through each door: Python, the command line and HTTP are asked the same of the same days.
+"""An answer is the same through each door: Python, the command line, HTTP and RDF are asked the same of the same days.
 
 `Project.doors` is the table: a door answers a batch of things by the sort of question, and has no method for what it
-cannot be asked. Another door (RDF read by another library, the page's index) is one class more.
+cannot be asked. The page is held to Python in test_page_judged.py: it shows the days that it was made for.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import pyoxigraph as ox
 import pytest
 from click.testing import CliRunner
 from hypothesis import HealthCheck, Phase, given, settings
@@ -26,6 +27,7 @@ import salween
 import salween.build
 from salween.cli import main
 from salween.dates import day_of, iso
+from salween.ontology import SAL
 from salween.ties import all_ties
 
 ROOT = Path(__file__).parent.parent
@@ -34,6 +36,7 @@ SMALL = ROOT / "tests" / "small"
 EVIDENCE = ("who_says_so", "last_confirmed", "doubt")
 #: A dossier says nothing of control where this is the answer.
 NO_RECORD = "no record"
+BOUNDS = ("startEarliest", "startLatest", "endEarliest", "endLatest")
 OF_RECORDS = "SELECT ?record ?found {{ VALUES ?record {{ {} }} ?record {} ?found }}"
 
 Answers = dict[Any, Any]
@@ -83,6 +86,29 @@ class Python:
     def holds(self, records: list[str]) -> Answers:
         day, judgements = self.kg.perspective.as_of, self.kg.judge.judgements
         return {id: judgements[id].validity.on(day) if id in judgements else "" for id in records}
+
+    def bounds(self, records: list[str]) -> Answers:
+        judgements = self.kg.judge.judgements
+        known = {id: judgements[id].validity.bounds for id in records if id in judgements}
+        return {id: ["" if day is None else iso(day) for day in known.get(id, (None,) * 4)] for id in records}
+
+    def names(self, records: list[str]) -> Answers:
+        found = {}
+        for id in records:
+            judgement = self.kg.judge.judgements.get(id)
+            names = judgement.presences if judgement is not None else ()
+            found[id] = sorted((p.fill.role, str(p.fill.actor), p.status) for p in names)
+        return found
+
+    def holders(self, places: list[str]) -> Answers:
+        found = {}
+        for id in places:
+            seen = self.kg.perspective
+            state = seen.holds.on(id, seen.as_of)
+            claims = [seen.judge.corpus.records[claim] for claim in state.claims if state.since is None]
+            held = {str(claim.subject) for claim in claims if claim.predicate in seen.holds.exclusive}
+            found[id] = sorted(held)
+        return found
 
     def why(self, records: list[str]) -> Answers:
         return {id: self.kg.why(id) for id in records}
@@ -200,6 +226,15 @@ class Http:
     def holds(self, records: list[str]) -> Answers:
         return {id: found.rpartition("#")[2] for id, found in self.of_records(records, "sal:holds").items()}
 
+    def bounds(self, records: list[str]) -> Answers:
+        found = [self.of_records(records, f"sal:{name}") for name in BOUNDS]
+        return {id: [days[id] for days in found] for id in records}
+
+    def holders(self, places: list[str]) -> Answers:
+        values = " ".join(f"<{self.base}id/{id}>" for id in places)
+        rows = self.bindings(f"SELECT ?place ?holder {{ VALUES ?place {{ {values} }} ?place sal:holder ?holder }}")[1]
+        return {id: sorted(who.rpartition("/")[2] for at, who in rows if at.endswith(f"/{id}")) for id in places}
+
     def why(self, records: list[str]) -> Answers:
         return {id: self.page(id).findtext(".//pre") for id in records}
 
@@ -270,6 +305,51 @@ def cells(row: Iterable[Any]) -> list[str | None]:
     return [None if term is None else str(term) for term in row]
 
 
+class Quads:
+    """The N-Quads of the two days, read by a parser that knows nothing of Salween."""
+
+    def __init__(self, kg: salween.KnowledgeGraph, base: str, days: Days) -> None:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            seen = kg.as_of(days[0]).known_at(days[1]).perspective
+        self.base = base
+        self.objects: dict[tuple[str, str], list[str]] = {}
+        for quad in ox.parse(seen.nquads, format=ox.RdfFormat.N_QUADS):
+            graph = str(quad.graph_name.value).rpartition("/")[2]
+            if graph not in ("claimed", "inferred"):
+                key = (quad.subject.value, quad.predicate.value.removeprefix(SAL))
+                self.objects.setdefault(key, []).append(quad.object.value)
+
+    def of(self, id: str, name: str) -> list[str]:
+        return sorted(set(self.objects.get((f"{self.base}{path_of(id)}", name), [])))
+
+    def one(self, id: str, name: str) -> str:
+        [*found] = self.of(id, name)
+        assert len(found) < 2, (id, name, found)
+        return found[0] if found else ""
+
+    def reading(self, records: list[str]) -> Answers:
+        return {id: self.one(id, "reading") for id in records}
+
+    def holds(self, records: list[str]) -> Answers:
+        return {id: self.one(id, "holds").rpartition("#")[2] for id in records}
+
+    def bounds(self, records: list[str]) -> Answers:
+        return {id: [self.one(id, name) for name in BOUNDS] for id in records}
+
+    def names(self, records: list[str]) -> Answers:
+        """Each name in an event with its status; one that no source out by then tells of has none."""
+        found = {}
+        for id in records:
+            roles = [(node, *node.rpartition("#")[2].split(".", 1)) for node in self.of(id, "role")]
+            judged = [(*of, status) for node, *of in roles for status in self.objects.get((node, "status"), ())]
+            found[id] = sorted((role, actor, status.rpartition("#")[2]) for role, actor, status in judged)
+        return found
+
+    def holders(self, places: list[str]) -> Answers:
+        return {id: [who.rpartition("/")[2] for who in self.of(id, "holder")] for id in places}
+
+
 # ---- the property ----------------------------------------------------------------------------------------------
 
 
@@ -294,6 +374,7 @@ class Project:
             "command line": lambda days: CommandLine(root, base, days),
             "HTTP": lambda days: Http(client, base, days),
             "rdflib": lambda days: Rdf(kg, days),
+            "N-Quads": lambda days: Quads(kg, base, days),
         }
 
     def asked(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> Iterator[tuple[str, list[Any]]]:
@@ -302,7 +383,9 @@ class Project:
         def some(things: list[str], most: int) -> list[str]:
             return draw(st.lists(st.sampled_from(things), min_size=1, max_size=most, unique=True)) if things else []
 
-        yield "holds", some(self.records, 40)
+        for sort in ("holds", "bounds", "names"):
+            yield sort, some(self.records, 40)
+        yield "holders", some(self.places, 20)
         for sort in ("reading", "why"):
             yield sort, some(self.records, 5)
         yield "dossier", some(self.entities, 3)

@@ -74,8 +74,6 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
         yield from _taken_triples(judge, judgement, iris)
     for presence in judgement.presences:
         yield from _name_triples(judge, judgement, presence, iris)
-        if presence.verdict is not verdict or presence.denial:
-            yield from _presence_triples(judge, judgement, presence, iris)
 
 
 def _taken_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator[Triple]:
@@ -91,18 +89,18 @@ def _taken_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator
 
 
 def _name_triples(judge: Judge, judgement: Judgement, presence: Presence, iris: t.Iris) -> Iterator[Triple]:
-    """Yield how a name in an event is written in a list: with all that is said of it there."""
+    """Yield how a name in an event is written in a list, with all that is said of it there, and its status.
+
+    Why, and who denies it, only where it is read otherwise than the event.
+    """
     node, fill = iris.role(judgement.id, presence.fill), presence.fill
     said = name_in_words(judge, presence, judgement.status, _named(judge, fill.actor))
     yield node, PREF_LABEL, t.text(said, "en")
     if fill.qualifiers:
         yield node, t.sal("detailsInWords"), t.text(details_in_words(judge, fill.qualifiers), "en")
-
-
-def _presence_triples(judge: Judge, judgement: Judgement, presence: Presence, iris: t.Iris) -> Iterator[Triple]:
-    """Yield what we make of one name in an event, where that differs from the event: status, why, who denies it."""
-    node = iris.role(judgement.id, presence.fill)
     yield node, t.sal("status"), t.sal(presence.status)
+    if presence.verdict is judgement.verdict and not presence.denial:
+        return
     yield node, t.sal("reading"), t.text(presence.verdict.in_words, "en")
     yield node, t.sal("confidence"), t.sal(presence.verdict.confidence)
     yield node, t.sal("because"), t.text(presence.verdict.because, "en")
