@@ -44,6 +44,9 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
     yield me, t.sal("confidence"), t.sal(verdict.confidence)
     yield me, t.sal("because"), t.text(verdict.because, "en")
     yield me, t.sal("rule"), t.text(verdict.rule)
+    if verdict.rule == "analyst" and record.assessment is not None:
+        yield me, t.sal("assessedBy"), t.text(record.assessment.assessed_by)
+        yield from ((me, t.sal("assessed"), t.day(day)) for day in record.assessment.date.span[:1] if day is not None)
     yield me, t.sal("origins"), t.typed(str(len(judgement.origins)), t.XSD + "integer")
     yield from _bounds(me, validity.bounds)
     yield me, t.sal("startInWords"), t.text(start_in_words(record, validity.bounds), "en")

@@ -17,26 +17,25 @@ from .tables import write_tables
 
 
 class Format(NamedTuple):
-    """How files of a format end, what writes them, and what it is for, in words for whoever chooses."""
+    """How files of a format end, and what writes them."""
 
     suffix: str
     writer: Callable[..., Exported[Any]]
-    purpose: str
 
 
 #: Writers of a network: `writer(network, positions)`.
 FORMATS = {
-    "gexf": Format(".gexf", write_gexf, "the network for Gephi and Gephi Lite, with days and colours"),
-    "graphml": Format(".graphml", write_graphml, "the network for igraph, yEd, Cytoscape and networkx"),
-    "csv": Format(".csv", write_tables, "the network as two tables, for spreadsheets and data frames"),
+    "gexf": Format(".gexf", write_gexf),
+    "graphml": Format(".graphml", write_graphml),
+    "csv": Format(".csv", write_tables),
 }
 #: Writers of compiled N-Quads: `writer(nquads, base)`.
 RDF_FORMATS = {
-    "nquads": Format(".nq", write_nquads, "the whole record as RDF, one statement a line, for any store"),
-    "trig": Format(".trig", write_trig, "the whole record as RDF for people to read, graph by graph"),
-    "trig12": Format(".12.trig", write_trig12, "RDF 1.2, each claim the reifier of its plain triple"),
-    "turtle": Format(".ttl", write_turtle, "the well-supported record as RDF in one graph"),
-    "jsonld": Format(".jsonld", write_jsonld, "the whole record as RDF for programs that read JSON"),
+    "nquads": Format(".nq", write_nquads),
+    "trig": Format(".trig", write_trig),
+    "trig12": Format(".12.trig", write_trig12),
+    "turtle": Format(".ttl", write_turtle),
+    "jsonld": Format(".jsonld", write_jsonld),
 }
 
 __all__ = ["FORMATS", "RDF_FORMATS", "Exported", "Format"]

@@ -46,7 +46,6 @@ VALUE_TYPES = {
 }
 #: The place on paths of a family that says none: after those that do.
 LAST_ON_PATHS = 99
-LAPSES = ("permanent", "standing", "state", "occurrence")
 
 
 def read_ontology(root: Path) -> tuple[Ontology, list[Problem]]:

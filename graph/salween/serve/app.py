@@ -36,7 +36,6 @@ QUERY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
     "font-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
-Endpoint = Callable[[Request], Awaitable[Response]]
 
 
 def make_app(pool: Pool, hosts: Iterable[str], origins: Iterable[str]) -> Shield:
