@@ -88,8 +88,14 @@ def place_of(judge: Judge, holds: Holds, place: str, day: int) -> list[Any]:
 
 def record_of(judge: Judge, id: str, day: int) -> list[Any]:
     judgement, record = judge.judgements[id], judge.corpus.records[id]
-    when = words.held(judge, record, judgement.validity)
-    return [judgement.verdict.in_words, when, TOLD.index(told(judge.term(record).lapse, judgement.validity, day))]
+    return [
+        judgement.verdict.in_words,
+        words.held(judge, record, judgement.validity),
+        TOLD.index(told(judge.term(record).lapse, judgement.validity, day)),
+        [voice.attestation.source for voice in judgement.voices],
+        [reply.says for reply in judge.known(record).replies],
+        sorted([dispute.field, int(dispute.is_equal)] for dispute in judgement.disputes),
+    ]
 
 
 def names_of(judge: Judge, id: str, day: int) -> Iterator[list[Any]]:

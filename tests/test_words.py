@@ -32,8 +32,8 @@ SAID = {
     "happened ": "DayAnswer",
     "on ": "DayAnswer",
 }
-#: The days in what Python says of a time: the page writes them in its own way.
-DAYS = r"\d{4}(?:-\d\d)?(?:-\d\d)? (?:and|to) \d{4}(?:-\d\d)?(?:-\d\d)?|(?<![\w.-])\d{4}(?:-\d\d){0,2}(?![\w-])"
+#: The days and names in what Python says of a time or a place: the page writes them in its own way.
+DAYS = r"\{\d+\}|\d{4}(?:-\d\d)?(?:-\d\d)? (?:and|to) \d{4}(?:-\d\d)?(?:-\d\d)?|(?<![\w.-])\d{4}(?:-\d\d){0,2}(?![\w-])"
 STATES = [
     "",
     "#of=hill-army&day=2024-10-01",
@@ -128,7 +128,7 @@ def test_what_a_reader_sees_is_from_the_table_or_from_the_record(read: Any, mark
         plain = packed[1] if packed[1].startswith("{") else gzip.decompress(base64.b64decode(packed[1]))
         for text in texts(json.loads(plain)):
             words = {text, *re.split(r"\$\w+", text)}  # a question, and what stands between its parameters
-            words |= {part.strip(" ,") for part in re.split(DAYS, text)}  # a time, and what stands between its days
+            words |= {part.strip(" ,;()") for part in re.split(DAYS, text)}  # what stands between days and names
             if "SELECT" in text:  # the names of its columns, and the words that it puts into them
                 words |= {name.replace("_", " ") for name in re.findall(r"\?(\w+)", text)}
                 words |= {word.strip() for word in re.findall(r'"([^"\n]+)"', text)}

@@ -38,9 +38,13 @@ test("each place's state, the words for it, and by which records", () => each(({
   assert.deepEqual(found, places, when);
 }));
 
-test("each record's reading, words for its time, and answer", () => each(({ records }, day, when) => {
+test("each record's reading, words for its time, answer, sources, replies and disputes", () => each(({ records }, day, when) => {
   const known = [...Array(index.records).keys()].filter(index.isHeard);
-  const found = Object.fromEntries(known.map((record) => [raw.records.id[record], [index.text(raw.records.reading[record]), index.text(raw.records.when[record]), recordOn(raw, record, day)]]));
+  const found = Object.fromEntries(known.map((record) => [raw.records.id[record], [
+    index.text(raw.records.reading[record]), index.text(raw.records.when[record]), recordOn(raw, record, day),
+    raw.records.attestations[record].map((a) => raw.sources.id[raw.attestations.source[a]]), raw.records.replies[record].map(([says]) => index.text(says)),
+    index.disputesOf[record].map((dispute) => [index.text(raw.disputes.field[dispute]), raw.disputes.isEqual[dispute]]).sort(),
+  ]]));
   assert.deepEqual(found, records, when);
 }));
 
