@@ -411,3 +411,5 @@ def test_show_and_ask_on_the_dataset(record: salween.KnowledgeGraph) -> None:
     assert code == 0 and out.startswith("Lashio on 2024-10-01: ")
     assert "no holder of Lashio Township itself is on record: this is the answer for lashio" in err
     assert "- Lashio (lashio): " in run(ROOT, "show", "Lashio Township")[1]
+    [concluded, *_] = record.conclusions
+    assert run(ROOT, "show", concluded.id)[1].startswith(f"{concluded.id}\n")

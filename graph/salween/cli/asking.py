@@ -249,14 +249,17 @@ def _end(seen: Perspective, wanted: str) -> str:
         stop(str(error), NOTHING)
 
 
-def _target(judge: Judge, wanted: str) -> Target:
-    """Return the entity or the record that an id or a name means; say so and stop where it means anything else."""
-    from ..names import UnclearName
+def _target(seen: Perspective, wanted: str) -> Target:
+    """Return the entity, the record or the conclusion that an id or a name means, or say what else it is and stop."""
+    from ..names import Target, UnclearName
     from ..tell import words
 
+    judge = seen.judge
     try:
         found = judge.finder.target(wanted)
     except UnclearName as error:
+        if any(conclusion.id == wanted for conclusion in seen.conclusions):
+            return Target("record", wanted)
         stop(str(error), NOTHING)
     if found.sort == "withdrawn":
         stop(f'"{found.id}" was {judge.finder.withdrawn[found.id].in_words}', NOTHING)
@@ -278,20 +281,20 @@ def show(
 ) -> None:
     """Print what the record says of an ENTITY, by id or any name.
 
-    A name may be in any script, and one of several words needs no quotation marks. The id of a claim or an event
-    prints what `why` prints.
+    A name may be in any script, and one of several words needs no quotation marks. The id of a claim, an
+    event or a conclusion prints what `why` prints.
     """
     from dataclasses import asdict
 
     from ..tell import to_html, to_markdown
 
     seen = session.perspective(as_of, known_at)
-    target = _target(seen.judge, " ".join(entity))
+    target = _target(seen, " ".join(entity))
     if target.note:
         session.talk(target.note)
     if target.sort == "record":
         if form != "md":
-            stop(f'"{target.id}" is a claim or an event: leave --format out', USAGE)
+            stop(f'"{target.id}" is no entity but a record: leave --format out', USAGE)
         return write_out(session, {f"{target.id}.md": f"{seen.why(target.id)}\n".encode()}, out)
     found = seen.dossier(target.id)
     if form == "json":
