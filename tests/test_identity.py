@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 import salween
+from salween.build import load
 from salween.cli import main
 from salween.export.flat import node_table
 from salween.render.index import page_index
@@ -186,6 +188,19 @@ def test_the_page_knows_the_one_by_every_id(kg: salween.KnowledgeGraph) -> None:
         ("same", number, "Peak Guard (peak-guard)"),
         ("unsure", number, ""),
     ]
+
+
+def test_the_page_opens_the_one_by_an_id_it_stands_for(
+    project: Path, tmp_path: Path, read: Any, write_page: Any
+) -> None:
+    page = write_page(load(project), tmp_path / "page.html")
+    reader = read(page, "#of=peak-guard&day=2024-02-01")
+    assert reader.text("#panel h2") == "Hill Army"
+    told = reader.text("#panel .identities")
+    assert "Also recorded as Peak Guard (peak-guard)." in told and "May be the same as River League." in told
+    reader.page.fill("#find", "mountain-force")
+    reader.page.press("#find", "Enter")
+    reader.page.wait_for_function("location.hash.includes('of=hill-army')")
 
 
 def test_the_server_leads_to_the_one_and_reconciles_to_it(kg: salween.KnowledgeGraph) -> None:
