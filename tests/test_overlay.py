@@ -70,7 +70,7 @@ def test_every_answer_has_it_and_marks_it(run: Run) -> None:
         (("show", "bridgetown"), "controls Bridgetown [overlay], from 2026-04-01"),
         (("show", "bridgetown"), "notes of our own [overlay]"),
         (("why", claim), "Our Desk, 2026-04-02 [overlay] — grade C"),
-        (("path", "gate-militia", "bridgetown"), "from 2026-04-01 [overlay]"),
+        (("path", "gate-militia", "bridgetown"), "possibly on 2026-04-30) [overlay]"),
         (("what-if", "--without", "our-desk"), "controls Bridgetown [overlay]"),
         (("stats",), "+ overlay ../own"),
         (("render",), "+ overlay ../own"),

@@ -156,7 +156,7 @@ def test_n3_reads_every_statement_back(form: str, kg: salween.KnowledgeGraph, n3
 def test_rdflib_reads_what_a_query_constructs(form: str, kg: salween.KnowledgeGraph) -> None:
     """Of everything about sources and names, which have the oddest IRIs."""
     wanted = "VALUES ?class { sal:Name sal:Source sal:Attestation } ?s a ?class ; ?p ?o"
-    written = serialised(kg._engine, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {wanted} }}", form)
+    written = serialised(kg.perspective.dataset, f"CONSTRUCT {{ ?s ?p ?o }} WHERE {{ {wanted} }}", form)
     names = {"ntriples": "nt", "rdfxml": "xml", "jsonld": "json-ld"}
     read = rdflib.Graph().parse(data=written, format=names.get(form, form))
     assert len(read) == len({(row[0], row[1], row[2]) for row in kg.query(f"SELECT DISTINCT ?s ?p ?o {{ {wanted} }}")})
