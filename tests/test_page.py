@@ -244,6 +244,7 @@ def test_a_hold_of_a_part_is_never_shown_as_a_hold_of_the_whole(read: Any, small
     """Who has the wards does not have the town: the panel, the lines, the table and the files say so."""
     reader = read(small_page, "#of=twinford&day=2025-05-02")
     panel = reader.text()
+    assert "Control on 2 May 2025: shared by Hill Army (villages) and State Army (wards)." in panel
     assert "wards · from 22 April 2025" in panel and "villages · from 10 August 2024" in panel
     words = reader.page.evaluate("[...salween.graph.placed].map((box) => box.text ?? '').join(' ')")
     assert "controls (wards)" in words and "controls (villages)" in words, words

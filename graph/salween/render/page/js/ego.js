@@ -43,7 +43,7 @@ export function around(index, state, centre) {
     const id = `event ${record}`;
     if (marks.has(id) || ring.some((mark) => mark.id === id)) continue;
     const kind = raw.eventKinds.label[raw.records.term[record]];
-    ring.push({ id, record, text: [capital(kind), whenWords(index, record)].filter(Boolean).join(", "), small: true });
+    ring.push({ id, record, text: [capital(kind), whenWords(index, record).split(", ")[0]].filter(Boolean).join(", "), small: true });
     const fill = index.fillsOf[record].find((f) => raw.fills.actor[f] === centre);
     lines.set(`${id} 0`, { record, ties: [], style: recordStyle(index, record), answer: recordOn(raw, record, day), from: own, to: id, symmetric: true, word: raw.roles.label[raw.fills.role[fill]], turn: 0, middle: own, other: id, faint: true });
   }

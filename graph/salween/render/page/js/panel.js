@@ -4,6 +4,7 @@ import { el, lineSample, markSample, outLink } from "./dom.js";
 import { nearest } from "./ego.js";
 import { makeEvidence } from "./evidence.js";
 import { membersOf, toggled } from "./focus.js";
+import { isTold, stateOn, stateWords } from "./holders.js";
 import { makePathPanel } from "./pathpanel.js";
 import { makePieces, split } from "./pieces.js";
 import { say, sayPieces } from "./say.js";
@@ -39,6 +40,7 @@ export function makePanel(holder, index, go) {
       raw.entities.isPrivate[entity] ? el("p", { class: "quiet" }, say("privatePerson")) : null,
       el("div", { class: "acts" }, paths.ask(entity), ...focusButtons(entity)),
       stageLine(entity),
+      controlLine(entity),
       section(say("tiesOn", { day: dayWords(day) }), groupsOfTies(entity, at(CERTAIN, OPEN)) ?? el("p", { class: "quiet" }, say("noTies"))),
       section(say("possiblyOn"), groupsOfTies(entity, at(POSSIBLE))),
       at(UNKNOWN).length ? section(capital(say("notKnownOn")), el("p", { class: "quiet" }, say("cannotTell")), groupsOfTies(entity, at(UNKNOWN))) : null,
@@ -57,6 +59,12 @@ export function makePanel(holder, index, go) {
         ...row(say("note"), text(raw.entities.note[entity]))),
         sourceList(raw.entities.attestations[entity])),
     ];
+  }
+
+  /** Who held a place on the day, in words; nothing of what nobody is known to have held. */
+  function controlLine(entity) {
+    const held = stateOn(index, entity, state.day);
+    return isTold(held) ? el("p", { class: "stage" }, say("controlOn", { day: dayWords(state.day) }), ` ${stateWords(index, held, state.language)}.`) : null;
   }
 
   /** Keep an entity in the picture of others or leave it out, and bring the neighbours of its neighbours. */
