@@ -3,8 +3,10 @@
 import re
 from pathlib import Path
 
-from salween.judge import CONFIDENCES, STATUS_IN_WORDS, STATUSES, Verdict, weaker
+from salween.judge import CONFIDENCES, OPEN, STATUS_IN_WORDS, STATUSES, TOLD, Verdict, weaker
+from salween.judge.sides import FAIR
 from salween.ontology import read_ontology
+from salween.render.facts import ANSWERS
 
 ROOT = Path(__file__).resolve().parents[1]
 JS = ROOT / "graph" / "salween" / "render" / "page" / "js"
@@ -15,6 +17,17 @@ def test_statuses_and_confidences_are_those_of_the_ontology_best_first() -> None
     assert ontology.vocabulary("Status") == STATUSES
     assert ontology.vocabulary("Confidence") == CONFIDENCES
     assert STATUS_IN_WORDS.keys() == set(STATUSES)
+
+
+def test_grades_are_letters_from_best_to_worst_and_the_fair_ones_come_first() -> None:
+    grades = ontology.vocabulary("Reliability")
+    assert list(grades) == sorted(grades)
+    assert grades[: len(FAIR)] == FAIR
+
+
+def test_an_answer_for_a_day_is_one_of_the_ontology() -> None:
+    """What stands open is told by what it says of its end; in RDF it is possible."""
+    assert set(TOLD) - {OPEN} == set(ontology.vocabulary("DayAnswer"))
 
 
 def test_every_legal_stage_of_an_event_is_one_of_the_ontology() -> None:
@@ -32,13 +45,10 @@ def test_of_two_readings_the_worse_status_and_the_lower_confidence_stand() -> No
             assert CONFIDENCES.index(both.confidence) == max(map(CONFIDENCES.index, (one.confidence, other.confidence)))
 
 
-def test_the_page_numbers_statuses_confidences_and_stances_as_the_index_does() -> None:
+def test_the_page_numbers_stances_and_answers_as_the_index_does() -> None:
     text = (JS / "index.js").read_text("utf-8")
-    numbered = re.search(r"STATUS = \{([^}]*)\}", text)
-    assert numbered is not None
-    assert re.findall(r"(\w+): (\d)", numbered[1]) == [(word, str(n)) for n, word in enumerate(STATUSES)]
     for number, word in enumerate(ontology.vocabulary("Stance")):
         assert re.search(rf"\b{word.upper()} = {number}\b", text), word
-    confidence = re.search(r"CONFIDENCE = (\[[^]]*\])", (JS / "words.js").read_text("utf-8"))
-    assert confidence is not None
-    assert tuple(re.findall(r"\w+", confidence[1])) == CONFIDENCES
+    numbered = re.search(r"ANSWERS = (\[[^]]*\])", (JS / "time.js").read_text("utf-8"))
+    assert numbered is not None
+    assert re.findall(r"\w+", numbered[1]) == list(ANSWERS.values())

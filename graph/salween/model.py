@@ -57,6 +57,10 @@ class Quantity(NamedTuple):
 
 
 Value = str | Edtf | Quantity
+#: The keys of a record that say when, in the order in which they are told.
+TIMES = ("date", "from", "until")
+#: What a judgement on two ids can be.
+VERDICTS = ("same", "different", "unsure")
 
 
 class Attestation(NamedTuple):

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from .build import Loaded, load
 from .layout import LOCK
-from .model import Claim, Corpus, Event, Quantity, Ref
+from .model import VERDICTS, Claim, Corpus, Event, Quantity, Ref
 from .ontology import Ontology
 from .place import Place
 from .problem import Problem, any_errors, suggest
@@ -35,7 +35,7 @@ THING, SOURCE = "thing", "source"
 _SORTS = {
     **dict.fromkeys(("source", "sources", "derives_from"), SOURCE),
     **dict.fromkeys(("id", "subject", "object", "actor", "said_by", "counted_by", "publisher", "taken_from"), THING),
-    **dict.fromkeys(("as", "same", "different", "unsure"), THING),
+    **dict.fromkeys(("as", *VERDICTS), THING),
 }
 #: Keys under which every word is the author's own; and the addresses that once were, which must stay.
 _OPAQUE = ("name", "ids", "was")

@@ -7,10 +7,9 @@ from collections.abc import Iterator
 from ..dates import Edtf, iso
 from ..judge import PROVISIONAL, Judge, could_know
 from ..judge.values import own_value
-from ..model import Attestation, Claim, Event, Quantity
+from ..model import TIMES, Attestation, Claim, Event, Quantity
 from ..problem import Problem, Severity
 
-_TIMES = ("date", "from", "until")
 _WHOLE = "a denial of the whole is about a day on which the record holds"
 
 
@@ -87,7 +86,7 @@ def told_before_it_was(judge: Judge) -> Iterator[Problem]:
         early = []
         for attestation in record.attestations:
             published = judge.published[attestation.source]
-            own = [(key, value) for key, value in attestation.details if key in _TIMES and isinstance(value, Edtf)]
+            own = [(key, value) for key, value in attestation.details if key in TIMES and isinstance(value, Edtf)]
             for key, value in own[:1]:
                 if not could_know(published, value) and not _is_not_yet(value):
                     what = f'{key}: "{value.text}" is after the source that says so ({published.text})'

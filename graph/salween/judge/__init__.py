@@ -22,7 +22,7 @@ from functools import cached_property
 from typing import Any
 
 from ..dates import Bounds, Day, Edtf, Span, within
-from ..model import Attestation, Claim, Corpus, Event, Fill, Outcome
+from ..model import TIMES, Attestation, Claim, Corpus, Event, Fill, Outcome
 from ..names import Finder
 from ..ontology import EventKind, Ontology, Predicate
 from .between import excludes, settle_between
@@ -57,7 +57,6 @@ from .when import (
     validity,
 )
 
-TIME_FIELDS = ("date", "from", "until")
 #: The slot of a record in which each of them stands, and the qualifier that tells of it and goes with it.
 _SLOTS = {"date": "date", "from": "start", "until": "until"}
 _TOLD_BY = {"from": "began_by", "until": "ended_by"}
@@ -287,7 +286,7 @@ class Judge:
     ) -> Iterator[tuple[str, Edtf]]:
         """Yield the values that a source gives the time fields on its own, and could know."""
         for field, value in attestation.details:
-            if field not in TIME_FIELDS or not isinstance(value, Edtf):
+            if field not in TIMES or not isinstance(value, Edtf):
                 continue
             if attestation.stance == "supports":  # on what lasts, a date of its own is a day on which it was observed
                 is_other = not is_vaguer(value, own_value(record, field))
@@ -307,7 +306,7 @@ class Judge:
                 dissent[field].append(voice)
         for field, against in sorted(dissent.items()):
             own = own_value(record, field)
-            day = own if field in TIME_FIELDS and isinstance(own, Edtf) else None
+            day = own if field in TIMES and isinstance(own, Edtf) else None
             backing = [
                 voice
                 for voice in voices

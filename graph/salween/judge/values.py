@@ -9,12 +9,12 @@ from __future__ import annotations
 from decimal import Decimal
 
 from ..dates import Edtf
-from ..model import Claim, Event, Quantity, Ref, Value
+from ..model import TIMES, Claim, Event, Quantity, Ref, Value
 
 
 def own_value(record: Claim | Event, field: str) -> object:
     """Return what the record itself says of a field; None where it says nothing."""
-    if field in ("date", "from", "until"):
+    if field in TIMES:
         return {"date": record.date, "from": record.start, "until": record.until}[field]
     if field == "value":
         return record.value if isinstance(record, Claim) else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from ..dates import Edtf
-from ..model import Assessment, Attestation, Identity, Outcome, Ref, Reply, Source, Value
+from ..model import VERDICTS, Assessment, Attestation, Identity, Outcome, Ref, Reply, Source, Value
 from ..ontology import ATTESTATION_KEYS, SOURCE_KEYS
 from ..problem import suggest
 from ..read import Mapping, Node, Sequence
@@ -229,10 +229,10 @@ class Evidence(Fields):
 
     def identity(self, row: Mapping) -> Identity | None:
         """Return a judgement on two ids; problems: missing-key, wrong-shape."""
-        verdicts = [key for key in ("same", "different", "unsure") if key in row.items]
-        self.unknown_keys(row, ("same", "different", "unsure", "because", "sources"), "an identity judgement")
+        verdicts = [key for key in VERDICTS if key in row.items]
+        self.unknown_keys(row, (*VERDICTS, "because", "sources"), "an identity judgement")
         if not verdicts:
-            if not any((row.place, key) in self.meant for key in ("same", "different", "unsure")):
+            if not any((row.place, key) in self.meant for key in VERDICTS):
                 what = "an identity judgement that says neither same:, different: nor unsure:"
                 self.report("missing-key", row.place, what, "add one of them with the two ids, as in different: [a, b]")
             return None

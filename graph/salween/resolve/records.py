@@ -8,14 +8,13 @@ from functools import partial
 from typing import Any
 
 from ..dates import Edtf
-from ..model import Claim, Event, Fill, Quantity, Ref, Value
+from ..model import TIMES, Claim, Event, Fill, Quantity, Ref, Value
 from ..ontology import EVENT_KEYS, ITEM_KEYS, RECORD_KEYS, EventKind, Predicate, Qualifier, Role
 from ..problem import did_you_mean, with_article
 from ..read import Mapping, Node, Sequence
 from .evidence import Details, Evidence
 from .fields import CLAIM_ID, RECORD_ID, UNKNOWN, named
 
-TIMES = ("date", "from", "until")
 SPEECH = ("Remark", "Analysis")
 
 

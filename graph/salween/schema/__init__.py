@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 
-from ..model import Corpus, Event
+from ..model import VERDICTS, Corpus, Event
 from ..ontology import ATTESTATION_KEYS, EventKind, Ontology, Predicate, Qualifier, Role
 from ..resolve.fields import CLAIM_ID, RECORD_ID, SLUG
 from ..resolve.records import SPEECH
@@ -409,9 +409,8 @@ class _Writer:
 
     def identity(self) -> Schema:
         pair: Schema = {"type": "array", "minItems": 2, "maxItems": 2, "items": self.id_of()}
-        verdicts = ("same", "different", "unsure")
-        each: dict[str, Schema] = {**dict.fromkeys(verdicts, pair), "because": TEXT, "sources": ref("sources")}
-        return mapping(each, needed=("because",)) | {"oneOf": [{"required": [verdict]} for verdict in verdicts]}
+        each: dict[str, Schema] = {**dict.fromkeys(VERDICTS, pair), "because": TEXT, "sources": ref("sources")}
+        return mapping(each, needed=("because",)) | {"oneOf": [{"required": [verdict]} for verdict in VERDICTS]}
 
 
 # ---- words of JSON Schema ------------------------------------------------------------------------------------

@@ -15,8 +15,8 @@ from ..compile.wording import (
     words_of_days,
 )
 from ..dates import Day, Edtf, iso
-from ..judge import CERTAIN, OPEN, POSSIBLE, TIME_FIELDS, UNKNOWN, Judge, Presence, Stretch, Validity, Voice
-from ..model import Claim, Event, Quantity, Ref, Value
+from ..judge import CERTAIN, OPEN, POSSIBLE, UNKNOWN, Judge, Presence, Stretch, Validity, Voice
+from ..model import TIMES, Claim, Event, Quantity, Ref, Value
 from ..paths import Hop, Path
 from ..query import field_word
 from . import verbs, words
@@ -165,7 +165,7 @@ def disputes(judge: Judge, hop: Hop) -> Iterator[str]:
         for voice in presence.denial:
             yield f"{name} as {role} is disputed by {_said_by(judge, voice)}"
     for dispute in judgement.disputes:
-        if isinstance(record, Event) and dispute.field not in TIME_FIELDS:
+        if isinstance(record, Event) and dispute.field not in TIMES:
             continue
         what = field_word(dispute.field)
         weaker = "" if dispute.is_equal else ", on weaker evidence"

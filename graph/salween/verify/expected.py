@@ -15,7 +15,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from ..dates import Edtf, Span, parse_edtf
-from ..model import Attestation, Claim, Corpus, Entity, Event, Quantity, Ref, Source, Value
+from ..model import TIMES, Attestation, Claim, Corpus, Entity, Event, Quantity, Ref, Source, Value
 from ..ontology import Ontology
 from .spelled import ends_of
 
@@ -25,7 +25,6 @@ NEWS_DAYS = 30
 _OURS = ("about",)
 #: Qualifiers that are words of the ontology, not of a page.
 _CODED = ("word", "boolean")
-_TIMES = ("date", "from", "until")
 _REFERRED = ("Actor", "Place")
 
 
@@ -205,7 +204,7 @@ class _Expecting:
         """Yield what the source says of its own where it differs."""
         for key, value in attestation.details:
             qualifier = self.ontology.qualifiers.get(key)
-            if key in _TIMES or (qualifier is not None and qualifier.value_type in _CODED):
+            if key in TIMES or (qualifier is not None and qualifier.value_type in _CODED):
                 continue
             if isinstance(value, tuple) and not isinstance(value, Edtf | Quantity):
                 for actor in value:
@@ -218,7 +217,7 @@ class _Expecting:
     def times(self, record: Claim | Event, attestation: Attestation, source: Source) -> Iterator[Expected]:
         """Yield the days that a source vouches for: its own, else those of the record that it could know."""
         fields = fields_of(attestation)
-        own = [(key, attestation.detail(key)) for key in _TIMES]
+        own = [(key, attestation.detail(key)) for key in TIMES]
         given = [(key, value) for key, value in own if isinstance(value, Edtf)]
         if isinstance(attestation.still, Edtf):
             given.append(("still", attestation.still))
