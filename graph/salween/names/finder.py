@@ -31,7 +31,7 @@ SURE = Rung.FOLDED
 LIKENESS = 0.5
 #: What another transliteration is like at least: it sounds the same, though few letters are.
 SAME_SOUND = 0.9
-#: How many names are told where none is meant for sure.
+#: How many candidates a question back lists.
 MOST_TOLD = 6
 #: Keys compared letter by letter: those that share most pairs with the text.
 MOST_COMPARED = 200
@@ -148,7 +148,7 @@ class Finder:
         return self._exact(text) or self._partly(text) or self._like(text)
 
     def near(self, text: str) -> list[Match]:
-        """Return all that a text may mean, and all that is like it besides, each by its best name."""
+        """Return all that a text may mean, and all that is like it, each by its best name."""
         best: dict[str, Match] = {}
         for match in (*self._exact(text), *self._partly(text), *self._like(text)):
             if match.id not in best:
