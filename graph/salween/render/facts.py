@@ -129,6 +129,7 @@ class Facts:
         self._made: dict[str, list[tuple[Judgement, Tables]]] = {}
         self._times: dict[tuple[str, Validity], int] = {}
         self._concluded: dict[tuple[str, tuple[Premise, ...]], int] = {}
+        self._held: dict[tuple[Hashable, ...], Row] = {}
         #: Ties and conclusions by the key of their row, as last seen.
         self.ties: dict[Key, Tie | Conclusion] = {}
 
@@ -278,31 +279,37 @@ class Facts:
             yield (one.who, one.record), ([FIRST_DAY, one.first, *after],)
 
     def _control(self, judge: Judge) -> Iterator[tuple[Key, Row]]:
-        """Yield each place: from which days on it was held how, in words, by whom, by which records.
-
-        In the words, and in the order of the colours, a name is the number of an entity in braces: "held by {12}".
-        """
+        """Yield each place; one of which every claim is read and dated as before is as it was before."""
         holds = Holds(judge)
-        answers = [*judge.ontology.vocabulary("ControlState")]
         for place in sorted(holds.by_place):
+            claims = ((claim.id, judge.judgements[claim.id]) for claim in holds.by_place[place])
+            ground = (place, *((id, judgement.status, judgement.validity) for id, judgement in claims))
+            if ground not in self._held:
+                self._held[ground] = self._place(judge, holds, place)
+            yield (place,), self._held[ground]
 
-            def on(day: Day, place: str = place) -> tuple[PlaceState, str]:
-                state = holds.on(place, day)
-                return state, words.place_state(judge, state, day, self._called)
+    def _place(self, judge: Judge, holds: Holds, place: str) -> Row:
+        """Return from which days on a place was held how, in words, by whom, by which records.
 
-            found = runs(holds.turns(place), on)
-            states = [run.answer[0] for run in found]
-            claims = [[judge.corpus.records[id] for id in state.claims] for state in states]
-            yield (place,), (
-                [run.first for run in found],
-                [answers.index(state.answer) for state in states],
-                [self.number.text(run.answer[1]) for run in found],
-                [
-                    list(dict.fromkeys(self.number.entity[c.subject] for c in own if isinstance(c, Claim)))
-                    for own in claims
-                ],
-                [[self.number.record[id] for id in state.claims] for state in states],
-            )
+        In the words a name is the number of an entity in braces: "held by {12}".
+        """
+
+        def on(day: Day) -> tuple[PlaceState, str]:
+            state = holds.on(place, day)
+            return state, words.place_state(judge, state, day, self._called)
+
+        found = runs(holds.turns(place), on)
+        states = [run.answer[0] for run in found]
+        claims = [[judge.corpus.records[id] for id in state.claims] for state in states]
+        holders = [[self.number.entity[c.subject] for c in own if isinstance(c, Claim)] for own in claims]
+        answers = judge.ontology.vocabulary("ControlState")
+        return (
+            [run.first for run in found],
+            [answers.index(state.answer) for state in states],
+            [self.number.text(run.answer[1]) for run in found],
+            [list(dict.fromkeys(own)) for own in holders],
+            [[self.number.record[id] for id in state.claims] for state in states],
+        )
 
     def _called(self, judge: Judge, id: str) -> str:
         """Return what stands for a name in words that the page says in its reader's language."""
