@@ -203,7 +203,8 @@ class _Writer:
 
     def attestations(self, details: Mapping[str, Schema], name: str) -> Schema:
         """Return the schema of `sources:`; `details` are the fields on which a source of this record may differ."""
-        of = told("what it contradicts, or all that it vouches for", enum(["whole", *_SOURCE_DAYS, *details]))
+        fields = one_or_more(enum(["whole", *_SOURCE_DAYS, *details]))
+        of = told("what it contradicts, or all that it vouches for: a field or a list of them", fields)
         mapping = only({"of": of, **details}, _ATTESTATION)
         mapping["allOf"] = [ref("attestation")]  # not $ref: draft-07 reads nothing beside one
         one = self.shared({"anyOf": [ref("citation"), mapping]}, f"attestation-of-{name}")
