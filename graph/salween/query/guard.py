@@ -110,7 +110,7 @@ def pointed(said: str, query: str) -> str:
     """
     at = re.match(r"error at (\d+):(\d+):", said)
     lines = query.split("\n")
-    if at is None or not 0 < int(at[1]) <= len(lines):
+    if at is None or not 0 < int(at[1]) <= len(lines) or not query.strip():  # of no text there is no line to show
         return said
     number, column, line = at[1], int(at[2]), re.sub(r"[\t\r]", " ", lines[int(at[1]) - 1])
     start = max(0, column - 80)  # of a long line the part around the place
