@@ -169,7 +169,7 @@ LEGAL = [
     "claims: [{subject: a, controls: b, from: [..2024-08-01], until: [2024-08-03..], sources: [a]}]",
     "claims: [{subject: a, controls: b, from: [2019, 2021], until: 2023~, sources: [a]}]",
     "claims: [{subject: a, controls: b, date: 2024-03/.., sources: [a]}]",
-    "claims: [{subject: a, controls: b, date: 2024, sources: [{source: a, of: [date, extent], says: c}]}]",
+    "claims: [{subject: a, controls: b, date: 2024, sources: [a, {source: b, of: [date, extent], says: c}]}]",
     "claims: [{subject: a, controls: [b, {object: c, extent: wards, from: 202X}], sources: [a]}]",
     "claims: [{subject: a, people: [5, {about: 1_000, unit: people}, {low: 2, high: 3}], sources: [a]}]",
     "claims: [{subject: a, turnover: {low: 2, high: 3.5, unit: USD}, sources: [a]}]",
