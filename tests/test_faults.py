@@ -84,6 +84,7 @@ BUILT = [
     built("bad-layout-lock-form", '{"hill-army": "left"}\n', "1:1", path=LOCK),
     built("bad-citations-lock-cut", '{"format": 1, "salt": "00", "sources": {\n"a": {}', "2:1", path=CITATIONS),
     built("bad-citations-lock-merge", "<<<<<<< HEAD\n{}\n", "1:1", path=CITATIONS),
+    built("private-list-two-letters", "# names\nMa Khin Nobody\nNu\n", "3:1", path="private.txt"),
     built("not-on-page-day", PAGE_WITHOUT_DAY, "41:32", "warning", path=PAGE, where="data/base.yaml"),
     built("bad-view-predicate", "title: Control\ndraw: map\npredicates: [controlls]\n", "3:14", path=VIEW),
     built("bad-view-draw", "title: Control\ndraw: pie\n", "2:7", path=VIEW),

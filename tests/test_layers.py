@@ -9,7 +9,7 @@ from pathlib import Path
 
 ROOM = Path(__file__).parent.parent / "graph" / "salween"
 ORDER = [
-    "place", "problem", "codes", "dates", "ontology", "model", "names", "read", "resolve", "judge",
+    "place", "problem", "codes", "dates", "ontology", "model", "names", "read", "private", "resolve", "judge",
     "check", "ties", "infer", "paths", "compile", "shapes", "verify", "network", "layout", "query", "tell", "render",
     "export", "schema", "diff", "build", "perspective", "answers", "rename", "kg", "serve", "publish", "cli",
     "__init__", "__main__",

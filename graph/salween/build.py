@@ -7,19 +7,20 @@ import json
 import os
 import shutil
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .check import check_corpus
-from .check.people import private_names
 from .compile.spread import at_once
 from .infer import Conclusion, Rule, infer, read_rules
 from .judge import Judge
 from .model import Corpus
 from .ontology import Ontology, read_ontology
 from .place import Place
+from .private import Protected
+from .private.search import protect
 from .problem import Problem, any_errors, sorted_problems
 from .read import data_files, gc_paused, name_of, newness, overlay_files, read_file
 from .resolve import gaps, gather, joined, laid_over, link, resolve_dataset, resolve_file, resolve_withdrawals
@@ -46,6 +47,8 @@ class Loaded:
     corpus: Corpus | None
     judge: Judge | None
     problems: list[Problem]
+    #: The names that must appear nowhere.
+    protected: Protected = field(default=Protected(), repr=False)
 
     @cached_property
     def conclusions(self) -> list[Conclusion]:
@@ -84,7 +87,12 @@ def load(root: Path, overlay: Path | None = None) -> Loaded:
     if overlay is not None:
         _refuse_overlay(root, overlay)
     with gc_paused():
-        return _load(root, overlay)
+        loaded = _load(root, overlay)
+        protected, found = protect(root, overlay)
+    problems = [*loaded.problems, *found]
+    if found:  # the words of another problem may quote a name
+        problems = list(map(protected.covered_problem, problems))
+    return replace(loaded, protected=protected, problems=sorted_problems(problems))
 
 
 def _refuse_overlay(root: Path, overlay: Path) -> None:
@@ -137,7 +145,6 @@ def _load(root: Path, overlay: Path | None) -> Loaded:
     problems += found
     judge = Judge(corpus, ontology)
     problems += check_corpus(judge, is_whole=not any_errors(problems))
-    problems += private_names(root, paths)
     if not parts:
         what, fix = "there are no records under data/", "add a YAML file with entities:, sources: and claims:"
         problems.append(Problem("empty-record", Place("data", 0, 0), what, fix))
@@ -195,8 +202,12 @@ def _is_whole(generation: Path, mark: str) -> bool:
         return False
 
 
-def write_generation(root: Path, mark: str, makers: Sequence[Maker]) -> Path:
+def write_generation(
+    root: Path, mark: str, makers: Sequence[Maker], search: Callable[[dict[str, bytes]], None] = lambda made: None
+) -> Path:
     """Write the artefacts beside the last build and swap them in by one rename; return their folder.
+
+    What was made is given to `search` before it is written, which raises where it may not be.
 
     A build that fails or is killed leaves the last one whole: nothing is visible before the rename. A generation
     that was made before from the same input is not made again.
@@ -208,7 +219,7 @@ def write_generation(root: Path, mark: str, makers: Sequence[Maker]) -> Path:
         working = build / f".{mark}.{os.getpid()}"
         working.mkdir()
         try:
-            _write(working, mark, makers)
+            _write(working, mark, makers, search)
             _put(working, generation, mark)
         finally:
             shutil.rmtree(working, ignore_errors=True)
@@ -231,10 +242,11 @@ def _put(working: Path, generation: Path, mark: str) -> None:
             raise
 
 
-def _write(folder: Path, mark: str, makers: Sequence[Maker]) -> None:
+def _write(folder: Path, mark: str, makers: Sequence[Maker], search: Callable[[dict[str, bytes]], None]) -> None:
     """Make the artefacts, side by side where there are processors for it; write a manifest with sizes and hashes."""
     files = {}
     for made in at_once(makers, spread=True):
+        search(made)
         for name, content in made.items():
             (folder / name).write_bytes(content)
             files[name] = {"bytes": len(content), "sha256": hashlib.sha256(content).hexdigest()}

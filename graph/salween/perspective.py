@@ -349,6 +349,17 @@ class Perspective:
 
     # ---- artefacts --------------------------------------------------------------------------------------------
 
+    def refuse_private(self, files: Mapping[str, bytes]) -> None:
+        """Raise DatasetError where a name that must appear nowhere stands in what was made, packed or plain."""
+        if not self.project.protected:
+            return
+        from .private.search import in_artefacts
+        from .render import shipped
+
+        found = in_artefacts(self.project.protected, files, shipped())
+        if found:
+            raise DatasetError(found)
+
     def network(
         self, events: str = "folded", on_day: bool = False, include: Iterable[str] = ()
     ) -> networkx.MultiDiGraph[str]:
@@ -365,7 +376,15 @@ class Perspective:
         return answer_all(self.judge, self.dataset, self.project.questions.values(), quads)
 
     def html(self, view: str = "", with_engine: bool = False) -> bytes:
-        """Return the page, opening in a view if one is named: NotFound where there is none, DatasetError for a lock."""
+        """Return the page, opening in a view if one is named.
+
+        NotFound where there is no such view, DatasetError for a broken lock or a private name.
+        """
+        page = self._html(view, with_engine)
+        self.refuse_private({"index.html": page})
+        return page
+
+    def _html(self, view: str = "", with_engine: bool = False) -> bytes:
         from .render import to_html
 
         ids = [known.id for known in self.views]
@@ -379,12 +398,22 @@ class Perspective:
         """Return the plain drawing by pyvis of what holds on the day."""
         from .render import to_plain_html
 
-        return to_plain_html(self.judge, self.conclusions, self.positions, self.as_of)
+        page = to_plain_html(self.judge, self.conclusions, self.positions, self.as_of)
+        self.refuse_private({"index.html": page})
+        return page
 
     def exported(
         self, form: str, on_day: bool = False, include: Iterable[str] = ()
     ) -> tuple[dict[str, bytes], list[str]]:
-        """Return the files of a format by name, and what it could not carry; NotFound where there is no such format."""
+        """Return the files of a format by name, and what it could not carry.
+
+        NotFound where there is no such format, DatasetError where a private name stands in one.
+        """
+        files, losses = self._exported(form, on_day, include)
+        self.refuse_private(files)
+        return files, losses
+
+    def _exported(self, form: str, on_day: bool, include: Iterable[str]) -> tuple[dict[str, bytes], list[str]]:
         from .export import FORMATS, RDF_FORMATS
 
         if form in RDF_FORMATS:
@@ -398,7 +427,7 @@ class Perspective:
     def artefacts(self, draw: bool | None = None, with_engine: bool = False) -> list[Maker]:
         """Return what makes the artefacts of a build: the RDF, and where it is drawn the page and the file for Gephi.
 
-        DatasetError where it is drawn and the layout lock is broken.
+        DatasetError where it is drawn and the layout lock is broken. Give what they make to `refuse_private`.
         """
 
         def rdf() -> dict[str, bytes]:
@@ -415,8 +444,8 @@ class Perspective:
         _ = self.conclusions, self.positions  # made once, before the makers part ways
         return [
             rdf,
-            lambda: {"index.html": self.html(with_engine=with_engine)},
-            lambda: self.exported("gexf")[0],
+            lambda: {"index.html": self._html(with_engine=with_engine)},
+            lambda: self._exported("gexf", False, ())[0],
         ]
 
 

@@ -111,7 +111,7 @@ def to_text(problems: Iterable[Problem], text_of: Callable[[str], str | None]) -
     lines: list[str] = []
     for problem in problems:
         lines.append(f"{problem.place}: {problem.severity.value}[{problem.code}]: {problem.what}")
-        text = text_of(problem.place.path)
+        text = text_of(problem.place.path) if problem.code != "private-name" else None
         if text is not None:
             lines += excerpt(text, problem.place)
         for word, place in problem.others:

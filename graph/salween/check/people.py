@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 
 from ..judge import Judge
-from ..place import Place
 from ..problem import Problem, Severity
-from ..read import name_of, read_text
 
 
 def named_victim(judge: Judge) -> Iterator[Problem]:
@@ -64,23 +60,3 @@ def kinship_of_private(judge: Judge) -> Iterator[Problem]:
                 what = f'"{claim.predicate}" names the kin of a private person, "{end}"'
                 fix = "leave it out, or cite the court or list that states it, with basis: court or basis: list"
                 yield Problem("private-kin", end.place, what, fix, "kinship is no reason to make somebody public")
-
-
-def private_names(root: Path, files: Iterable[Path]) -> Iterator[Problem]:
-    """Code private-name: no name of `private.txt` (one a line, ignored by git) stands in the input."""
-    listed = root / "private.txt"
-    if not listed.is_file():
-        return
-    text, problems = read_text(root, listed)
-    yield from problems  # a name that cannot be read is not protected
-    lines = (line.strip() for line in text.splitlines())
-    names = [line for line in lines if line and not line.startswith("#")]
-    for path in files:
-        text, _ = read_text(root, path)  # its own problems are reported where it is read
-        for number, line in enumerate(text.splitlines()):
-            for name in names:
-                match = re.search(re.escape(name), line, re.IGNORECASE)
-                if match:
-                    place = Place(name_of(root, path), number, match.start(), len(match[0]))
-                    what, why = "a name that private.txt protects stands here", "what is written here is published"
-                    yield Problem("private-name", place, what, "write the person's id (person-<n>) instead", why)

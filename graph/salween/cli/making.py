@@ -36,6 +36,7 @@ def build(session: Session, draw: bool | None, sparql: bool) -> None:
     drawn = {None: [], True: ["drawn"], False: ["undrawn"]}[draw]
     mark = river.mark_of(root, *drawn, *(["sparql"] if sparql else []))
     if river.is_current(root, mark):
+        session.refuse_private(root)
         session.talk("nothing changed")
         return _point_to(session, root)
     seen = session.perspective()
@@ -48,7 +49,8 @@ def build(session: Session, draw: bool | None, sparql: bool) -> None:
         if len(makers) > 1:
             _warn_of_strays(session, seen)
     try:
-        river.write_generation(root, mark, makers)
+        with session.stopping():
+            river.write_generation(root, mark, makers, seen.refuse_private)
     except OSError as error:
         stop(f"{error.filename2 or error.filename or 'the build'} cannot be written: {error.strerror}", USAGE)
     return _point_to(session, root, _example(seen))

@@ -120,6 +120,7 @@ def _gather(root: Path, overlay: Path | None = None) -> Served:
         folder = built(root) if overlay is None else None
         page = folder / "index.html" if folder is not None else None
         drawn = page.read_bytes() if page is not None and page.is_file() else seen.html() if seen.is_drawn else b""
+        seen.refuse_private({"index.html": drawn, "salween.nq": seen.nquads})
     except OverlayError as error:
         raise CannotServe(f"--overlay: {error}") from None
     except DatasetError as error:
@@ -149,7 +150,10 @@ def publish(
     from ..publish import publish as put
 
     session.no_overlay("publish", "makes a release")
-    nquads = session.perspective(as_of, known_at).nquads
+    seen = session.perspective(as_of, known_at)
+    nquads = seen.nquads
+    with session.stopping():
+        seen.refuse_private({"salween.nq": nquads})
     login = None
     if user is not None:
         password = os.environ.get("SALWEEN_PASSWORD")

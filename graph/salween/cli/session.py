@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from ..build import Loaded
     from ..judge import Judge
     from ..perspective import Perspective
+    from ..private import Protected
     from ..problem import Problem
 
 OK, PROBLEMS, USAGE, NOTHING, LIMIT = 0, 1, 2, 3, 4
@@ -30,6 +31,7 @@ class Session:
         self.given = root
         self.quiet = quiet
         self.overlay: Path | None = None
+        self.protected: Protected | None = None
 
     @property
     def root(self) -> Path:
@@ -53,9 +55,11 @@ class Session:
         from ..build import OverlayError, load
 
         try:
-            return load(self.root, self.overlay)
+            loaded = load(self.root, self.overlay)
         except OverlayError as error:
             stop(f"--overlay: {error}", USAGE)
+        self.protected = loaded.protected
+        return loaded
 
     def no_overlay(self, command: str, why: str) -> None:
         """Stop a command that makes a release, or changes the record, where an overlay is given."""
@@ -98,18 +102,39 @@ class Session:
         count = plural(len(errors), "error")
         stop(f"the dataset has {count}: fix what salween check shows, then ask again", PROBLEMS)
 
+    def refuse_private(self, root: Path) -> None:
+        """Stop where the last build, or what it was made from, has a name that private.txt lists by now."""
+        from ..build import latest
+        from ..private.search import in_artefacts, protect
+
+        protected, problems = protect(root)
+        self.protected = protected
+        if protected:
+            from ..render import shipped
+
+            files = {path.name: path.read_bytes() for path in latest(root).iterdir()}
+            problems += in_artefacts(protected, files, shipped())
+        if problems:
+            self.show_problems(problems[:20])
+            stop(f"{plural(len(problems), 'error')} in the dataset: fix what salween check shows", PROBLEMS)
+
     def show_problems(self, problems: Iterable[Problem], form: str = "text", err: bool = True) -> None:
         from ..problem import to_github, to_json, to_text
 
         root = self.root
 
         def text_of(path: str) -> str | None:
-            try:
-                return (root / path).read_text("utf-8", errors="replace")
+            file = root / path
+            try:  # a pipe would wait for ever, and a device never end
+                text = file.read_text("utf-8", errors="replace") if file.is_file() else None
             except OSError:
                 return None
+            is_private = text is not None and self.protected is not None and any(self.protected.find(text))
+            return None if is_private else text
 
         found = list(problems)
+        if self.protected:
+            found = list(map(self.protected.covered_problem, found))
         if form == "json":
             click.echo(to_json(found), err=err)
         elif form == "github":

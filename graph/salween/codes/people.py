@@ -105,10 +105,26 @@ claims:
 """,
     ),
     Code(
+        "private-list",
+        "Name too short to protect",
+        "A name of one or two letters stands in every other word, so it cannot be looked for. private.txt takes whole "
+        "names, one a line; the same name in another script is a line of its own.",
+        """
+# private.txt
+Nu
+""",
+        """
+# private.txt
+Ma Nu Nu Thida
+""",
+        file="private.txt",
+    ),
+    Code(
         "private-name",
-        "A name that is to be kept out",
-        "private.txt lists, one a line, names that must appear nowhere in the input or in what is made of it; git "
-        "ignores the file. This one stands in a file of the record, if only in a note.",
+        "Private name in the project",
+        "private.txt lists, one a line, names that must appear nowhere: in no file of the project, in no file's name, "
+        "in nothing made from it. Git ignores the list. A name is found however it is spelt: docs/security.md says "
+        "how. The message gives its initials and its line in the list, never the name.",
         """
 claims:
   - subject: hill-army

@@ -3,8 +3,8 @@
 
 from .asking import Asking, answer_all
 from .index import page_index
-from .page import to_html
+from .page import shipped, to_html
 from .plain import to_plain_html
 from .views import View, read_views
 
-__all__ = ["Asking", "View", "answer_all", "page_index", "read_views", "to_html", "to_plain_html"]
+__all__ = ["Asking", "View", "answer_all", "page_index", "read_views", "shipped", "to_html", "to_plain_html"]

@@ -112,6 +112,16 @@ def _fonts(judge: Judge) -> Iterator[dict[str, str]]:
             yield {"id": f"font-{tag}", "data": base64.b64encode(data).decode("ascii")}
 
 
+@cache
+def shipped() -> tuple[str, ...]:
+    """Return what a page holds of the program whatever the dataset is, as it stands in the page."""
+    vis = vis_network()
+    plain = [page_script(), vis, compressed(vis.encode("utf-8")), _engine(), _engine_code()]
+    plain += [in_script(read_part("plain.js")), read_part("page.css"), read_part("plain.css")]
+    fonts = (files(__package__).joinpath("page", f"vendor/font-{tag}.woff2").read_bytes() for tag in FONTS)
+    return (*plain, *(base64.b64encode(font).decode("ascii") for font in fonts))
+
+
 def written(index: Index) -> tuple[str, str]:
     """Return the type and the text of the index: plain where it is small, since a reader's browser takes longer to
     unpack it than to read it, and packed where it is large. Neither holds a character that could end a script."""
