@@ -234,7 +234,10 @@ def test_sparql_is_typed_run_and_saved(read: Any, engine: Path, dataset: Dataset
     [
         ("SELECT * {\n  ?s ?p\n}", "Line 3, column 1: expected", 3),
         ("SELECT * { SERVICE <https://example.org/> { ?s ?p ?o } }", "SERVICE asks another server", 0),
-        ("DELETE WHERE { ?s ?p ?o }", "DELETE would change the record", 0),
+        ("DELETE WHERE { ?s ?p ?o }", "DELETE would change the dataset", 0),
+        ("SELECT*{SERVICESILENT<https://example.org/>{?s ?p ?o}}", "SERVICE asks another server", 0),
+        ("PREFIX : <urn:x> SELECT * FROM:y { ?s ?p ?o }", "FROM <urn:xy>: there is no such graph", 0),
+        ("SELECT (<urn:f>(1) AS ?x) {}", "custom function <urn:f> is not supported", 0),
         ("SELECT * FROM <urn:x> { ?s ?p ?o }", "no such graph", 0),
         ("((((((((((" * 11, "nested deeper", 0),
     ],

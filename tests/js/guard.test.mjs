@@ -2,30 +2,50 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import test from "node:test";
+import { gunzipSync } from "node:zlib";
 import { commandOf, given, written } from "../../graph/salween/render/page/js/ask.js";
 import { lineOf } from "../../graph/salween/render/page/js/editor.js";
 import { faultWords, tableOf } from "../../graph/salween/render/page/js/engine.js";
-import { declarations, formOf, limited, namesItsGraphs, refusal, substituted, tokens } from "../../graph/salween/render/page/js/guard.js";
+import { declarations, formOf, limited, refusal, substituted, tokens, updateWord } from "../../graph/salween/render/page/js/guard.js";
+import { reach } from "../../graph/salween/render/page/js/parsed.js";
+import * as oxigraph from "../../graph/salween/render/page/vendor/oxigraph.js";
 import { csvRows } from "../../graph/salween/render/page/js/save.js";
 
 const TABLE = JSON.parse(readFileSync(new URL("guard.json", import.meta.url), "utf8"));
-const SIGNS = { service: /SERVICE/, update: /would change/, graph: /no such graph/ };
+const HOSTILE = JSON.parse(readFileSync(new URL("../hostile/queries.json", import.meta.url), "utf8"));
+oxigraph.initSync({ module: gunzipSync(readFileSync(new URL("../../graph/salween/render/page/vendor/oxigraph.wasm.gz", import.meta.url))) });
+const OURS = "PREFIX graph: <urn:base/graph/> PREFIX sal: <urn:sal#> PREFIX rdfs: <urn:rdfs#> PREFIX : <urn:base/id/>\n";
+const put = (query) => new oxigraph.Store().query(query, { base_iri: "urn:base/" });
+const isOurs = (graph) => graph.startsWith("urn:base/graph/");
 
 test("queries are refused and told apart by the table that Python is held to", () => {
   for (const [query, refused, form, isNamed] of TABLE) {
-    const said = refusal(query, ["urn:base/graph/claims"]);
-    if (refused) assert.match(said, SIGNS[refused], query);
-    else assert.equal(said, "", query);
+    const found = reach(OURS + query, put);
+    assert.equal(Boolean(found.service), refused === "service", query);
+    assert.equal(Boolean(found.graphs?.some((graph) => !isOurs(graph))), refused === "graph", query);
+    assert.equal(updateWord(query) !== "", refused === "update", query);
+    assert.equal(refusal(query), "", query);
     assert.equal(formOf(query), form, query);
-    assert.equal(namesItsGraphs(query), isNamed, query);
+    if (refused !== "service" && refused !== "update") assert.equal(found.graphs.length > 0, isNamed, query);
     assert.equal(tokens(query).map(({ text }) => text).join(""), query);
   }
+});
+
+test("the engine in the page is asked for what a query reaches, in every disguise", () => {
+  const asked = (query) => reach(`PREFIX graph: <urn:base/graph/>\n${query.replaceAll("HOST", "example.org")}`, put);
+  for (const query of HOSTILE.service) assert.deepEqual(asked(query), { service: true }, query);
+  for (const query of HOSTILE.graph) assert.ok(asked(query).graphs.some((graph) => !isOurs(graph)), query);
+  for (const query of HOSTILE.sound) assert.ok(asked(query).graphs.every(isOurs), query);
+  for (const query of [...HOSTILE.update, ...HOSTILE.syntax]) assert.throws(() => put(query.replaceAll("HOST", "example.org")), query);
 });
 
 test("what is too long or too deep is refused", () => {
   assert.match(refusal(`ASK {} #${"x".repeat(100_000)}`), /longer than 100,000/);
   assert.match(refusal("(".repeat(101)), /nested deeper than 100/);
   assert.equal(refusal("{}".repeat(500)), "");
+  assert.match(refusal(`ASK { FILTER(${"!".repeat(301)}true) }`), /more than 300 operators/);
+  assert.match(refusal(`ASK { FILTER(#\r${"(".repeat(101)}`), /nested deeper than 100/);
+  assert.equal(refusal(`ASK { VALUES ?x { ${'"x"@zh-Hans '.repeat(1000)} } ?s ?p '${"!".repeat(1000)}' }`), "");
 });
 
 test("parameters are put in as terms, and only where they stand as variables", () => {

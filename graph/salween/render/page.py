@@ -152,7 +152,8 @@ def _engine() -> str:
     glue = re.sub(r"^export (?:(?=class|function)|\{.*\};\n?)", "", read_part("vendor/oxigraph.js"), flags=re.MULTILINE)
     glue = glue.replace("new URL('web_bg.wasm', import.meta.url)", "''")
     assert not re.search(r"^(?:import|export)\b|import\.meta", glue, re.MULTILINE), "Oxigraph's script is a module"
-    return in_script(glue + read_part("worker.js"))
+    parser = re.sub(r"^export ", "", read_part("js/parsed.js"), flags=re.MULTILINE)
+    return in_script(glue + parser + read_part("worker.js"))
 
 
 def _engine_code() -> str:

@@ -17,14 +17,22 @@ async function begin({ code, dataset }) {
   return store.size;
 }
 
-function answer({ query, format, graphs }) {
-  const named = graphs.map((iri) => namedNode(iri));
-  return store.query(query, { results_format: format, ...(named.length ? { default_graph: named, named_graphs: named } : {}) });
+/** Answer a query over the graphs it names, else over those `seen`; or say why it is refused. */
+function answer({ query, format, base, seen, all }) {
+  const put = (text) => new Store().query(text, { base_iri: base });
+  const found = reach(query, put);
+  if (found.service || found.unread) return { refused: found };
+  if (found.fault) return { error: found.fault };
+  const strange = found.graphs.find((graph) => !all.includes(graph));
+  if (strange !== undefined) return { refused: { graph: strange } };
+  const named = found.graphs.length ? [] : seen.map((iri) => namedNode(iri));
+  const graphs = named.length ? { default_graph: named, named_graphs: named } : {};
+  return { result: store.query(query, { results_format: format, base_iri: base, ...graphs }) };
 }
 
 self.onmessage = async ({ data }) => {
   try {
-    self.postMessage({ id: data.id, result: data.code ? await begin(data) : answer(data) });
+    self.postMessage({ id: data.id, ...(data.code ? { result: await begin(data) } : answer(data)) });
   } catch (error) {
     self.postMessage({ id: data.id, error: String(error?.message ?? error) });
   }

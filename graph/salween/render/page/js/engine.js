@@ -1,6 +1,6 @@
 // The engine, where the page has one: a worker made from the page's own text, given a time, ended and begun again after it.
 
-import { declarations, formOf, limited, namesItsGraphs, refusal } from "./guard.js";
+import { declarations, formOf, limited, refusal, updateWord } from "./guard.js";
 import { say } from "./say.js";
 
 export const MOST_ROWS = 10_000;
@@ -20,10 +20,11 @@ export function makeEngine(script, code, dataset, about, base) {
   function begin() {
     const address = URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
     worker = new Worker(address);
-    worker.onmessage = ({ data: { id, result, error } }) => {
+    worker.onmessage = ({ data: { id, result, error, refused } }) => {
       const waits = waiting.get(id);
       waiting.delete(id);
-      if (error === undefined) waits?.done(result);
+      if (refused) waits?.failed(new Error(refusedWords(refused)));
+      else if (error === undefined) waits?.done(result);
       else waits?.failed(new Error(error));
     };
     worker.onerror = (event) => { event.preventDefault(); end(say("engineDied")); };
@@ -54,16 +55,18 @@ export function makeEngine(script, code, dataset, about, base) {
    * @returns {Promise<{columns: string[], rows: any[][], isCut: boolean} | {text: string}>}
    */
   async function ask(query, apart = [], seconds = SECONDS) {
-    const refused = refusal(query, graphs.map(({ iri }) => iri));
+    const refused = refusal(query), all = graphs.map(({ iri }) => iri);
     if (refused) throw new Error(refused);
     await (worker ? ready : begin());
     const form = formOf(query), head = declarations(query, about.prefixes), isTable = form === "select" || form === "ask";
-    const seen = namesItsGraphs(query) ? [] : graphs.filter(({ name, isApart }) => !isApart || apart.includes(name)).map(({ iri }) => iri);
+    const seen = graphs.filter(({ name, isApart }) => !isApart || apart.includes(name)).map(({ iri }) => iri);
     const timer = setTimeout(() => end(say("engineLate", { n: seconds })), seconds * 1000);
     try {
-      const text = await send({ query: head + limited(query, MOST_ROWS + 1), format: isTable ? JSON_ROWS : TURTLE, graphs: seen });
+      const text = await send({ query: head + limited(query, MOST_ROWS + 1), format: isTable ? JSON_ROWS : TURTLE, base, seen, all });
       return isTable ? tableOf(JSON.parse(text)) : { text };
     } catch (error) {
+      const word = updateWord(query);
+      if (word && error.message.startsWith("error at")) throw new Error(say("refusedUpdate", { word }));
       throw new Error(faultWords(error.message, head.split("\n").length - 1, query.split("\n").length));
     } finally {
       clearTimeout(timer);
@@ -71,6 +74,12 @@ export function makeEngine(script, code, dataset, about, base) {
   }
 
   return { ask, stop: () => end(say("engineStopped")), warm: () => (worker ? ready : begin()), get isOn() { return worker !== null; } };
+}
+
+/** Why the worker refused a query: it asks another server, names a graph that is not here, or one that cannot be read. */
+function refusedWords({ service, graph }) {
+  if (service) return say("refusedService");
+  return graph === undefined ? say("refusedFrom") : say("refusedGraph", { graph });
 }
 
 /**

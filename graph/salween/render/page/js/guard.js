@@ -1,11 +1,12 @@
-// SPARQL text before the engine sees it, as query/guard.py has it: tokens, what is refused, parameters put in as terms.
+// SPARQL text before the engine sees it, as query/guard.py has it: tokens, what is too long or too deep, parameters put
+// in as terms. What a query reaches for is asked of the engine's parser, in the worker: see parsed.js.
 
 import { say } from "./say.js";
 
-const MAX_LENGTH = 100_000, MAX_NESTING = 100;
+const MAX_LENGTH = 100_000, MAX_NESTING = 100, MAX_OPERATORS = 300;
 const TOKEN = new RegExp(
   [
-    "(?<comment>#[^\\n]*)",
+    "(?<comment>#[^\\r\\n]*)",
     String.raw`(?<string>"{3}(?:"{0,2}(?:[^"\\]|\\.))*"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*'{3}|"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*')`,
     String.raw`(?<iri><[^<>"{}|^\x60\\\x00-\x20]*>)`,
     String.raw`(?<variable>[?$][\p{L}\p{N}_]+)`,
@@ -15,6 +16,7 @@ const TOKEN = new RegExp(
     "(?<other>.)",
   ].join("|"), "gsu");
 const UPDATES = new Set("insert delete load clear create drop copy move add".split(" "));
+const CHAINED = new Set(["union", "optional", "minus", "filter", "bind", "exists", "graph", "as", "values"]);
 const FORMS = ["select", "ask", "construct", "describe"];
 
 /** Every token of a query, white space and comments included: joined, they are the query again. */
@@ -22,29 +24,35 @@ export function tokens(query) {
   return [...query.matchAll(TOKEN)].map(({ 0: text, groups }) => ({ kind: Object.keys(groups).find((kind) => groups[kind] !== undefined), text }));
 }
 
-/** Why a query is refused, in words, or nothing: too long or deep, it would change something, or reach outside. */
-export function refusal(query, graphs = []) {
+/** Why a query is refused before it is parsed, in words, or nothing: it is too long or too deep. */
+export function refusal(query) {
   if (query.length > MAX_LENGTH) return say("refusedLength", { n: MAX_LENGTH });
-  let depth = 0, first = "", afterFrom = false;
-  for (const { kind, text } of tokens(query)) {
-    if (kind === "space" || kind === "comment") continue;
-    if (kind === "other" && "({[".includes(text) && ++depth > MAX_NESTING) return say("refusedNesting", { n: MAX_NESTING });
-    if (kind === "other" && ")}]".includes(text)) depth -= 1;
-    const word = kind === "word" ? text.toLowerCase() : "";
-    if (word === "service") return say("refusedService");
-    if (word && !first && word !== "base" && word !== "prefix") {
-      first = word;
-      if (UPDATES.has(word)) return say("refusedUpdate", { word: text.toUpperCase() });
+  let depth = 0, operators = 0, before = { kind: "space", text: "" };
+  for (const token of tokens(query)) {
+    if (token.kind === "other") {
+      const pair = before.text + token.text; // << and >>, the brackets of a triple, are two tokens
+      depth += ("({[".includes(token.text) || pair === "<<") - (")}]".includes(token.text) || pair === ">>");
     }
-    if (kind === "iri" && afterFrom && !graphs.includes(text.slice(1, -1))) return say("refusedGraph", { graph: text });
-    afterFrom = word === "from" || (afterFrom && word === "named");
+    operators += isOperator(token, before);
+    if (depth > MAX_NESTING) return say("refusedNesting", { n: MAX_NESTING });
+    if (operators > MAX_OPERATORS) return say("refusedOperators", { n: MAX_OPERATORS });
+    before = token;
   }
   return "";
 }
 
-/** Does a query say by FROM which graphs it is about? */
-export function namesItsGraphs(query) {
-  return tokens(query).some(({ kind, text }) => kind === "word" && text.toLowerCase() === "from");
+function isOperator({ kind, text }, before) {
+  if (kind === "word") return CHAINED.has(text.toLowerCase());
+  if (kind !== "other") return false;
+  if ("|&".includes(text)) return before.kind !== "other" || before.text !== text; // the second of a pair is no other
+  return "!+*/".includes(text) || (text === "-" && before.kind !== "word");
+}
+
+/** The word by which what the engine could not read as a query is an update, or nothing. */
+export function updateWord(query) {
+  const words = tokens(query).filter(({ kind }) => kind === "word").map(({ text }) => text.toLowerCase());
+  const first = words.find((word) => !["base", "prefix", "version"].includes(word)) ?? "";
+  return UPDATES.has(first) ? first.toUpperCase() : "";
 }
 
 /** The form of a query: select, ask, construct or describe; select where it has none, and the engine will say so. */
