@@ -83,7 +83,7 @@ def test_the_failing_example_gives_its_code_and_the_mended_one_nothing(
 def test_a_page_explains_a_code() -> None:
     page = explain("low-above-high")
     assert page is not None
-    assert page.splitlines()[0] == "low-above-high (error): A range that begins above its end"
+    assert page.splitlines()[0] == "low-above-high (error): Range with low above high"
     assert "    fighters: {low: 600, high: 900, counted_by: state-army}" in page
     assert explain("low-above-hihg") is None
 
@@ -100,5 +100,5 @@ def test_every_page_says_what_it_is_in_a_paragraph() -> None:
 
 
 def test_the_manual_is_up_to_date() -> None:
-    """`make docs` writes it anew."""
+    """`make docs` writes it."""
     assert (ROOT / "docs" / "problems.md").read_text("utf-8") == manual()

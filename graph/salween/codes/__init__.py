@@ -1,7 +1,7 @@
-"""The manual of problem codes: what each means, why it is refused, a mistake and the same mended.
+"""The manual of problem codes: what each means, why it matters, and an example, wrong and corrected.
 
-A table by theme in each file; `CODES` is all of them. A test holds that the table and the program give the same
-codes, and that each example gives what it says.
+Each file is a table for one theme, and `CODES` joins them. A test checks that the program and the tables give the same
+codes, and that each wrong example causes its code.
 """
 
 from __future__ import annotations
@@ -28,20 +28,20 @@ from .page import Code
 
 #: The themes in the order of the manual, each with its heading.
 THEMES: tuple[tuple[str, tuple[Code, ...]], ...] = (
-    ("The text of a file", text.CODES),
+    ("File text", text.CODES),
     ("Keys and values", form.CODES),
-    ("The words of the ontology", words.CODES),
+    ("Ontology terms", words.CODES),
     ("Ids", ids.CODES),
     ("Names and texts", names.CODES),
     ("Numbers and units", numbers.CODES),
     ("Dates and times", time.CODES),
     ("Events and plans", events.CODES),
     ("Places", places.CODES),
-    ("What is joined", structure.CODES),
-    ("Pages of sources", pages.CODES),
-    ("Sources and judgements", evidence.CODES),
+    ("Links and identity", structure.CODES),
+    ("Source pages", pages.CODES),
+    ("Evidence and assessments", evidence.CODES),
     ("People", people.CODES),
-    ("Beside the record", project.CODES),
+    ("Ontology, rules and lock files", project.CODES),
 )
 CODES: dict[str, Code] = {code.code: code for _, codes in THEMES for code in codes}
 
@@ -50,11 +50,11 @@ _HEAD = """\
 
 # Problems
 
-What `salween check` can find, by theme. An *error* stops a build; a *warning* is for a person to judge.
-`salween explain CODE` prints a page of this manual.
+What `salween check` can find, by theme. An *error* stops a build. A *warning* is for a person to judge.
+`salween explain CODE` prints one page of this manual.
 
-The examples stand in a small invented record (`tests/faults/base/`): a Hill Army, a State Army and a River Union, the
-towns of Bridgetown and Capital in the province of Upland, and three papers that write about them.
+The examples belong to a small invented dataset (`tests/faults/base/`). It has a Hill Army, a State Army and a River
+Union, the towns of Bridgetown and Capital in the province of Upland, and three newspapers.
 """
 
 
@@ -63,8 +63,9 @@ def explain(code: str) -> str | None:
     page = CODES.get(code)
     if page is None:
         return None
-    lines = [f"{page.code} ({page.severity.value}): {page.title}", "", *_wrapped(page.meaning), ""]
-    for word, example in (("Wrong", page.failing), ("Mended", page.mended)):
+    title = page.title.replace("`", "")
+    lines = [f"{page.code} ({page.severity.value}): {title}", "", *_wrapped(page.meaning), ""]
+    for word, example in (("Wrong", page.failing), ("Corrected", page.mended)):
         shown = textwrap.indent(example.strip("\n"), "    ")
         lines += [f"{word}, in {page.file}:", "", shown, ""]
     return "\n".join(lines).rstrip() + "\n"
@@ -81,7 +82,7 @@ def manual() -> str:
             kind = {"ttl": "turtle", "rq": "sparql", "json": "json"}.get(page.file.rpartition(".")[2], "yaml")
             lines += ["", f"### {page.code}", "", f"**{page.title}** ({page.severity.value}). {page.meaning}", ""]
             lines += [f"In `{page.file}`:", "", f"```{kind}", page.failing.strip("\n"), "```", ""]
-            lines += ["Mended:", "", f"```{kind}", page.mended.strip("\n"), "```"]
+            lines += ["Corrected:", "", f"```{kind}", page.mended.strip("\n"), "```"]
     return "\n".join(lines) + "\n"
 
 

@@ -1,4 +1,4 @@
-"""Events and plans: sides, roles, and what a plan can have come to."""
+"""Events and plans: sides, roles and outcomes."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from .page import WARNING, Code
 CODES = (
     Code(
         "one-sided",
-        "Meeting with one side",
-        "A meeting, a clash or a ceasefire is between sides, and each name on one side is joined to each on the "
-        "other. With one side it joins nobody, and the event says less than it seems to.",
+        "Event with only one side",
+        "A meeting, clash or ceasefire is between sides, and each name on one side is linked to each on the other. "
+        "With one side it links nobody. Write each side as a list: `sides: [[hill-army], [river-union]]`.",
         """
 events:
   - id: capital-talks-2024-08
@@ -29,10 +29,10 @@ events:
     ),
     Code(
         "seen-not-begun",
-        "Day seen on what begins by an act",
-        "A listing, a lease, an agreement or a sentence begins by an act and stands until something ends it. date: is "
-        "a day on which something lasting was seen, so nothing would say when it began. Where it was only seen in "
-        "force, write from: unknown and still: at the source.",
+        "`date:` where `from:` is needed",
+        "A listing, lease, agreement or sentence starts with an act and lasts until something ends it. `date:` is a "
+        "day on which a lasting state was seen, so the start would be lost. If it was only seen in force, write "
+        "`from: unknown` and `still: true` at the source.",
         """
 events:
   - id: west-listing-2024-08
@@ -56,9 +56,9 @@ events:
     ),
     Code(
         "outside-its-event",
-        "Role outside the time of its event",
-        "Who is in a role of an event is in it while the event lasts. An own from: before the event begins, or an own "
-        "until: after it has ended, is a slip in one of the two.",
+        "Role outside the event's dates",
+        "A participant has a role only while the event lasts. A `from:` before the event starts, or an `until:` "
+        "after it ends, means that one of the dates is wrong.",
         """
 events:
   - id: west-listing-2024-08
@@ -83,8 +83,8 @@ events:
     Code(
         "outcome-too-early",
         "Outcome older than its plan",
-        "Before its day nobody knows whether a plan comes about. What a source expected, or called off, before that "
-        "day leaves the outcome unknown until a source of that day or later says so.",
+        "Nobody can know the outcome of a plan before its day. Cite a source from that day or later. Until there is "
+        "one, the outcome is unknown.",
         """
 events:
   - id: capital-talks-2024-09
@@ -108,9 +108,9 @@ events:
     ),
     Code(
         "plan-without-outcome",
-        "Plan whose day is over",
-        "A plan for a day that the dataset covers either came about or did not. Without an outcome a reader is left "
-        "with a plan that may be a year old. outcome: {happened: unknown} says that no source is known.",
+        "Past plan without `outcome:`",
+        "The dataset covers the day of this plan, so the plan either came about or did not. Add `outcome:` with a "
+        "source. Write `outcome: {happened: unknown}` if you know of no source.",
         """
 events:
   - id: capital-talks-2024-09
@@ -135,8 +135,8 @@ events:
     Code(
         "title-repeats-name",
         "Title that repeats the name",
-        "A title tells what somebody was on that day, and is shown beside the name: an envoy, a deputy minister. The "
-        "name again says nothing.",
+        "A title gives a person's post on that day, such as envoy or deputy minister, and is shown beside the name. "
+        "Repeating the name adds nothing.",
         """
 events:
   - id: capital-talks-2024-08
@@ -157,10 +157,10 @@ events:
     ),
     Code(
         "only-own-word",
-        "Participant on their own word alone",
-        "A spokesperson who tells of a meeting was not thereby there. Where nobody else names them as a participant, "
-        "the name belongs to said_by: at the source, not into the event. What somebody did to them, or is done by "
-        "them, may well be their own account.",
+        "Participant named only by themselves",
+        "A spokesperson who describes a meeting did not necessarily attend it. If no other source names them as a "
+        "participant, put the name in `said_by:` at the source, not in the event. Their own account is enough for "
+        "what they suffered or did to others.",
         """
 events:
   - id: capital-talks-2024-08
@@ -181,9 +181,9 @@ events:
     ),
     Code(
         "same-event",
-        "Event written twice",
-        "Two events of one kind, on one day, in one place, with the same names are one event: written twice, it is "
-        "counted twice and confirms itself. What tells two apart is the place, the names or the day.",
+        "Event recorded twice",
+        "Two events with the same kind, day, place and names are one event. Recorded twice, it is counted twice and "
+        "confirms itself. If there were two events, add the place, name or day that tells them apart.",
         """
 events:
   - id: capital-talks-2024-08

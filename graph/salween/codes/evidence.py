@@ -1,4 +1,4 @@
-"""Sources, what they say, and what we make of it."""
+"""Sources, what they say, and assessments."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ _URL = "url: https://example.org/post/9"
 CODES = (
     Code(
         "no-source",
-        "A fact without a source that supports it",
-        "Every fact says who says so. A record has sources: of its own, or the file has one source: for all that have "
-        "none. Sources that only contradict it, or only report it, do not carry it. So it is for a reply, an outcome, "
-        "a judgement of identity, and for what is said of an entity in its own row.",
+        "Fact without a supporting source",
+        "Every fact needs a source that supports it. Give the record `sources:`, or give the file one `source:` for "
+        "every record without any. Sources that only contradict or report a fact do not support it. The same applies"
+        " to replies, outcomes, identity judgements and facts in an entity's row.",
         """
 claims:
   - subject: hill-army
@@ -43,17 +43,17 @@ claims:
     ),
     Code(
         "source-without-url",
-        "A source that a reader cannot find",
-        "A reader must be able to look. A source has a url:, or no_url: with the reason why there is none: a book, an "
-        "interview, a page that would harm somebody if it were linked.",
+        "Source without an address",
+        "A reader must be able to check the source. Give it `url:`, or `no_url:` with the reason: a book, an "
+        "interview, or a page that would endanger somebody if linked.",
         _SOURCE.format(line="archive: https://example.org/archive/9"),
         _SOURCE.format(line="no_url: because it is a printed paper"),
     ),
     Code(
         "unknown-stance",
-        "A stance that is none",
-        "A source supports a record, contradicts it, or reports what others say and counts for nothing. Anything "
-        "between these is said in says:.",
+        "Unknown stance",
+        "A source `supports` a record, `contradicts` it, or `reports` what others say. A report counts neither for "
+        "nor against. Anything more subtle goes in `says:`.",
         """
 claims:
   - subject: hill-army
@@ -71,9 +71,9 @@ claims:
     ),
     Code(
         "unknown-basis",
-        "A basis that is none",
-        "The basis says on what a speaker's word rests, and some of them change the weight: an admission against one's "
-        "own interest is not a party's word, and a court's finding carries an accusation.",
+        "Unknown basis",
+        "`basis:` says how the speaker knows. It can change the weight: an admission against one's own interest is "
+        "stronger than a party's claim. A court finding is enough for an accusation.",
         """
 claims:
   - subject: hill-army
@@ -91,17 +91,18 @@ claims:
     ),
     Code(
         "unknown-reliability",
-        "A grade that is not of the Admiralty scale",
-        "Reliability is one letter from A, completely reliable, to F, cannot be judged, of the outlet or the speaker. "
-        "The number that often stands beside it grades a single piece of news; here that is judged from the sources.",
+        "Unknown reliability grade",
+        "Reliability is one letter of the Admiralty scale, from A (completely reliable) to F (cannot be judged). It "
+        "grades the publisher or speaker. The scale's number grades one report. Leave the number out: Salween works "
+        "that out from the sources.",
         _SOURCE.format(line=f"{_URL}\n    reliability: B2"),
         _SOURCE.format(line=f"{_URL}\n    reliability: B"),
     ),
     Code(
         "unknown-field",
-        "of: names no field of the record",
-        "`of` says which field, role or qualifier a source speaks of, or whole. A name that the record does not have "
-        "would make the source speak of nothing.",
+        "Unknown field in `of:`",
+        "`of:` names the field, role or qualifier that a source is about, or `whole`. This record has no field of "
+        "that name.",
         """
 claims:
   - subject: hill-army
@@ -123,9 +124,9 @@ claims:
     ),
     Code(
         "unknown-status",
-        "A status that is none",
-        "An analyst may override the status that follows from the sources: accepted, provisional, disputed or "
-        "rejected. How likely it is, in words, belongs into because:.",
+        "Unknown assessment status",
+        "An analyst may replace the status worked out from the sources with accepted, provisional, disputed or "
+        "rejected. Put how likely you think it is in `because:`.",
         """
 claims:
   - subject: hill-army
@@ -145,9 +146,9 @@ claims:
     ),
     Code(
         "override-without-reason",
-        "A judgement without a reason",
-        "What an analyst decides stands in place of what follows from the sources, so a reader must be able to see why "
-        "and to disagree.",
+        "Assessment without a reason",
+        "An analyst's status replaces the one worked out from the sources. Readers need the reason so that they can "
+        "disagree.",
         """
 claims:
   - subject: hill-army
@@ -167,17 +168,17 @@ claims:
     ),
     Code(
         "circular-derivation",
-        "A source that copies itself",
-        "derives_from: says which earlier page a source rewrites, so that copies are not counted as a second origin. "
-        "In a ring nothing is first, and nothing can be counted.",
+        "Source derived from itself",
+        "`derives_from:` names the earlier page that a source repeats, so that copies are not counted as independent"
+        " origins. In a loop no page comes first, so no origin can be counted.",
         _SOURCE.format(line=f"{_URL}\n    derives_from: [post-2024-09-01]"),
         _SOURCE.format(line=f"{_URL}\n    derives_from: [post-2024-08-04]"),
     ),
     Code(
         "same-attestation",
-        "One source cited twice for the same",
-        "What a source says of a record has an address of its own, made of the source, the locator, the speaker and "
-        "the stance. Two with one address are one: join them, or tell them apart by their locators.",
+        "Citation written twice",
+        "A citation is identified by its source, locator, speaker and stance. Two that match in all four are the "
+        "same citation. Merge them, or give each its own `locator:`.",
         """
 claims:
   - subject: hill-army
@@ -195,9 +196,9 @@ claims:
     ),
     Code(
         "count-without-counter",
-        "A count that is nobody's",
-        "A count is the claim of whoever counted, and two counts can be compared only when it is known who made them. "
-        "It has counted_by:, or the source says who said it.",
+        "Count without `counted_by`",
+        "A count depends on who counted, and two counts can be compared only if that is known. Add `counted_by:`, or"
+        " `said_by:` at the source.",
         """
 claims:
   - subject: hill-army
@@ -216,9 +217,9 @@ claims:
     ),
     Code(
         "weak-accusation",
-        "An accusation on weak ground",
-        "The record says that somebody did what law or decency condemns, and no source can carry it: only weak ones, "
-        "only a party, or only one. It will be shown as a claim, never as a finding; still, think of whom it names.",
+        "Accusation on weak evidence",
+        "The record accuses somebody, but it has only weak sources, a single source or a single party. It is shown "
+        "as an allegation, never as a finding. Consider the harm to the person it names.",
         """
 claims:
   - subject: bluegate
@@ -237,10 +238,9 @@ claims:
     ),
     Code(
         "about-nothing",
-        "Source on a field that is not there",
-        "of: names the field that a source speaks of. If neither the record nor the source says anything of it, or "
-        "the source gives what the record gives and is said to contradict it, a reader is shown a dispute about "
-        "nothing.",
+        "`of:` without a value",
+        "`of:` names the field that a source is about. Either nobody gives that field a value, or the source "
+        "contradicts the record but gives the same value. Readers would see a dispute about nothing.",
         """
 claims:
   - subject: hill-army
@@ -258,9 +258,9 @@ claims:
     ),
     Code(
         "still-without-end",
-        "Still true of what cannot end",
-        "still: says that something lasting held on a later day. What happened once is over, and what never ends "
-        "needs no such word.",
+        "`still:` on a one-off event",
+        "`still:` says that a lasting state held on a later day. A one-off event is over, and a permanent fact never"
+        " ends, so neither takes `still:`.",
         """
 events:
   - id: capital-talks-2024-08
@@ -280,9 +280,9 @@ events:
     ),
     Code(
         "still-after-end",
-        "Still true after the end",
-        "The record says that it ended, and one of its sources that it still held afterwards. Both cannot be: the "
-        "source contradicts the end, or one of the days is a slip.",
+        "`still:` after the end",
+        "The record gives an end date, yet one of its sources says that the state still held afterwards. Either the "
+        "source disputes the end, or one of the dates is wrong.",
         """
 claims:
   - subject: hill-army
@@ -301,9 +301,9 @@ claims:
     ),
     Code(
         "judged-after-edition",
-        "Judgement after the edition",
-        "An assessment counts from its day on, and the answers of an edition are those of its day. A judgement dated "
-        "later changes nothing, without a word.",
+        "Assessment dated after the edition",
+        "An assessment counts from its own date, and the edition answers as of its day. A later assessment would "
+        "have no effect, without warning.",
         """
 claims:
   - subject: hill-army
@@ -323,9 +323,9 @@ claims:
     ),
     Code(
         "covers-after-edition",
-        "Coverage after the edition",
-        "covers_to is the last day the dataset vouches for, edition the day by which it was known. Nobody vouches for "
-        "days that had not come.",
+        "Coverage ends after the edition",
+        "`covers_to` is the last day that the dataset covers, and `edition` is the day by which it was known. An "
+        "edition cannot cover days that had not yet come.",
         """
 title: A small record for tests
 edition: 2026-06-01

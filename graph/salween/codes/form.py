@@ -1,4 +1,4 @@
-"""Keys, shapes and values: whether what stands there can be read at all."""
+"""Keys, shapes and values: whether a value can be read at all."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from .page import Code
 CODES = (
     Code(
         "unknown-key",
-        "A key that means nothing here",
-        "It is misspelt, or stands at the wrong level, or is the rest of a text that was cut at its comma. A key that "
-        "nobody reads would be a fact lost, so none is skipped.",
+        "Unknown key",
+        "The key is misspelt, at the wrong level, or the rest of a text cut at its comma. Unknown keys are errors "
+        "because a key that is ignored would lose a fact.",
         """
 claims:
   - subject: hill-army
@@ -29,9 +29,9 @@ claims:
     ),
     Code(
         "missing-key",
-        "A key that is needed is not there",
-        "Without it the row says nothing, or nothing that can be checked: an entity without a kind, a meeting without "
-        "sides, a source without a day of reading. A key that is only misspelt is reported as that.",
+        "Missing key",
+        "The row cannot be used or checked without this key: a kind for an entity, sides for a meeting, a reading "
+        "date for a source. A misspelt key is reported as unknown-key instead.",
         """
 entities:
   - id: river-guard
@@ -50,10 +50,9 @@ entities:
     ),
     Code(
         "wrong-shape",
-        "A list, a mapping or nothing where something else is meant",
-        "A value stands as one thing, as a list with dashes or brackets, or as key: value pairs. Where one is meant "
-        "and another stands, guessing would invent what the author did not say; so a flat list of sides is not made "
-        "into two sides, since who met whom is across the sides.",
+        "Wrong YAML shape",
+        "A value is a single value, a list, or a set of key: value pairs. This key needs a different shape, and "
+        "guessing could change the meaning. For example, a flat list of sides does not say who met whom.",
         """
 events:
   - id: capital-talks-2024-08
@@ -73,8 +72,8 @@ events:
     ),
     Code(
         "empty-list",
-        "A list with nothing in it",
-        "An empty list reads like a fact: that there are no sources, or no sides. What is not known is left out.",
+        "Empty list",
+        "An empty list reads like a fact: that there were no sources, or no sides. Leave out what is not known.",
         """
 events:
   - id: capital-talks-2024-08
@@ -95,9 +94,9 @@ events:
     ),
     Code(
         "wrong-value",
-        "A value that is none of the words allowed",
-        "Some keys take one of a closed list of words, so that records can be compared and counted; true and false are "
-        "written so, and no other word stands for them.",
+        "Not an allowed value",
+        "This key takes a word from a fixed list, so that records can be compared and counted. Write true and false "
+        "in full, never yes or no.",
         """
 claims:
   - subject: hill-army
@@ -117,9 +116,9 @@ claims:
     ),
     Code(
         "bad-number",
-        "A value that is not a number",
-        "Digits with a point are a number; words, commas, signs and units are not. What is not exact has a form of its "
-        "own: about:, at_least:, or low: with high:, and the unit stands in unit:.",
+        "Not a number",
+        "Write a number in digits, with a point for decimals and no commas, signs or units. For inexact numbers use "
+        "`about:`, `at_least:`, or `low:` with `high:`. Put the unit in `unit:`.",
         """
 claims:
   - subject: hill-army
@@ -137,9 +136,9 @@ claims:
     ),
     Code(
         "bad-quantity",
-        "A quantity in no form or in two",
-        "A quantity is one of value:, about:, at_least:, or low: with high:. With none of them there is no number, and "
-        "with two of them nobody can tell which one counts.",
+        "Quantity without one clear number",
+        "A quantity has exactly one of `value:`, `about:`, `at_least:`, or `low:` with `high:`. With none there is "
+        "no number. With two it is unclear which one counts.",
         """
 claims:
   - subject: hill-army
@@ -157,8 +156,8 @@ claims:
     ),
     Code(
         "low-above-high",
-        "A range that begins above its end",
-        "The two ends are swapped, or one has a slip of a digit. A range that holds no number would agree with none.",
+        "Range with `low` above `high`",
+        "The two ends are swapped, or one has a wrong digit. Nothing can lie in such a range.",
         """
 claims:
   - subject: hill-army
@@ -176,9 +175,9 @@ claims:
     ),
     Code(
         "bad-url",
-        "An address that leads nowhere",
-        "Readers follow it: it begins with http:// or https:// and holds no space. The base of the dataset also ends "
-        "in / or #, since every address of the record is made by adding to it.",
+        "Invalid web address",
+        "An address starts with http:// or https:// and contains no spaces. The `base:` of the dataset also ends in "
+        "/ or #, because every address in the dataset is built on it.",
         """
 sources:
   - id: post-2024-09-01
@@ -210,9 +209,9 @@ claims:
     ),
     Code(
         "bad-locator",
-        "An empty locator after a source",
-        "What follows the # says where in the source it stands: a paragraph, a page, a minute. An empty one is a slip "
-        "of the one that was meant.",
+        "Empty locator",
+        "The text after # says where in the source to look: a paragraph, a page or a minute. Write it, or remove the"
+        " #.",
         """
 claims:
   - subject: hill-army
@@ -230,9 +229,9 @@ claims:
     ),
     Code(
         "bad-point",
-        "A point that is not on the earth",
-        "A point is [latitude, longitude] in degrees, in this order. Where the first number is above 90 the two are "
-        "swapped, as many maps write them; where both are below 90 only a map shows it.",
+        "Invalid coordinates",
+        "A point is [latitude, longitude] in degrees, in that order. A first number above 90 means that the two are "
+        "swapped. If both are below 90, check the map.",
         """
 entities:
   - id: oxbow
@@ -255,9 +254,9 @@ entities:
     Code(
         "bad-language",
         "Invalid language tag",
-        "A name, like a source, has the tag of its language and, where it matters, of its script or country (BCP 47): "
-        "en, my, th, zh-Hans, en-GB. A reader is shown the name in a language they read. chinese, en_GB and my-Burmese "
-        "are no tags. A name with a comma must be quoted inside braces, or its rest is taken for a tag.",
+        "Each name and source has a language tag, with script or country if needed (BCP 47): en, my, th, zh-Hans, "
+        "en-GB. Readers see the name in their own language. Not chinese, en_GB or my-Burmese. Inside braces, quote a"
+        " name that contains a comma.",
         """
 entities:
   - id: oxbow
@@ -277,9 +276,9 @@ entities:
     ),
     Code(
         "empty-record",
-        "There is no record",
-        "Under data/ there is no YAML file but dataset.yaml, so that there is nothing to check or to build. The folder "
-        "is another one than was meant, or the record has yet to be begun.",
+        "Dataset without records",
+        "There is no YAML file under data/ except dataset.yaml, so there is nothing to check or build. Check that "
+        "this is the right folder, or add the first file.",
         "# only data/dataset.yaml\n",
         """
 sources:

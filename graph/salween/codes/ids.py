@@ -1,4 +1,4 @@
-"""Ids: one thing, one address, and every address that is used leads somewhere."""
+"""Ids: each belongs to one thing, and each that is used is declared."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from .page import WARNING, Code
 CODES = (
     Code(
         "id-not-slug",
-        "An id with characters that no id has",
-        "An id is part of an address that people cite and type: small letters, digits and single hyphens. Names in "
-        "every script stand in name: and alias:. The id of a claim has a dot in it and no other has one, so that an id "
-        "alone tells what it is the id of.",
+        "Invalid id",
+        "An id is part of an address that people cite: lower-case letters, digits and single hyphens. Names in any "
+        "script go in `name:` and `alias:`. Only the id of a claim contains a dot, so an id shows what it belongs "
+        "to.",
         """
 entities:
   - id: River_Guard
@@ -30,9 +30,9 @@ entities:
     ),
     Code(
         "duplicate-id",
-        "An id that two things bear",
-        "Whoever cites it would not know which is meant. Entities, claims and events share one space of ids, sources "
-        "have their own. If the two are one thing, join them.",
+        "Duplicate id",
+        "A reader could not tell which of the two is cited. Entities, claims and events share one set of ids, and "
+        "sources have a separate set. If the two are the same thing, merge them.",
         """
 entities:
   - id: hill-army
@@ -52,10 +52,10 @@ entities:
     ),
     Code(
         "clashing-id",
-        "Two claims that would have one id",
-        "A claim is called subject.predicate.object unless it says otherwise, without dates, so that correcting a date "
-        "breaks no citation. A town retaken needs an id of its own for the second claim. It is never numbered by the "
-        "program: a number that moves would break what people cite. The number means nothing.",
+        "Two claims with one id",
+        "A claim's default id is subject.predicate.object, without dates, so that correcting a date breaks no "
+        "citation. A town retaken later needs a separate id for the second claim. Salween never numbers claims "
+        "itself: a number that shifted would break citations.",
         """
 claims:
   - subject: hill-army
@@ -84,10 +84,10 @@ claims:
     ),
     Code(
         "unknown-id",
-        "An id that nobody bears",
-        "Every id that is used must be declared in some file under data/. It is reported once, at its first use, with "
-        "the ids that are near to it, or the entity that has it as a name. An id whose own row could not be read is "
-        "not reported.",
+        "Unknown id",
+        "Every id must be declared in a file under data/. It is reported once, where it is first used, with the "
+        "closest ids or the entity that has it as a name. If the row that declares it has errors, only those are "
+        "reported.",
         """
 claims:
   - subject: hill-armee
@@ -105,9 +105,9 @@ claims:
     ),
     Code(
         "was-in-use",
-        "An old id that somebody bears again",
-        "was: keeps old addresses alive: whoever follows one is led to the thing that now has another id. If something "
-        "else bears the old id again, the address has two meanings.",
+        "Former id in use again",
+        "`was:` keeps old addresses working: it leads from a former id to the current one. Another thing now uses "
+        "that former id, so the address would have two meanings.",
         """
 entities:
   - id: river-guard
@@ -129,9 +129,9 @@ entities:
     ),
     Code(
         "taken-from-nothing",
-        "taken_from: without the claim that it ends",
-        "`taken_from: X` gives X's open claim to the same place this start as its end, so that the day stands in one "
-        "spot. If X has no open claim to it, or has two, the program cannot tell which one it ends.",
+        "`taken_from` without an open claim",
+        "`taken_from: X` ends X's open claim to the same place on the day this one starts. X has no open claim to "
+        "it, or more than one, so there is no single claim to end.",
         """
 claims:
   - subject: hill-army
@@ -156,8 +156,8 @@ claims:
     Code(
         "same-name",
         "Two entities with one name",
-        "Two names that are the same but for case, accents, hyphens and spaces: a reader will take one for the other. "
-        "Either it is one entity, entered twice, or somebody must say that there are two, or that it is not known.",
+        "The names differ only in case, accents, hyphens or spaces, so readers will confuse them. If they are one "
+        "entity, merge them. Otherwise record under `identity:` that they are `different`, or `unsure`.",
         """
 entities:
   - id: hill-army-of-the-east
@@ -183,11 +183,10 @@ identity:
     ),
     Code(
         "cannot-be-same",
-        "Two ids that cannot be one",
-        "What same: joins is one thing for every answer: one node, one dossier, one subject of all that is said of "
-        "either. So its two ids must be entities of one kind (or of a narrower one), no claim may join them to each "
-        "other, and no other row may say that they are two, or that it is not known. A private person is never joined "
-        "with a named one.",
+        "Ids that cannot be merged",
+        "`same:` merges two ids into one node, one dossier and one subject. Both must be entities, of the same kind "
+        "or a narrower one. No claim may link them, and no other row may call them `different` or `unsure`. A "
+        "private person is never merged with a named one.",
         """
 identity:
   - same: [hill-army, bridgetown]
@@ -203,9 +202,9 @@ identity:
     ),
     Code(
         "unused-source",
-        "A source on which nothing rests",
-        "It was added and then forgotten, or the record that cited it has gone. It is told only when everything else "
-        "could be read.",
+        "Unused source",
+        "No record cites this source. It was added and forgotten, or the record that cited it is gone. Checked only "
+        "if every file could be read.",
         """
 sources:
   - id: post-2024-09-01
@@ -235,9 +234,9 @@ claims:
     ),
     Code(
         "unused-entity",
-        "An entity of which nothing is said",
-        "Nothing refers to it: it is a leftover, or the id that was meant to name it is that of another. It is told "
-        "only when everything else could be read.",
+        "Unused entity",
+        "No record mentions this entity. It is left over, or a record that should name it uses the wrong id. Checked"
+        " only if every file could be read.",
         """
 entities:
   - id: river-guard

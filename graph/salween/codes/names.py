@@ -7,10 +7,10 @@ from .page import WARNING, Code
 CODES = (
     Code(
         "other-script",
-        "Name in the script of another language",
-        "A reader of Burmese is shown the my name, a reader of Chinese the zh one. A name in Latin letters under "
-        "either tag shows them nothing they can read, and finding and sorting go by the tag. Initials in capitals are "
-        "taken in every language.",
+        "Name in the wrong script",
+        "Readers of Burmese see the `my` name, and readers of Chinese the `zh` name. A name in Latin letters under "
+        "either tag is no use to them. Search and sorting also rely on the tag. Initials in capitals are allowed in "
+        "every language.",
         """
 entities:
   - id: oxbow
@@ -32,9 +32,9 @@ entities:
     ),
     Code(
         "repeated-name",
-        "Name written twice",
-        "An alias is another name. One that repeats a name in the same language is a leftover of a merge, or stands "
-        "where another name was meant. The same characters under two tags are two names.",
+        "Repeated name",
+        "An alias is a different name. One that repeats a name in the same language is left over from a merge, or "
+        "replaced the alias you meant. The same text under two language tags counts as two names.",
         """
 entities:
   - id: oxbow
@@ -57,10 +57,10 @@ entities:
     ),
     Code(
         "mangled-text",
-        "Text garbled on its way",
-        "Some characters appear only where a text was decoded wrongly: the remains of UTF-8 read as Latin-1, entities "
-        "of HTML, or Burmese of a Zawgyi font, which looks right in that font and is nonsense in Unicode. Nobody who "
-        "searches for the word will find it.",
+        "Garbled text",
+        "These characters appear when text is decoded wrongly: UTF-8 read as Latin-1, HTML entities, or Burmese in "
+        "the Zawgyi font. Zawgyi looks right in its own font but is wrong in Unicode. Searches will not find the "
+        "word.",
         """
 sources:
   - id: post-2024-09-01

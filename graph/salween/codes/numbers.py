@@ -8,9 +8,9 @@ CODES = (
     Code(
         "unknown-unit",
         "Missing or unknown unit",
-        "Two figures are compared only where their units are the same, so yuan beside CNY, or a sum with no currency, "
-        "would agree with everything. The ontology lists the units of what is measured. Anything else is counted in a "
-        "word of your own, such as buildings.",
+        "Figures are comparable only in the same unit, so yuan beside CNY, or a sum without a currency, could not be"
+        " checked. The ontology lists the units for money, land, time and shares. For anything else use a plain "
+        "word, such as buildings.",
         """
 claims:
   - subject: bluegate
@@ -29,8 +29,8 @@ claims:
     Code(
         "negative-number",
         "Negative figure",
-        "People, money, land and time are counted from zero up. A minus is a slip, or a dash that was copied with the "
-        "figure. A loss has a predicate of its own.",
+        "People, money, land and time start from zero. A minus sign is a mistake, or a dash copied with the figure. "
+        "Use the predicate for losses to record a loss.",
         """
 claims:
   - subject: hill-army
@@ -48,9 +48,9 @@ claims:
     ),
     Code(
         "fraction-of-one",
-        "Fraction of something whole",
-        "There is no half a fighter. A decimal point in a count is a thousands separator, an average, or thousands "
-        "that were not written out. What is measured, such as money or land, has a unit of the ontology.",
+        "Fraction in a count",
+        "There is no half a fighter. A decimal point in a count is a thousands separator, an average, or a figure in"
+        " thousands. Money, land and other measured amounts need a unit from the ontology.",
         """
 claims:
   - subject: hill-army
@@ -69,8 +69,8 @@ claims:
     Code(
         "share-over-100",
         "Share above 100 percent",
-        "A share is a part of a whole, in percent. Nobody holds more than all of it, and the rules that conclude who "
-        "owns half of a company add shares up.",
+        "A share is part of a whole, in percent, so nobody holds more than 100. The ownership rules add shares up, "
+        "so a wrong figure would mislead them.",
         """
 claims:
   - subject: wei-an
@@ -90,9 +90,9 @@ claims:
     ),
     Code(
         "shares-over-100",
-        "Shares above 100 percent together",
-        "What several people certainly hold of one thing on one day is no more than all of it. Either one of them had "
-        "sold by then, or a figure is wrong, and the rules on ownership would rest on it.",
+        "Shares adding up to over 100 percent",
+        "Together, holders cannot own more than the whole on one day. Either one of them had sold by then, or a "
+        "figure is wrong. The ownership rules depend on these figures.",
         """
 claims:
   - {subject: wei-an, owns: bluegate, date: 2024-08-03, share: 70, sources: [post-2024-08-04, times-2024-08-07]}

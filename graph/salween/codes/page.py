@@ -11,10 +11,10 @@ ERROR, WARNING = Severity.ERROR, Severity.WARNING
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """What a code means, with a mistake as an author would make it and the same mended.
+    """What a code means, with an example as an author would get it wrong, and the same example corrected.
 
-    `meaning` is one paragraph: what it is and why we refuse it. The examples stand in `file`, in the invented record
-    of `tests/faults/base/`, whose ids they use.
+    `title` is a noun phrase of three to six words. `meaning` is one paragraph: what is wrong and why it matters. The
+    examples are the content of `file` in the invented dataset of `tests/faults/base/`, whose ids they use.
     """
 
     code: str

@@ -1,4 +1,4 @@
-"""Pages of sources: whether a reader can find them, once, and whether their days can be."""
+"""Source pages: whether a reader can find them, and whether their dates are possible."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from .page import WARNING, Code
 CODES = (
     Code(
         "read-before-published",
-        "Page read before it was published",
-        "Nobody reads a page before it is out: one of the two days is a slip, often in the year. Both count: "
-        "published says what the page could know, retrieved when we knew it.",
+        "Page read before publication",
+        "A page cannot be read before it is published. One of the two dates is wrong, often in the year. `published`"
+        " limits what the page could know, and `retrieved` is when we read it.",
         """
 sources:
   - id: post-2024-09-01
@@ -42,8 +42,8 @@ claims:
     Code(
         "copy-before-original",
         "Copy older than its original",
-        "A page that derives from another was written after it. If the days are right, the arrow points the wrong "
-        "way, and the copy would be counted as the origin.",
+        "A page that derives from another was written after it. If the dates are right, `derives_from:` points the "
+        "wrong way, and the copy would count as the origin.",
         """
 sources:
   - id: post-2024-09-01
@@ -77,9 +77,9 @@ claims:
     ),
     Code(
         "archived-before-published",
-        "Saved copy older than its page",
-        "The address of a copy in a web archive holds the day on which it was saved. A copy saved before the page was "
-        "published is of another page, or the day of publication is a slip.",
+        "Archive copy older than its page",
+        "The address of an archive copy contains the day it was saved. A copy saved before publication is of a "
+        "different page, or `published` is wrong.",
         """
 sources:
   - id: post-2024-09-01
@@ -113,9 +113,9 @@ claims:
     ),
     Code(
         "day-in-url",
-        "Day of publication not as in the address",
-        "Many addresses hold the day of the page. Where it differs by more than three days from published, one of the "
-        "two is a slip, and what the page could know depends on it.",
+        "Publication date unlike the address",
+        "Many addresses contain the date of the page. This one differs from `published` by more than three days, so "
+        "one of them is wrong. What the page could know depends on that date.",
         """
 sources:
   - id: post-2024-09-01
@@ -148,9 +148,9 @@ claims:
     ),
     Code(
         "visit-in-url",
-        "Address that follows a visitor",
-        "Parameters such as utm_source or fbclid tell how somebody came to the page, and a session number who. They "
-        "make one page look like two, and tell more of the author than of the page.",
+        "Tracking parameter in an address",
+        "Parameters such as utm_source or fbclid record how a visitor reached the page, and a session number records"
+        " who. They make one page look like two and may identify the author.",
         """
 sources:
   - id: post-2024-09-01
@@ -183,9 +183,9 @@ claims:
     ),
     Code(
         "not-a-page",
-        "Address of no page in particular",
-        "A search, a cache, a front page or an error shows something else tomorrow, so nobody can check what was "
-        "cited. Where no other address is known, say so in note:, or give archive: with a copy that stays.",
+        "Address without a fixed page",
+        "A search, cache, front page or error page changes, so nobody can check the citation later. If there is no "
+        "other address, say so in `note:` or add `archive:` with a saved copy.",
         """
 sources:
   - id: post-2024-09-01
@@ -219,8 +219,8 @@ claims:
     Code(
         "same-page",
         "One page cited as two sources",
-        "Two sources are two origins for the rules of evidence, so one page under two ids confirms itself. What "
-        "stands in several places of one page is cited by locator. A page that reprints another says derives_from.",
+        "Two sources count as two origins, so one page under two ids would confirm itself. To cite several parts of "
+        "a page, use locators. For a page that reprints another, add `derives_from:`.",
         """
 sources:
   - id: post-2024-09-01

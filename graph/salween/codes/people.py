@@ -1,4 +1,4 @@
-"""People: who may be named, and who must not be found through the record."""
+"""People: who may be named, and who must not be identifiable."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from .page import WARNING, Code
 CODES = (
     Code(
         "not-public",
-        "A person without a reason to be named",
-        "A living person is named here only for a reason that can be told: an office, a sanctions list, a conviction, "
-        "a public warrant, a court's finding, or their own publication. Anybody else is private, has no name here and "
-        "is called person-<n>.",
+        "Person without `public_because`",
+        "A living person is named only for a stated reason. It may be an office, a sanctions list, a conviction, a "
+        "public warrant, a court finding or their own publication. Everybody else is private: no name, and an id "
+        "such as person-4.",
         """
 entities:
   - id: ko-min
@@ -33,9 +33,10 @@ claims:
     ),
     Code(
         "named-private",
-        "A private person who could be found by the record",
-        "What is written under data/ is published. A person with private: true has no name, alias or outside id there, "
-        "and no telling id; the name goes into private.txt, which git ignores and by which the input is searched.",
+        "Identifiable private person",
+        "Everything under data/ is published. A person with `private: true` has no name, alias or outside id there, "
+        "and an id that reveals nothing. Put the name in private.txt, which git ignores. Salween searches the data "
+        "for the names in it.",
         """
 entities:
   - id: person-2
@@ -66,9 +67,9 @@ events:
     ),
     Code(
         "named-victim",
-        "A victim with a name",
-        "Nobody becomes public by having been harmed, or by being a child. Whoever is in a role that protects is "
-        "private, unless they published it themselves and a source shows it.",
+        "Victim named in an event",
+        "Being harmed, or being a child, makes nobody a public figure. A person in a protected role must be private,"
+        " unless they made their own case public and a source shows it.",
         """
 events:
   - id: capital-rescue-2024-08
@@ -88,9 +89,9 @@ events:
     ),
     Code(
         "private-kin",
-        "The kin of a private person",
-        "To be somebody's child is no reason to become public, and kinship makes a person easy to find. It is stated "
-        "only between public persons, or where a court or a list states it.",
+        "Relative of a private person",
+        "Being somebody's child is no reason to be named, and family ties make a person easy to find. Record kinship"
+        " only between public persons, or where a court or a sanctions list states it.",
         """
 claims:
   - subject: ko-lin
@@ -107,8 +108,8 @@ claims:
     Code(
         "private-list",
         "Name too short to protect",
-        "A name of one or two letters stands in every other word, so it cannot be looked for. private.txt takes whole "
-        "names, one a line; the same name in another script is a line of its own.",
+        "A name of one or two letters is part of too many other words to search for. Give whole names in "
+        "private.txt, one a line. Give the same name in another script a separate line.",
         """
 # private.txt
 Nu
@@ -122,9 +123,9 @@ Ma Nu Nu Thida
     Code(
         "private-name",
         "Private name in the project",
-        "private.txt lists, one a line, names that must appear nowhere: in no file of the project, in no file's name, "
-        "in nothing made from it. Git ignores the list. A name is found however it is spelt: docs/security.md says "
-        "how. The message gives its initials and its line in the list, never the name.",
+        "private.txt lists names, one a line, that must not appear in any file, file name or output of the project. "
+        "Git ignores the list. Every spelling of a name is found: see docs/security.md. The message gives its "
+        "initials and its line in the list, never the name.",
         """
 claims:
   - subject: hill-army
@@ -144,9 +145,9 @@ claims:
     ),
     Code(
         "reason-not-shown",
-        "Reason for naming that nothing shows",
-        "A person is named for a reason that can be told. If it is a sanctions list, a conviction or a notice, the "
-        "record of it belongs into the dataset, so that a reader can see why the name is here.",
+        "Reason for naming without a record",
+        "A person is named for a stated reason. If it is a sanctions list, a conviction or a notice, the dataset "
+        "needs a record of it. Otherwise a reader cannot see why the name is here.",
         """
 entities:
   - id: ko-min

@@ -1,4 +1,4 @@
-"""Points: where a place can be, and how exactly."""
+"""Coordinates: where a place can be, and how precisely."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from .page import WARNING, Code
 CODES = (
     Code(
         "point-at-zero",
-        "Point at zero",
-        "Zero and zero stand where a table had nothing. Drawn, the place lies in the Gulf of Guinea. A place whose "
-        "point is not known has none.",
+        "Coordinates of zero",
+        "Zero and zero usually mean that a table had no value. On the map the place would lie in the Gulf of Guinea."
+        " If the point is not known, leave it out.",
         """
 entities:
   - id: oxbow
@@ -33,9 +33,9 @@ entities:
     ),
     Code(
         "point-too-exact",
-        "Point less exact than it says",
-        "precision: exact says that the point is the thing itself. Two decimals of a degree are more than a "
-        "kilometre, so a reader would take the wrong building for it.",
+        "Precision finer than the point",
+        "`precision: exact` means that the point is the thing itself. Two decimals of a degree are more than a "
+        "kilometre, so a reader could pick the wrong building.",
         """
 entities:
   - id: oxbow
@@ -61,8 +61,8 @@ entities:
     Code(
         "point-far-off",
         "Point far from its neighbours",
-        "What lies inside one province or town lies near the rest of it. A point hundreds of kilometres off has a "
-        "slip in a digit, or the place is inside something else.",
+        "Places in one province or town lie near each other. This one is hundreds of kilometres away: a digit is "
+        "wrong, or the place belongs in another area.",
         """
 entities:
   - {id: oxbow, kind: Town, name: {en: Oxbow}, within: upland, point: [22.8, 97.6], precision: town}

@@ -1,4 +1,4 @@
-"""What stands beside the record: the ontology, its rules and questions, the layout lock."""
+"""Files other than data: the ontology, rules, questions, views and lock files."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from .page import WARNING, Code
 CODES = (
     Code(
         "bad-ontology",
-        "The ontology cannot be read",
-        "A file of ontology/ is not Turtle, or there is none. Nothing can be checked without it, so that this is then "
-        "the only problem that is told.",
+        "Unreadable ontology file",
+        "ontology/ has no Turtle file, or one that is not valid. Nothing else can be checked without it, so no other"
+        " problem is reported.",
         """
 @prefix sal: <https://w3id.org/salween/ontology#> .
 
@@ -26,9 +26,9 @@ sal:fears a sal:Predicate .
     ),
     Code(
         "ontology-overlap",
-        "A key with two meanings",
-        "Predicates, qualifiers, roles and the keys of the language itself are typed in the same places, so no two of "
-        "them may have one key. A property in camelCase is typed in snake_case; a role under its sal:key.",
+        "Key with two meanings",
+        "Authors type predicates, qualifiers, roles and built-in keys in the same places, so each key has only one "
+        "meaning. A property in camelCase is typed in snake_case. A role is typed by its sal:key.",
         """
 @prefix sal: <https://w3id.org/salween/ontology#> .
 
@@ -43,9 +43,9 @@ sal:remarksOn a sal:Predicate .
     ),
     Code(
         "bad-shapes",
-        "The shapes cannot be read",
-        "ontology/shapes.ttl holds what the compiled record must be like; `salween check --shacl` runs it. The file is "
-        "not Turtle, or is not there, or holds what no engine can follow.",
+        "Unreadable shapes file",
+        "ontology/shapes.ttl holds the SHACL rules that `salween check --shacl` applies to the compiled dataset. The"
+        " file is missing, is not valid Turtle, or contains a shape that cannot be run.",
         """
 @prefix sh: <http://www.w3.org/ns/shacl#> .
 
@@ -60,10 +60,9 @@ sal:remarksOn a sal:Predicate .
     ),
     Code(
         "shacl",
-        "The compiled record has not the shape it should have",
-        "The shapes are a second gate behind all the other checks, so this is seldom an author's mistake: the program "
-        "has compiled something wrongly, or a shape asks for what the record need not have. It is shown where the "
-        "thing that it is about was written.",
+        "Failed SHACL shape",
+        "SHACL shapes are a second test after all other checks, so the author is seldom at fault. Either Salween "
+        "compiled something wrongly, or a shape asks for too much. The problem is shown where the thing was written.",
         """
 @prefix sal: <https://w3id.org/salween/ontology#> .
 @prefix sh: <http://www.w3.org/ns/shacl#> .
@@ -86,10 +85,10 @@ sal:remarksOn a sal:Predicate .
     ),
     Code(
         "bad-rule",
-        "A rule that cannot be followed",
-        "A rule is data: patterns under if:, the tie that they give under then:, each one subject and one predicate "
-        "with its object. It names predicates and kinds of the ontology, concludes only of what its patterns found, "
-        "and never concludes an offence: a program accuses nobody.",
+        "Invalid inference rule",
+        "A rule is data: patterns under `if:` and the relationship they give under `then:`. Each has one subject, "
+        "one predicate and its object. A rule uses terms from the ontology and variables from its patterns. It never"
+        " concludes an offence: a program must not accuse people.",
         """
 id: owner-controls
 label: controlled through what one owns
@@ -108,9 +107,9 @@ then: {subject: $owner, invests_in: $company}
     ),
     Code(
         "bad-question",
-        "A saved question that does not say what it asks",
+        "Incomplete saved question",
         "The first lines of a question are comments: its title, the question in words, and each parameter with its "
-        "kind and an example. Without them nobody can choose it or fill it in.",
+        "kind and an example. Users need them to choose the question and fill it in.",
         """
 # title: Control
 # param town: Twon = bridgetown
@@ -126,9 +125,9 @@ SELECT ?who WHERE { ?who sal:controls $town }
     ),
     Code(
         "bad-view",
-        "A view that does not say what it shows",
-        "A view of the page names the ties that belong to it, by predicates or families, and how it is drawn. A word "
-        "that the ontology does not declare would leave the view empty without a sign.",
+        "Invalid view",
+        "A view names the relationships to show, by predicate or family, and how to draw them. A word missing from "
+        "the ontology would leave the view empty without warning.",
         """
 title: Who controls what
 draw: map
@@ -143,9 +142,9 @@ predicates: [controls]
     ),
     Code(
         "open-end-filter",
-        "A question that misses what has no end",
-        "A filter on an end leaves out every record without one, which are most of what still holds. The plain ties "
-        "(`?who sal:controls ?town`) hold on the day that is asked about; or the missing end must be allowed for.",
+        "Filter that skips open ends",
+        "A filter on an end date drops every record without one, which is most current records. Use the plain edge "
+        "(`?who sal:controls ?town`), which holds on the day asked about. Or allow for a missing end.",
         """
 # title: Control
 # question: Who controls a town?
@@ -161,9 +160,9 @@ SELECT ?who ?town WHERE { ?who sal:controls ?town }
     ),
     Code(
         "bad-layout-lock",
-        "The layout lock cannot be read",
-        "data/layout.lock.json keeps the position of each actor, so that adding one moves no other. It is written by "
-        "`salween layout` and seldom by hand; what goes wrong there is most often a merge.",
+        "Unreadable layout lock",
+        "data/layout.lock.json keeps the position of each actor, so that adding one moves no other. `salween layout`"
+        " writes it. The usual cause of damage is a merge.",
         """
 {
 "hill-army": [120, -40]
@@ -180,9 +179,9 @@ SELECT ?who ?town WHERE { ?who sal:controls ?town }
     ),
     Code(
         "bad-citations-lock",
-        "The citations lock cannot be read",
-        "data/citations.lock.json says which citations were found on their pages and when, and holds fingerprints of "
-        "the passages. `salween verify` writes it, one source a line; what goes wrong there is most often a merge.",
+        "Unreadable citations lock",
+        "data/citations.lock.json records which citations were found on their pages and when, with fingerprints of "
+        "the passages. `salween verify` writes it, one source a line. The usual cause of damage is a merge.",
         """
 {"format": 1,
 "salt": "5f0c41d2a7b89e63",
@@ -201,10 +200,10 @@ SELECT ?who ?town WHERE { ?who sal:controls ?town }
     ),
     Code(
         "not-on-page",
-        "A value that is not on the page of its source",
-        "`salween verify` looks in your copy of a page for the names, numbers and days that a record takes from it. "
-        "One is not there: the page may state less than the record, or spell a name in a way that is no alias yet. "
-        "(Below is a copy of the page; it never enters the dataset.)",
+        "Value not found on the page",
+        "`salween verify` searches your copy of a page for the names, numbers and dates of each record that cites "
+        "it. This one was not found. The page may say less than the record, or spell a name in a way that is not yet"
+        " an alias. (The example is a copy of a page, which never enters the dataset.)",
         """
 On 1 August the State Army, the Hill Army and the River Union met in the Capital. Bluegate Holdings, the Treasury of
 the West, the Court of the East and Wei An sent word.

@@ -1,4 +1,4 @@
-"""What is joined: no thing with itself, no circle, one verdict."""
+"""Links: no self-links, no circles, one identity judgement for each pair."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from .page import WARNING, Code
 CODES = (
     Code(
         "joined-to-itself",
-        "Claim about one thing twice",
-        "A claim joins two things. With one id at both ends, one of the two is a slip. Nobody takes a place from "
-        "themselves either.",
+        "Claim linking a thing to itself",
+        "A claim links two different things. With the same id at both ends, one of them is wrong. Nor can an actor "
+        "take a place from itself.",
         """
 claims:
   - subject: hill-army
@@ -27,9 +27,9 @@ claims:
     ),
     Code(
         "circular-chain",
-        "Part that contains its whole",
-        "What is inside something does not contain it, a department is not above its ministry, and nobody is their "
-        "own ancestor. A circle makes every answer that follows the chain wrong.",
+        "Circular chain",
+        "A place cannot lie inside its own part, a department cannot be above its ministry, and nobody is their own "
+        "ancestor. A circle would make every answer along the chain wrong.",
         """
 entities:
   - {id: oxbow, kind: District, name: {en: Oxbow}, within: ferry, sources: [gazetteer-2020]}
@@ -43,8 +43,9 @@ entities:
     ),
     Code(
         "contrary-identity",
-        "Two verdicts on one pair",
-        "Two things are the same, different, or it is not known. One pair has one verdict, and names two things.",
+        "Conflicting identity judgements",
+        "Two things are the `same`, `different`, or we are `unsure`. Each pair gets one judgement, and a judgement "
+        "names two different ids.",
         """
 identity:
   - {different: [moonpark, bridgetown], because: one is a compound, sources: [post-2024-08-04]}
@@ -57,9 +58,9 @@ identity:
     ),
     Code(
         "bad-outside-id",
-        "Malformed id of a register",
-        "Other data is joined by the ids of Wikidata, GeoNames and other registers, so an address or a name in place "
-        "of the id joins nothing.",
+        "Invalid external id",
+        "Other datasets are linked by the ids of Wikidata, GeoNames and other registers. An address or a name in "
+        "place of the id links nothing.",
         """
 entities:
   - id: oxbow
@@ -81,9 +82,9 @@ entities:
     ),
     Code(
         "shared-outside-id",
-        "One outside id on two things",
-        "A register has one id for one thing. Two entities with the same are one thing written twice, or one of the "
-        "ids was copied. If they differ all the same, say so under identity:.",
+        "External id on two entities",
+        "A register gives one thing one id. Two entities with the same id are one thing written twice, or one id was"
+        " copied by mistake. If they are different things, say so under `identity:`.",
         """
 entities:
   - id: oxbow

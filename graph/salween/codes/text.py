@@ -1,4 +1,4 @@
-"""The text of a file: what a person must be able to read before anything in it can mean something."""
+"""File text: what must be readable before any value is."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from .page import Code
 CODES = (
     Code(
         "bad-yaml",
-        "The text is not YAML",
-        "The parser cannot tell what belongs to what: a bracket or a quote is not closed, a line is indented like no "
-        "line above it, a colon stands inside an unquoted text, or the file is a list and not sections. Nothing of the "
-        "file is read then, and no id that it would have declared is reported as missing elsewhere.",
+        "Invalid YAML",
+        "The parser cannot read the structure. A bracket or quote is left open, an indent matches no line above, an "
+        "unquoted text contains a colon, or the file has no sections. None of the file is read. Ids that it would "
+        "declare are not reported as missing elsewhere.",
         """
 claims:
   - subject: hill-army
@@ -30,17 +30,17 @@ claims:
     ),
     Code(
         "unreadable",
-        "A file that cannot be opened",
-        "It is a link that leads nowhere, a folder with the name of a file, or a file that you may not read. To pass "
-        "it over would leave out what stands in it without a word.",
+        "Unreadable file",
+        "The path is a broken link, a folder with the name of a file, or a file that you have no permission to read."
+        " Skipping it would drop its facts without warning.",
         "data/example.yaml → ../shared/lashio.yaml, which is not there",
         "",
     ),
     Code(
         "tab-indent",
-        "A tab in the indentation",
-        "YAML knows only spaces there, since no two editors agree on how wide a tab is. Most editors can be told to "
-        "insert spaces for the tab key.",
+        "Tab in the indentation",
+        "YAML allows only spaces there, because editors disagree on the width of a tab. Set your editor to insert "
+        "spaces when you press the tab key.",
         """
 claims:
   - subject: hill-army
@@ -58,10 +58,9 @@ claims:
     ),
     Code(
         "not-utf8",
-        "The file is not UTF-8",
-        "Names here are in Burmese, Chinese, Thai and Latin scripts, and only UTF-8 writes them all. A file that was "
-        "saved in another encoding would turn them into other letters without a word. (The example stands in a file "
-        "that was saved as Latin-1.)",
+        "File not in UTF-8",
+        "Names here are in Burmese, Chinese, Thai and Latin scripts, and UTF-8 covers them all. A file saved in "
+        "another encoding would show wrong letters. (The example is saved as Latin-1.)",
         """
 claims:
   - subject: hill-army
@@ -81,9 +80,9 @@ claims:
     ),
     Code(
         "control-character",
-        "An invisible control character",
-        "It came along with a copied text. Nobody sees it, XML and so GEXF cannot hold it, and a terminal may obey it. "
-        "Written as an escape it is the same character.",
+        "Invisible control character",
+        "It was copied along with other text. It cannot be seen, XML and GEXF cannot hold it, and a terminal may act"
+        " on it. Writing it as an escape changes nothing.",
         r"""
 claims:
   - subject: hill-army
@@ -103,8 +102,8 @@ claims:
     ),
     Code(
         "bidi-character",
-        "A character that turns the direction of the text",
-        "It makes a line read otherwise than it is: a reviewer sees one thing and the program reads another. Burmese, "
+        "Text-direction character",
+        "It can make a line look different from what Salween reads, so a reviewer may miss what it says. Burmese, "
         "Chinese and Thai never need it.",
         r"""
 claims:
@@ -125,9 +124,9 @@ claims:
     ),
     Code(
         "too-large",
-        "The file is too large",
-        "A file of more than two million bytes is one that no person has read. Folders and file names mean nothing to "
-        "the program, so that it can be cut wherever its theme or its time allows.",
+        "File too large",
+        "Nobody can review a file of more than two million bytes. Folders and file names have no meaning to Salween,"
+        " so split it by theme or by time.",
         """
 # … and two million bytes more
 claims:
@@ -140,8 +139,8 @@ claims:
     ),
     Code(
         "too-deep",
-        "Too many levels of nesting",
-        "No record needs twenty levels: a stray bracket has been opened over and over, or lines drift to the right.",
+        "Nesting too deep",
+        "No record needs twenty levels. A bracket was opened by mistake, or lines drift to the right.",
         f"""
 claims:
   - subject: hill-army
@@ -161,9 +160,9 @@ claims:
     ),
     Code(
         "duplicate-key",
-        "A key twice in one mapping",
-        "YAML would keep the last one in silence, and a fact would be gone. Either the two belong under one key, or "
-        "the second begins a record whose dash was forgotten.",
+        "Duplicate key",
+        "YAML would keep only the last of the two, and a fact would be lost. Put both values under one key. Or the "
+        "second key starts a new record that lacks its dash.",
         """
 claims:
   - subject: hill-army
@@ -182,9 +181,9 @@ claims:
     ),
     Code(
         "anchor",
-        "A YAML anchor or alias",
-        "`&name` and `*name` make one place in a file stand for another: an edit at the anchor would change a record "
-        "elsewhere in silence, and a diff would not show it. A text that begins with & or * must be quoted.",
+        "YAML anchor or alias",
+        "With `&name` and `*name` one part of a file repeats another. An edit at the anchor would change a distant "
+        "record, and a diff would not show it. Quote a text that starts with & or *.",
         """
 claims:
   - subject: hill-army
@@ -210,9 +209,9 @@ claims:
     ),
     Code(
         "merge-key",
-        "A YAML merge key",
-        "`<<` copies the keys of one mapping into another. A record must say everything where it stands, or nobody can "
-        "review it.",
+        "YAML merge key",
+        "`<<` copies the keys of one mapping into another. A record must be complete in one place, so that a "
+        "reviewer can read it.",
         """
 claims:
   - <<: {subject: hill-army}
@@ -230,9 +229,9 @@ claims:
     ),
     Code(
         "tag",
-        "A YAML tag",
-        "`!` or `!!` gives a value a type. Here the ontology says what a value is, never YAML; so `no`, `010` and "
-        "2024-08 need neither tags nor quotes.",
+        "YAML tag",
+        "`!` or `!!` gives a value a type. In Salween the ontology sets the type, so `no`, `010` and 2024-08 need "
+        "neither tags nor quotes.",
         """
 claims:
   - subject: hill-army
@@ -250,8 +249,8 @@ claims:
     ),
     Code(
         "two-documents",
-        "A second document in one file",
-        "After `---` YAML begins a new document, and most programs read only the first. A file of the record is one "
+        "Second document in one file",
+        "In YAML, `---` starts a new document, and most programs read only the first. Each data file is one "
         "document.",
         """
 claims:
@@ -268,9 +267,9 @@ claims:
     ),
     Code(
         "key-not-text",
-        "A key that is not plain text",
-        "A bracket stands where a key is meant, most often since a text that begins with a bracket was not quoted. "
-        "Every key is a word of the language or of the ontology.",
+        "Key that is not text",
+        "A bracket opens where a key should be, usually because a text that starts with a bracket was not quoted. "
+        "Every key is a plain word.",
         """
 claims:
   - subject: hill-army

@@ -1,4 +1,4 @@
-"""Dates and times: what a date may say, and what a source can know of it."""
+"""Dates: what a date may say, and what a source can know about it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from .page import WARNING, Code
 CODES = (
     Code(
         "bad-date",
-        "A date that cannot be read",
-        "A date is written as in ISO 8601 and EDTF: 2024-08-03, 2024-08 or 2024, with ~ for about and ? for unsure; "
-        "[a..b] is one day within, and a/b, in date: only, all the days. Numbers with slashes mean one day here and "
-        "another there, and seasons differ from place to place. An open end is not written at all: 9999 or present "
-        "would claim to know it.",
+        "Invalid date",
+        "Write 2024-08-03, 2024-08 or 2024 (ISO 8601 and EDTF), with ~ for about and ? for unsure. `[a..b]` is one "
+        "day in that range, and a/b, in `date:` only, is every day of it. Slashes mean different days in different "
+        "countries, and so do seasons. Leave out an open end: 9999 or present would claim to know it.",
         """
 claims:
   - subject: hill-army
@@ -29,8 +28,8 @@ claims:
     ),
     Code(
         "impossible-day",
-        "A day that is in no calendar",
-        "The month has fewer days, or there is no such month: a slip of a digit, or day and month in the other order.",
+        "Impossible date",
+        "The month has fewer days, or its number is above 12. A digit is wrong, or day and month are swapped.",
         """
 claims:
   - subject: hill-army
@@ -48,9 +47,9 @@ claims:
     ),
     Code(
         "buddhist-era",
-        "A year of the Buddhist era",
-        "Thai sources count the years from 543 before our era, and Burmese ones from other years again. A year between "
-        "2400 and 2700 is refused with the converted one, since it would otherwise stand in the far future in silence.",
+        "Thai (Buddhist era) year",
+        "Thai years run 543 ahead: 2567 is 2024. Burmese calendars differ again. A year between 2400 and 2700 is "
+        "refused, with the converted year in the fix, because it would lie far in the future.",
         """
 claims:
   - subject: hill-army
@@ -68,9 +67,9 @@ claims:
     ),
     Code(
         "interval-not-allowed",
-        "A duration where one day is meant",
-        "`a/b` covers all the days from a to b, and belongs to date:. A start is one day, even if nobody knows which: "
-        "[a..b]. What lasted from a to b has from: a, and until: the day after b.",
+        "Range of days as one day",
+        "`a/b` covers every day from a to b and belongs in `date:`. A start is one day, even if it is not known "
+        "which: `[a..b]`. For something that lasted from a to b, write `from: a`, and `until:` with the day after b.",
         """
 claims:
   - subject: hill-army
@@ -88,9 +87,9 @@ claims:
     ),
     Code(
         "two-times",
-        "An event that happened once and lasted",
-        "An event has a date:, if it happened on a day or over some days, or from: and until:, if it holds until "
-        "something ends it, as a lease or a ceasefire does. With both nobody can tell when it was over.",
+        "Event with `date:` and `from:`",
+        "Use `date:` for what happened on one day or over some days. Use `from:` and `until:` for what holds until "
+        "it ends, such as a lease or a ceasefire. With both it is unclear when the event was over.",
         """
 events:
   - id: capital-talks-2024-08
@@ -111,9 +110,9 @@ events:
     ),
     Code(
         "no-time",
-        "A state or an occurrence without a time",
-        "A state without a time would be read as now, and what happened, happened on some day. A state has from:, or "
-        "date: for a day on which it was seen, or from: unknown where no source says.",
+        "Record without a date",
+        "A state without a date would be read as current, and every event happened on some day. Give a state "
+        "`from:`, or `date:` with a day on which it was seen. Write `from: unknown` if no source says.",
         """
 claims:
   - subject: hill-army
@@ -130,9 +129,9 @@ claims:
     ),
     Code(
         "end-before-start",
-        "An end before its start",
-        "One of the two dates is a slip, or they are swapped. `until` is the first day on which it no longer holds, so "
-        "it is always later than `from`.",
+        "End before start",
+        "One of the two dates is wrong, or they are swapped. `until` is the first day on which it no longer holds, "
+        "so it is always later than `from`.",
         """
 claims:
   - subject: hill-army
@@ -152,9 +151,9 @@ claims:
     ),
     Code(
         "end-equals-start",
-        "An end on the day of the start",
-        "`until` is the first day on which it no longer holds: what begins and ends on one day has held for none. What "
-        "held for a single day ends on the next one; what happened on a day is an event with a date.",
+        "End on the start day",
+        "`until` is the first day on which it no longer holds, so equal dates mean that it never held. If it held "
+        "for one day, it ends the next day. For something that happened on one day, write an event with `date:`.",
         """
 claims:
   - subject: hill-army
@@ -174,9 +173,9 @@ claims:
     ),
     Code(
         "source-before-event",
-        "A date that no source could know",
-        "A source vouches only for what it could know: a start, an end or a day rests on a supporting source that is "
-        "dated on or after it. What a source only expected is a plan.",
+        "Source older than its fact",
+        "A source can support only what it could know. A start, end or date needs a supporting source from that day "
+        "or later. Record what a source only expected as a plan: `mode: planned`.",
         """
 claims:
   - subject: hill-army
@@ -196,9 +195,9 @@ claims:
     ),
     Code(
         "source-after-edition",
-        "A source newer than the edition",
-        "The edition in dataset.yaml is the day by which everything in it was known; answers are given as known on "
-        "that day. A newer source makes a new edition.",
+        "Source newer than the edition",
+        "`edition` in dataset.yaml is the day by which everything in it was known, and answers are as known on that "
+        "day. A newer source needs a new edition.",
         """
 sources:
   - id: post-2026-07-01
@@ -230,9 +229,9 @@ claims:
     ),
     Code(
         "still-undated",
-        "“Still true” by a source of unknown date",
-        "`still: true` says that it held on the day the source came out. Where that day is unknown, the day on which "
-        "we read it would be taken for the day on which it was true.",
+        "`still: true` from an undated source",
+        "`still: true` says that the state held on the day the source was published. If that day is unknown, give "
+        "the day that the source speaks of, as in `still: 2025-05`.",
         """
 sources:
   - id: post-undated
@@ -270,9 +269,10 @@ claims:
     ),
     Code(
         "contradiction-outside-time",
-        "A denial of the whole for a day on which nothing is claimed",
-        "To contradict the whole of a record is to say that it did not hold on some day on which the record says that "
-        "it did. On another day it denies nothing, or only the start or the end; a lasting claim needs the day.",
+        "Contradiction outside the record's dates",
+        "Contradicting a whole record means that it did not hold on a day when the record says it did. On any other "
+        "day there is nothing to contradict, except the start or the end. For a lasting claim, add `date:` with the "
+        "day.",
         """
 claims:
   - subject: hill-army
@@ -294,10 +294,9 @@ claims:
     ),
     Code(
         "holders-in-conflict",
-        "Two accepted holders of one thing on one day",
-        "The ontology says that the object has one holder at a time, and on some day two are certain. Either the "
-        "earlier one has ended, or each holds a part, or they hold it jointly; or the sources disagree, and then both "
-        "are shown as disputed.",
+        "Two holders at one time",
+        "The ontology allows one holder at a time, yet two are certain on the same day. The earlier may have ended, "
+        "each may hold a part, or they may hold it jointly. If the sources disagree, both are shown as disputed.",
         """
 claims:
   - subject: state-army

@@ -1,4 +1,4 @@
-"""The words of the ontology: predicates, kinds, roles and qualifiers, and what they may join."""
+"""Ontology terms: predicates, kinds, roles and qualifiers, and what they may link."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ from .page import Code
 CODES = (
     Code(
         "no-predicate",
-        "A claim without a predicate",
-        "A claim says one thing of its subject, under a key that is one predicate of the ontology. Without it the row "
-        "has a subject, dates and sources, and says nothing.",
+        "Claim without a predicate",
+        "A claim needs one predicate key, such as `controls: bridgetown`. Without it the row has a subject, dates "
+        "and sources but says nothing.",
         """
 claims:
   - subject: hill-army
@@ -28,9 +28,9 @@ claims:
     ),
     Code(
         "two-predicates",
-        "A claim with more than one predicate",
-        "Each proposition has its own dates, sources and doubt, so each is a claim of its own. Often the dash before "
-        "the second one was forgotten.",
+        "Claim with two predicates",
+        "Each claim has separate dates, sources and status, so each predicate needs a separate claim. Often the dash"
+        " before the second claim is missing.",
         """
 claims:
   - subject: hill-army
@@ -53,9 +53,9 @@ claims:
     ),
     Code(
         "unknown-predicate",
-        "A predicate that is not declared",
-        "Predicates are declared in ontology/, where their domain, range, family and lapse stand; what is not declared "
-        "can be neither checked nor drawn. A new one needs no Python: declare it beside its neighbours.",
+        "Unknown predicate",
+        "Predicates are declared in ontology/ with their domain, range, family and staleness limit. Salween can "
+        "neither check nor draw one that is not declared. A new one needs no Python: add it beside similar ones.",
         """
 claims:
   - subject: hill-army
@@ -73,9 +73,10 @@ claims:
     ),
     Code(
         "unknown-kind",
-        "A kind that is not declared, or only groups others",
-        "The kind says what may be said of an entity, or which roles an event has. A kind that groups others (Actor, "
-        "Event) is too wide to say anything; a kind of event stands under events:, never under entities:.",
+        "Unknown kind",
+        "The kind decides what can be said of an entity and which roles an event has. Group kinds (Actor, Event) are"
+        " too broad: choose a narrower one. Kinds of event go under `events:` as `event:`, and kinds of entity under"
+        " `entities:` as `kind:`.",
         """
 entities:
   - id: river-guard
@@ -95,9 +96,9 @@ entities:
     ),
     Code(
         "unknown-role",
-        "A role that the event does not have",
-        "The ontology gives each kind of event its roles, and by them it folds to ties: who leased from whom, who met "
-        "whom. A role of another kind of event would be lost, and a claim has none.",
+        "Unknown role",
+        "The ontology lists the roles of each kind of event, and they give the edges: who leased from whom, who met "
+        "whom. A claim has no roles. To use this role, write an event of a kind that has it.",
         """
 events:
   - id: capital-talks-2024-08
@@ -119,9 +120,9 @@ events:
     ),
     Code(
         "unknown-qualifier",
-        "A qualifier that does not go with this",
-        "A qualifier says more about a claim, an event or a role, and the ontology says about which: a share goes with "
-        "owning, an extent with holding ground.",
+        "Qualifier not allowed here",
+        "A qualifier adds detail to a claim, an event or a role, and the ontology says which ones take it. A share "
+        "goes with owning, and an extent with control of ground.",
         """
 claims:
   - subject: hill-army
@@ -141,9 +142,9 @@ claims:
     ),
     Code(
         "folded-only",
-        "A tie that is never authored",
-        "Who met whom, or who leased from whom, comes from events, which say when, where and in which role; what a "
-        "rule concludes comes from the rule, which says what it rests on. Authored as a bare claim it would hide both.",
+        "Derived-only predicate",
+        "Salween derives who met whom, or who leased from whom, from events, which give the date, place and roles. "
+        "It derives conclusions from rules, which give their reasons. Written as a claim, the edge would lose both.",
         """
 claims:
   - subject: hill-army
@@ -162,9 +163,9 @@ events:
     ),
     Code(
         "wrong-domain",
-        "A subject of a kind that the predicate does not take",
-        "The ontology lists the kinds that may be the subject of a predicate. Subject and object have changed places, "
-        "or another predicate is meant, or the kind of the entity is a slip.",
+        "Wrong kind of subject",
+        "The ontology lists the kinds that can be the subject of each predicate. Subject and object may be swapped, "
+        "the predicate may be wrong, or the entity has the wrong `kind:`.",
         """
 claims:
   - subject: bridgetown
@@ -182,9 +183,9 @@ claims:
     ),
     Code(
         "wrong-range",
-        "An object, a role or a speaker of a kind that is not allowed",
-        "The ontology lists the kinds that may be the object of a predicate or play a role; whoever publishes, says or "
-        "counts something must be able to speak. A slip here draws a tie that means nothing.",
+        "Wrong kind of object, role or speaker",
+        "The ontology lists the kinds that can be the object of a predicate or have a role. A publisher, speaker or "
+        "counter must be an actor. A wrong kind here would draw an edge that means nothing.",
         """
 claims:
   - subject: hill-army
@@ -202,9 +203,9 @@ claims:
     ),
     Code(
         "twice-in-role",
-        "Somebody twice in one role of an event",
-        "A part of an event has an address of its own, made of its role and who has it, so that a title or a source "
-        "can hang on it. Two with one address are one: a name was entered twice, or another was meant.",
+        "Name twice in one role",
+        "A role assignment is identified by its event, role and actor, so that it can have a title or a source. The "
+        "same name twice in one role is a repeat, or another name was meant.",
         """
 events:
   - id: capital-talks-2024-08
