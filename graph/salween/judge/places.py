@@ -160,15 +160,14 @@ class Holds:
 
     def _unknown(self, claims: Sequence[Claim], day: Day) -> PlaceState:
         """Say since when nobody knows; no record where the day lies before all that is recorded."""
-        for known in (
-            [c for c in claims if self.judge.judgements[c.id].status == ACCEPTED],
-            [c for c in claims if c.predicate in self.exclusive],
-        ):
-            last = [(self.judge.judgements[claim.id].validity.last_possible, claim) for claim in known]
-            gone = [(last_day + 1, claim) for last_day, claim in last if last_day is not None and last_day < day]
-            if gone:
-                since = max(first for first, _ in gone)
-                return PlaceState(UNKNOWN_SINCE, _ids([claim for first, claim in gone if first == since]), since)
+        # A claim that nobody else backs counts as well: as long as it may have held, the place was "claimed by".
+        judged = [(c, self.judge.judgements[c.id]) for c in claims]
+        told = [(c, j) for c, j in judged if c.predicate in self.exclusive or j.status == ACCEPTED]
+        last = [(j.validity.last_possible, c) for c, j in told]
+        gone = [(last_day + 1, claim) for last_day, claim in last if last_day is not None and last_day < day]
+        if gone:
+            since = max(first for first, _ in gone)
+            return PlaceState(UNKNOWN_SINCE, _ids([claim for first, claim in gone if first == since]), since)
         return PlaceState(NO_RECORD, ())
 
 
