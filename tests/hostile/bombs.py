@@ -9,9 +9,10 @@ LENGTH = 100_000
 ANY = "?a ?b ?c . ?d ?e ?f . ?g ?h ?i . ?j ?k ?l"
 
 
-def bombs() -> dict[str, str]:
-    """Return all of them; each is longer than it need be, or asks for more than there is."""
-    return dict([*_endless(), *_large(), *_deep(), *_hidden(), *_odd()])
+def bombs(length: int = LENGTH) -> dict[str, str]:
+    """Return all of them; each is longer than it need be, or asks for more than there is. Those that are deep or long
+    are of a length."""
+    return dict([*_endless(), *_large(), *_deep(length), *_hidden(), *_odd()])
 
 
 def _endless() -> Iterator[tuple[str, str]]:
@@ -67,7 +68,7 @@ def _large() -> Iterator[tuple[str, str]]:
     yield "large: expressions", 'ASK { ?s ?p ?o FILTER(REGEX(STR(?o), CONCAT("(", STR(?o), "){900}"))) }'
 
 
-def _deep() -> Iterator[tuple[str, str]]:
+def _deep(length: int) -> Iterator[tuple[str, str]]:
     """Each construct over which the engine recurses, as deep or as long as the length of a query allows."""
     for name, (before, opening, middle, closing, after) in {
         "!": ("ASK{FILTER(", "!", "1", "", ")}"),
@@ -94,7 +95,7 @@ def _deep() -> Iterator[tuple[str, str]]:
         "reifier": ("ASK{?s?p ", "<<?a?b ", "?c", ">>", "}"),
         "annotation": ("ASK{?s?p?o", "{|?p ?o", "", "|}", "}"),
     }.items():
-        times = (LENGTH - len(before + middle + after)) // len(opening + closing)
+        times = (length - len(before + middle + after)) // len(opening + closing)
         yield f"deep: {name}", before + opening * times + middle + closing * times + after
         yield f"unclosed: {name}", before + opening * times
     for name, (before, first, more, after) in {
@@ -115,7 +116,7 @@ def _deep() -> Iterator[tuple[str, str]]:
         "arguments": ("ASK{FILTER(CONCAT(1", "", ",1", "))}"),
         "choices": ("ASK{FILTER(1IN(2", "", ",2", "))}"),
     }.items():
-        yield f"long: {name}", before + first + more * ((LENGTH - len(before + first + after)) // len(more)) + after
+        yield f"long: {name}", before + first + more * ((length - len(before + first + after)) // len(more)) + after
 
 
 def _hidden() -> Iterator[tuple[str, str]]:

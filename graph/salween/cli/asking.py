@@ -79,7 +79,7 @@ def query(
 ) -> None:
     """Ask in SPARQL: QUERY is text, a file, or - for standard input."""
     from ..dates import iso
-    from ..query import QueryError, QueryTimeout, serialised_first, within
+    from ..query import QueryError, QueryLimit, serialised_first, within
 
     text = _sparql(query)
     if endpoint is not None:
@@ -98,7 +98,7 @@ def query(
 
     try:
         answer, is_cut, notes = pickle.loads(within(timeout, answered, memory))
-    except QueryTimeout as error:
+    except QueryLimit as error:
         stop(str(error), LIMIT)
     except QueryError as error:
         stop(str(error), USAGE)
@@ -161,7 +161,7 @@ def ask(
     from ..names import UnclearName
     from ..perspective import Asked
     from ..problem import NotFound
-    from ..query import QueryError, QueryTimeout, Rows, within
+    from ..query import QueryError, QueryLimit, Rows, within
 
     seen = session.perspective(as_of, known_at).with_build()
     if question is None:
@@ -193,7 +193,7 @@ def ask(
 
     try:
         rows, shown, notes = seen.answer(question, pairs, include, run)
-    except QueryTimeout as error:
+    except QueryLimit as error:
         stop(str(error), LIMIT)
     except (QueryError, SyntaxError) as error:
         wanting = "" if pairs else " ".join(f"--set {p.name}=…" for p in chosen.parameters if not p.is_optional)

@@ -18,7 +18,7 @@ from ..dates import Day, iso
 from ..ontology import XSD
 from ..problem import chosen
 from .advice import advice
-from .child import QueryTimeout, on_large_stack, within
+from .child import QueryLimit, QueryTimeout, on_large_stack, within
 from .evidence import FIELD_WORDS, field_word, with_evidence
 from .guard import Forbidden, QueryError, names_graphs, pointed, refuse, refuse_update, substituted
 from .parsed import Parser
@@ -150,7 +150,7 @@ class Dataset:
 
     def select(self, query: str, include: str | Iterable[str] = ()) -> Rows:
         """Run a SELECT or ASK and return its rows; an ASK gives one row, `answer`. Other forms raise QueryError."""
-        return on_large_stack(lambda: self._select(query, include))
+        return on_large_stack(lambda: self._select(query, include), len(query))
 
     def _select(self, query: str, include: str | Iterable[str]) -> Rows:
         result = self.solve(query, include)
@@ -334,7 +334,7 @@ def serialised_first(
         with in_words(query):
             return _written(dataset, result, form, width, most)
 
-    return on_large_stack(work)
+    return on_large_stack(work, len(query))
 
 
 def _written(dataset: Dataset, result: Result, form: str, width: int, most: int | None) -> tuple[bytes, bool]:
@@ -365,6 +365,7 @@ __all__ = [
     "Dataset",
     "ProtocolGraphs",
     "QueryError",
+    "QueryLimit",
     "QueryTimeout",
     "Rows",
     "Slices",

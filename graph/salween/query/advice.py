@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
+from urllib.parse import urljoin
 
 import pyoxigraph as ox
 
@@ -99,14 +101,17 @@ def _names(query: str, prefixes: Mapping[str, str], after: str = "") -> Iterator
     for token in tokens(query):
         if token.kind in ("space", "comment"):
             continue
+        iri = ""
         if after and before != after:
             pass
         elif token.kind == "iri" and not before.endswith(":"):
-            yield token.text, token.text[1:-1]
+            iri = urljoin(prefixes[""].removesuffix("id/"), token.text[1:-1])
         elif token.kind == "name":
             prefix, _, local = token.text.partition(":")
             if local and prefix in prefixes:
-                yield token.text, prefixes[prefix] + re.sub(r"\\(.)", r"\1", local.rstrip("."))
+                iri = prefixes[prefix] + re.sub(r"\\(.)", r"\1", local.rstrip("."))
+        with suppress(ValueError):  # none here, or two comparisons that look like one
+            yield token.text, ox.NamedNode(iri).value
         before = token.text
 
 

@@ -7,6 +7,7 @@ the child the right to open a file or a socket, and kills it at its time and its
 
 from __future__ import annotations
 
+import faulthandler
 import os
 import select
 import signal
@@ -27,20 +28,31 @@ MEMORY_MB = 1024
 #: what is used is ever taken from the machine.
 STACK_MB = 512
 
+#: A query with fewer characters fits half the stack that a main thread usually has, of 8 MB, however it is nested.
+SHORT = 1_000
+
+_NO_MEMORY = b"!"
+
 T = TypeVar("T")
 _here = threading.local()
 
 
-class QueryTimeout(Exception):
+class QueryLimit(Exception):
+    """A query that was stopped at the limit of its memory."""
+
+
+class QueryTimeout(QueryLimit):
     """A query that ran longer than it was given."""
 
 
-def on_large_stack(work: Callable[[], T]) -> T:
+def on_large_stack(work: Callable[[], T], length: int = 1 << 30) -> T:
     """Do work in a thread whose stack no query can overflow, and return or raise what it does.
 
-    The engine's rows belong to the thread that asked for them, so work must read them to the end.
+    The engine's rows belong to the thread that asked for them, so work must read them to the end. A thread costs half
+    a millisecond: a query whose `length` is below SHORT has no need of one in the main thread.
     """
-    if getattr(_here, "is_large", False):
+    is_short = length < SHORT and threading.current_thread() is threading.main_thread()
+    if is_short or getattr(_here, "is_large", False):
         return work()
     done: list[T] = []
     failed: list[BaseException] = []
@@ -92,7 +104,7 @@ def confine(seconds: float, memory_mb: int, held: int) -> None:
 def within(seconds: float, work: Callable[[], bytes], memory_mb: int = MEMORY_MB) -> bytes:
     """Do work in a confined child and return its bytes; QueryTimeout where it takes longer than so many seconds.
 
-    Whatever it raises is raised here as QueryError, with its words; so is the end of the child for want of memory.
+    QueryLimit where it needs more memory. Whatever else it raises is raised here as QueryError, with its words.
     What the work imports must be imported before: the child opens no file.
     """
     reading, writing = os.pipe()
@@ -101,8 +113,9 @@ def within(seconds: float, work: Callable[[], bytes], memory_mb: int = MEMORY_MB
     if child == 0:
         try:
             os.close(reading)
+            _silence()
             confine(seconds + 1, memory_mb, held)  # the parent stops it; this is for a parent that is gone
-            _write(writing, _answer(work, memory_mb))
+            _write(writing, _answer(work))
         finally:
             os._exit(0)
     os.close(writing)
@@ -115,22 +128,27 @@ def within(seconds: float, work: Callable[[], bytes], memory_mb: int = MEMORY_MB
         _, status = os.waitpid(child, 0)
     if answer.startswith(b"+"):
         return answer[1:]
-    if not answer and os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGABRT, signal.SIGKILL):
-        answer = b"-" + _memory(memory_mb).encode()
+    was_killed = os.WIFSIGNALED(status) and os.WTERMSIG(status) in (signal.SIGABRT, signal.SIGKILL)
+    if answer == _NO_MEMORY or (not answer and was_killed):
+        raise QueryLimit(f"the query needed more than {memory_mb} MB of memory and was stopped: narrow it")
     raise QueryError(answer[1:].decode() or "the engine died of this query: make it smaller")
 
 
-def _answer(work: Callable[[], bytes], memory_mb: int) -> bytes:
+def _silence() -> None:
+    """Keep from the terminal what the engine says when it ends for want of memory: the parent says it in words."""
+    faulthandler.disable()
+    nothing = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nothing, 2)
+    os.close(nothing)
+
+
+def _answer(work: Callable[[], bytes]) -> bytes:
     try:
         return b"+" + on_large_stack(work)
     except MemoryError:
-        return b"-" + _memory(memory_mb).encode()
+        return _NO_MEMORY
     except BaseException as error:  # noqa: BLE001  (the last line of a process: whatever it is, the parent says it)
         return b"-" + (str(error) or type(error).__name__).encode("utf-8", "replace")
-
-
-def _memory(memory_mb: int) -> str:
-    return f"the query needed more than {memory_mb} MB of memory and was stopped: narrow it"
 
 
 def _write(number: int, data: bytes) -> None:
