@@ -28,6 +28,7 @@ import salween.build
 from salween.cli import main
 from salween.dates import day_of, iso
 from salween.ontology import SAL
+from salween.query.evidence import HIDDEN
 from salween.ties import all_ties
 
 ROOT = Path(__file__).parent.parent
@@ -52,7 +53,7 @@ def table(columns: Iterable[str], rows: Iterable[Iterable[object]]) -> list[tupl
     """Return the rows of a question, sorted, each with the names of its columns and without its evidence."""
     names = [*columns]
     pairs = (zip(names, map(told, row), strict=True) for row in rows)
-    return sorted(tuple(pair for pair in row if pair[0] not in (*EVIDENCE, "record")) for row in pairs)
+    return sorted(tuple(pair for pair in row if pair[0] not in (*EVIDENCE, *HIDDEN)) for row in pairs)
 
 
 def path_of(id: str, sorts: Iterable[str] = ("id", "claim")) -> str:

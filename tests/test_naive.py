@@ -155,7 +155,7 @@ claims:
 events:
   - id: verdict
     event: Sentence
-    date: 2024-08-20
+    from: 2024-08-20
     court: court
     accused: [{actor: ann, penalty: prison, sentence: five years}, {actor: bo, penalty: life, in_absentia: true}]
   - id: talks

@@ -135,6 +135,9 @@ HANDOVER = "handover of people 2025-02-20 to 2025-02-22: Police of the South, Ga
 PLANNED = "planned: handover of people 2025-11-20: Police of the South, Gate Militia"
 
 
+NO_STAGE = "no charge or judgment on record"
+
+
 @cache
 def record(root: Path = SMALL, day: str = "") -> salween.KnowledgeGraph:
     """Load a record once for each day it is asked on."""
@@ -285,7 +288,7 @@ def test_a_slip_in_a_parameter_is_answered_with_a_proposal(given: dict[str, str]
 def test_names_in_any_script_are_understood() -> None:
     held = answer("who-controls", "who on_the_day", "2024-10-01", place="桥镇")
     assert held == [("State Army", "no"), ("Hill Army", "yes")]
-    assert answer("meetings-of", "with_whom", person="สมชาย") == [("Wei An, assistant minister",)]
+    assert answer("meetings-of", "with_whom", person="สมชาย") == [("Wei An (assistant minister)",)]
 
 
 # ---- case 1: a town taken, denied, handed back -------------------------------------------------------------------
@@ -310,7 +313,7 @@ def test_after_the_handback_the_army_holds_until_nobody_vouches_for_it() -> None
     days = ("2025-04-23", "2026-04-30")
     assert {day: answer("who-controls", "who on_the_day", day, place="bridgetown") for day in days} == {
         "2025-04-23": [("State Army", "no"), ("Hill Army", "no"), ("State Army", "possibly")],
-        "2026-04-30": [("State Army", "no"), ("Hill Army", "no"), ("State Army", "not known")],
+        "2026-04-30": [("State Army", "no"), ("Hill Army", "no"), ("State Army", "unknown")],
     }
 
 
@@ -330,10 +333,9 @@ def test_returned_by_agreement_names_who_left_and_who_came() -> None:
 
 
 def test_changed_hands_counts_holders_and_tells_their_order() -> None:
-    """Up to the day: before the handback there was one change only."""
+    """Up to the day: before the handback there was one change only. Two who hold parts of Twinford changed nothing."""
     assert answer("changed-hands", "place holders times_held in_order") == [
         ("Bridgetown", 2, 3, "State Army → Hill Army → State Army"),
-        ("Twinford", 2, 2, "Hill Army (villages) → State Army (wards)"),
     ]
     assert answer("changed-hands", "place in_order", "2024-10-01") == [("Bridgetown", "State Army → Hill Army")]
 
@@ -367,13 +369,13 @@ def test_denials_tells_who_denies_what_in_which_words() -> None:
 
 
 def test_a_compounds_card_gives_each_role_with_time_and_speaker() -> None:
-    """The lessor's denial goes with the lease, the victim has no name, a guard once seen has no end and no "still"."""
+    """The lessor's denial goes with its part, the victim has no name, a guard once seen has no end and no "still"."""
     assert answer("compound-card", "role who when speaker doubt", compound="moonpark") == [
         ("lies within", "Upland", "", "River Times", ""),
-        ("lease: lessee", "Bluegate Holdings", "from 2020-02", "River Times", "River Union denies the lessor"),
+        ("lease: lessee", "Bluegate Holdings", "from 2020-02", "River Times", ""),
         ("lease: lessor", "River Union", "from 2020-02", "River Times", "River Union denies the lessor"),
-        ("lease: witness", "Ko Lin", "from 2020-02", "River Times", "River Union denies the lessor"),
-        ("lease: witness", "Ko Min", "from 2020-02", "River Times", "River Union denies the lessor"),
+        ("lease: witness", "Ko Lin", "from 2020-02", "River Times", ""),
+        ("lease: witness", "Ko Min", "from 2020-02", "River Times", ""),
         ("guards it", "River Guard", "by 2024-03-15", "River Times", ""),
         ("rescue: rescuer", "Police of the South", "2024-03-20", "River Times", ""),
         ("rescue: victim", "a private person", "2024-03-20", "River Times", ""),
@@ -403,7 +405,7 @@ def test_one_origin_tells_what_would_fall_with_one_source() -> None:
 def test_who_met_whom_gives_both_titles_of_the_day_within_the_period() -> None:
     asked = {"from": "2025-01-01", "to": "2025-01-31"}
     assert answer("who-met-whom", "when where how who with_whom", **asked) == [
-        ("2025-01-27", "The Capital", "meeting", "Wei An, assistant minister", "Somchai, inspector general"),
+        ("2025-01-27", "The Capital", "meeting", "Wei An (assistant minister)", "Somchai (inspector general)"),
     ]
     assert answer("who-met-whom", "when", **{"from": "2025-02-01", "to": "2025-02-28"}) == []
 
@@ -411,17 +413,17 @@ def test_who_met_whom_gives_both_titles_of_the_day_within_the_period() -> None:
 def test_whom_somebody_met_is_told_from_the_day_on() -> None:
     columns = "when where with_whom own_title"
     assert answer("meetings-of", columns, "2025-01-27", person="wei-an") == [
-        ("2025-01-27", "The Capital", "Somchai, inspector general", "assistant minister"),
+        ("2025-01-27", "The Capital", "Somchai (inspector general)", "assistant minister"),
     ]
     assert answer("meetings-of", columns, "2025-01-26", person="wei-an") == []
 
 
 def test_an_office_is_held_when_seen_and_not_known_a_year_later() -> None:
-    columns = "title who from on_the_day doubt"
+    columns = "office who from on_the_day doubt"
     assert answer("office-holders", columns, "2025-01-28", body="east-ministry") == [
         ("assistant minister", "Wei An", "by 2025-01-28", "yes", "one party says so"),
     ]
-    assert answer("office-holders", "on_the_day", body="east-ministry") == [("not known",)]
+    assert answer("office-holders", "on_the_day", body="east-ministry") == [("unknown",)]
 
 
 # ---- case 4: a listing, one name taken off -----------------------------------------------------------------------
@@ -454,7 +456,7 @@ def test_multi_listed_counts_authorities_and_not_orders() -> None:
 def test_a_persons_card_ends_a_listing_with_the_persons_own_end() -> None:
     columns = "when as what on_the_day"
     off = ("2024-05-05", "listed, until 2025-03-01", LISTING)
-    assert answer("person-card", columns, "2025-02-28", person="tun-younger") == [(*off, "possibly")]
+    assert answer("person-card", columns, "2025-02-28", person="tun-younger") == [(*off, "yes")]
     assert answer("person-card", columns, "2025-03-01", person="tun-younger") == [(*off, "no")]
 
 
@@ -503,7 +505,7 @@ def test_only_party_tells_what_one_side_alone_says() -> None:
 
 def test_owners_include_those_through_a_chain() -> None:
     """A share of 50 to 60 percent counts by its low end; what is concluded says what it rests on."""
-    columns = "who how share when rests_on"
+    columns = "who how details when rests_on"
     direct = [("Tun Trading", "owns", "50 to 60 percent", "from 2021", None)]
     concluded = ("owns half or more (concluded)", None, None)
     assert answer("owners-of", columns, company="north-star") == [
@@ -511,7 +513,7 @@ def test_owners_include_those_through_a_chain() -> None:
         ("Boss Tun", *concluded, "Boss Tun owns Tun Trading, Tun Trading owns North Star Hotels"),
         ("Tun Trading", *concluded, "Tun Trading owns North Star Hotels"),
     ]
-    below = answer("owners-of", "who share", company="south-star")
+    below = answer("owners-of", "who details", company="south-star")
     assert below == [("Tun Trading", "49 percent")]
 
 
@@ -530,24 +532,22 @@ def test_a_split_makes_two_bodies_and_a_renaming_dated_names() -> None:
 
 
 def test_towns_on_a_day_are_held_shared_contested_or_unknown() -> None:
-    assert answer("towns-on-a-day", "town state who part unknown_since", "2025-09-20") == [
-        ("Bridgetown", "probably held", "State Army", None, None),
-        ("Farmoor", "unknown", None, None, "2024-11-29"),
-        ("Oxbow", "contested", "Hill Army (fights for it)", None, None),
-        ("Oxbow", "contested", "State Army", None, None),
-        ("Twinford", "shared", "Hill Army", "villages", None),
-        ("Twinford", "shared", "State Army", "wards", None),
+    """One row a town, which names each holder once, with its part, and who contests it."""
+    assert answer("towns-on-a-day", "town state control unknown_since", "2025-09-20") == [
+        ("Bridgetown", "probably held", "probably held by State Army", None),
+        ("Farmoor", "unknown", "unknown since 2024-11-29 (last: Hill Army)", "2024-11-29"),
+        ("Oxbow", "contested", "probably held by State Army; contested by Hill Army", None),
+        ("Twinford", "shared", "probably shared by Hill Army (villages) and State Army (wards)", None),
     ]
 
 
 def test_towns_on_a_day_between_two_holders_are_in_handover() -> None:
     """And of a town that nobody is known to have held yet, there is no record."""
-    assert answer("towns-on-a-day", "town state who", "2024-08-04") == [
-        ("Bridgetown", "handover", "Hill Army"),
-        ("Bridgetown", "handover", "State Army"),
-        ("Farmoor", "probably held", "Hill Army"),
-        ("Oxbow", "no record", None),
-        ("Twinford", "no record", None),
+    assert answer("towns-on-a-day", "town state control", "2024-08-04") == [
+        ("Bridgetown", "handover", "changing hands from State Army to Hill Army"),
+        ("Farmoor", "probably held", "probably held by Hill Army"),
+        ("Oxbow", "no record", "no record"),
+        ("Twinford", "no record", "no record"),
     ]
 
 
@@ -586,20 +586,20 @@ def test_an_accusation_goes_with_its_doubt_its_stage_and_its_reply() -> None:
     assert answer("accusations", "who of_what when legal_stage reply doubt", "2025-12-15") == [
         ("Gate Militia", "protects scams of Moonpark", "by 2024-05-05", None, None, single),
         ("Lo Ban", "runs scams in Sunpark", "2021", "convicted (The Lo case) since 2025-12-01", None, ""),
-        ("Lo Su", "runs scams in Sunpark", "2022", None, "he calls it a hotel", single),
+        ("Lo Su", "runs scams in Sunpark", "2022", NO_STAGE, "he calls it a hotel", single),
     ]
 
 
 @pytest.mark.parametrize(
     ("day", "stage"),
     [
-        ("2025-05-29", None),
+        ("2025-05-29", NO_STAGE),
         ("2025-06-15", "charged (The Lo case) since 2025-05-30"),
         ("2025-12-01", "convicted (The Lo case) since 2025-12-01"),
         ("2026-03-01", "final (The Lo case) since 2026-02-01"),
     ],
 )
-def test_the_legal_stage_is_that_of_the_day(day: str, stage: str | None) -> None:
+def test_the_legal_stage_is_that_of_the_day(day: str, stage: str) -> None:
     stages = dict(answer("accusations", "who legal_stage", day))
     assert stages["Lo Ban"] == stage
 
@@ -608,15 +608,15 @@ def test_gangs_and_compounds_hold_claims_and_say_so() -> None:
     single = "one source only: an accusation needs a second independent origin"
     final = "final (The Lo case) since 2026-02-01"
     assert answer("gangs-and-compounds", "who is_said_to when on_the_day legal_stage reply doubt") == [
-        ("Gate Militia", "protects scams of Moonpark", "by 2024-05-05", "not known", None, None, single),
+        ("Gate Militia", "protects scams of Moonpark", "by 2024-05-05", "unknown", None, None, single),
         ("Lo Ban", "runs scams in Sunpark", "from 2021 until 2025-05", "no", final, None, ""),
-        ("Lo Su", "runs scams in Sunpark", "from 2022", "not known", None, "he calls it a hotel", single),
+        ("Lo Su", "runs scams in Sunpark", "from 2022", "unknown", NO_STAGE, "he calls it a hotel", single),
     ]
 
 
 def test_a_persons_card_shows_the_reply_and_the_law() -> None:
     assert answer("person-card", "when as what on_the_day reply", person="lo-su") == [
-        ("2022", None, "Lo Su runs scams in Sunpark", "not known", "he calls it a hotel"),
+        ("2022", None, "Lo Su runs scams in Sunpark", "unknown", "he calls it a hotel"),
     ]
     assert answer("person-card", "when as what", person="lo-ban") == [
         ("2021", None, "Lo Ban runs scams in Sunpark"),
@@ -668,10 +668,10 @@ def test_ceasefires_hold_to_the_day_before_they_break(more: salween.KnowledgeGra
 
 def test_border_gates_have_holders_of_their_own(more: salween.KnowledgeGraph) -> None:
     """A bridge of which nothing is known is named all the same; a town's gate is told from the town."""
-    assert table(more.as_of("2025-07-01"), "border-gates-on-a-day", "gate state who shut_by") == [
-        ("Pass Gate", "held", "State Army", "The State"),
-        ("gate of Twinford", "held", "Hill Army", None),
-        ("旧桥", "no record", None, None),
+    assert table(more.as_of("2025-07-01"), "border-gates-on-a-day", "gate control shut_by") == [
+        ("Pass Gate", "held by State Army", "The State, from 2025-06-20"),
+        ("gate of Twinford", "held by Hill Army", None),
+        ("旧桥", "no record", None),
     ]
 
 
@@ -689,7 +689,8 @@ def test_slips_stand_as_errors_with_their_reason(more: salween.KnowledgeGraph) -
     why = "rejected: editors: his ministry calls him assistant minister"
     assert table(more, "slips", "what when doubt") == [(slip, "by 2025-06-01", why)]
     assert (slip, why) in table(more, "person-card", "what doubt", person="wei-an")
-    assert table(more.as_of("2025-06-01"), "office-holders", "title", body="east-ministry") == [("assistant minister",)]
+    held = table(more.as_of("2025-06-01"), "office-holders", "office", body="east-ministry")
+    assert held == [("assistant minister",)]
 
 
 def test_who_has_no_english_name_is_named_once_in_another_script(more: salween.KnowledgeGraph) -> None:
@@ -729,7 +730,7 @@ def test_the_slips_of_the_seed_article_are_told(real: salween.KnowledgeGraph) ->
 def test_liu_zhongyi_never_met_the_commander_he_was_to_meet(real: salween.KnowledgeGraph) -> None:
     """A meeting that was planned and did not come about is a plan, and no meeting."""
     met = [row[0] for row in table(real, "meetings-of", "with_whom", person="liu-zhongyi")]
-    assert "Phumtham Wechayachai, deputy prime minister and minister of defence" in met
+    assert "Phumtham Wechayachai (deputy prime minister and minister of defence)" in met
     assert not any(str(who).startswith("Saw Chit Thu") for who in met)
     plans = table(real, "plans", "what came_about")
     assert ("planned: meeting 2025-02-17: Liu Zhongyi, Saw Chit Thu", "no") in plans

@@ -46,14 +46,17 @@ class Quantity(NamedTuple):
     counter: Ref | None
 
     def __str__(self) -> str:
+        return f"{self.number} {self.unit}".strip()
+
+    @property
+    def number(self) -> str:
+        """The number in words, without its unit: "at least 1,500", "about 900", "50 to 60"."""
         number = f"{self.low:,}"
         if self.high is None:
-            number = f"at least {number}"
-        elif self.high != self.low:
-            number = f"{number} to {self.high:,}"
-        elif self.is_about:
-            number = f"about {number}"
-        return f"{number} {self.unit}".strip()
+            return f"at least {number}"
+        if self.high != self.low:
+            return f"{number} to {self.high:,}"
+        return f"about {number}" if self.is_about else number
 
 
 Value = str | Edtf | Quantity

@@ -254,7 +254,8 @@ class Perspective:
         from .query import with_evidence
 
         engine = self.dataset if dataset is None else dataset
-        return with_evidence(engine, engine.select(asked.query, asked.include), most)
+        rows = engine.select(asked.query, asked.include)
+        return with_evidence(self.judge, rows, most, lambda: self.conclusions)
 
     def answer(
         self,
@@ -373,7 +374,7 @@ class Perspective:
         from .render import answer_all
 
         quads = self.nquads if with_engine else b""
-        return answer_all(self.judge, self.dataset, self.project.questions.values(), quads)
+        return answer_all(self.judge, self.dataset, self.project.questions.values(), quads, lambda: self.conclusions)
 
     def html(self, view: str = "", with_engine: bool = False) -> bytes:
         """Return the page, opening in a view if one is named.

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Mapping
 
 from ..check.sources import attestation_key
 from ..dates import Edtf
-from ..model import Attestation, Claim, Entity, Event, Identity, Quantity, Ref, Source, Value
+from ..model import Attestation, Claim, Entity, Event, Identity, Quantity, Ref, Reply, Source, Value
 from ..ontology import Ontology, Qualifier
 from . import terms as t
 
@@ -150,8 +150,7 @@ def record_triples(record: Claim | Event, ontology: Ontology, iris: t.Iris) -> I
     for old in record.was:
         yield me, t.sal("was"), iris.of(old)
     for reply in record.replies:
-        speaker = [str(reply.said_by)] if reply.said_by is not None else []
-        node = iris.part(record.id, "reply", *speaker, *(str(a.source) for a in reply.attestations))
+        node = reply_node(record.id, reply, iris)
         yield me, t.sal("reply"), node
         yield node, TYPE, t.sal("Reply")
         yield node, t.sal("says"), t.text(reply.says, "en")
@@ -161,6 +160,11 @@ def record_triples(record: Claim | Event, ontology: Ontology, iris: t.Iris) -> I
             yield node, t.sal("source"), iris.source(attestation.source)
     for attestation in record.attestations:
         yield from attestation_triples(me, record.id, attestation, ontology, iris)
+
+
+def reply_node(id: str, reply: Reply, iris: t.Iris) -> str:
+    speaker = [str(reply.said_by)] if reply.said_by is not None else []
+    return iris.part(id, "reply", *speaker, *(str(a.source) for a in reply.attestations))
 
 
 def _claim(me: str, claim: Claim, ontology: Ontology, iris: t.Iris) -> Iterator[Triple]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from ..dates import Bounds, Day, Edtf
-from ..infer import Conclusion
+from ..infer import Conclusion, told
 from ..infer import holds as conclusion_holds
 from ..judge import ACCEPTED, CERTAIN, NO, POSSIBLE, REJECTED, STATUS_IN_WORDS, Judge, Judgement, Presence, Validity
 from ..judge.law import legal_stages
 from ..judge.places import Holds
-from ..model import Claim, Event, Quantity
+from ..model import Claim, Event, Quantity, Value
 from ..ties import Tie, all_ties, has_happened, on_day
 from . import terms as t
-from .authored import PREF_LABEL, TYPE, Triple, _literal, attestation_triples
+from .authored import PREF_LABEL, TYPE, Triple, _literal, attestation_triples, reply_node
 from .wording import (
+    ANSWERS,
     OF_ITS_ENDS,
     PRIVATE,
     details_in_words,
@@ -25,6 +26,8 @@ from .wording import (
     span_in_words,
     start_in_words,
     tie_in_words,
+    tie_parts,
+    window_in_words,
     words_of_days,
 )
 
@@ -37,8 +40,12 @@ def assessment_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iter
     for name in classes(judge, judgement):
         yield me, TYPE, t.sal(name)
     yield me, PREF_LABEL, t.text(_said(judge, record), "en")
-    if record.qualifiers:
-        yield me, t.sal("detailsInWords"), t.text(details_in_words(judge, record.qualifiers), "en")
+    yield from _detail_triples(judge, record, me)
+    yield from _number_triples(judge, record, iris)
+    if record.outcome is not None:
+        yield me, t.sal("outcomeInWords"), t.text(record.outcome.happened, "en")
+    for reply in record.replies:
+        yield reply_node(record.id, reply, iris), t.sal("asserted"), t.boolean(True)
     yield me, t.sal("status"), t.sal(verdict.status)
     yield me, t.sal("reading"), t.text(verdict.in_words, "en")
     yield me, t.sal("confidence"), t.sal(verdict.confidence)
@@ -89,6 +96,37 @@ def _taken_triples(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator
     for voice in judgement.voices:
         if id(voice.attestation) not in authored:
             yield from attestation_triples(iris.of(judgement.id), claim.id, voice.attestation, judge.ontology, iris)
+
+
+def _detail_triples(judge: Judge, record: Claim | Event, me: str) -> Iterator[Triple]:
+    """Yield what qualifies a record, and how it began and ended; of an office in some capacity, what it is called."""
+    for key, name in (("began_by", "beganByInWords"), ("ended_by", "endedByInWords")):
+        if (how := record.qualifier(key)) is not None:
+            words = dict(judge.ontology.qualifiers[key].word_labels)
+            yield me, t.sal(name), t.text(words.get(str(how), str(how)), "en")
+    details = details_in_words(judge, record.qualifiers, OF_ITS_ENDS)
+    if isinstance(record, Claim) and record.object is not None:
+        _, target, details = tie_parts(judge, record, OF_ITS_ENDS, _named)
+        if target != _named(judge, record.object):
+            yield me, t.sal("objectInWords"), t.text(target, "en")
+    if details:
+        yield me, t.sal("detailsInWords"), t.text(details, "en")
+
+
+def _number_triples(judge: Judge, record: Claim | Event, iris: t.Iris) -> Iterator[Triple]:
+    """Yield each number of a record in words, without its unit, and the time that it counts over."""
+    found: list[tuple[str, Value | None]] = [(iris.part(record.id, key), value) for key, value in record.qualifiers]
+    if isinstance(record, Claim):
+        found.append((iris.of(record.id), record.value))
+    else:
+        for fill in record.roles:
+            own = (fill.role, str(fill.actor))
+            found += [(iris.part(record.id, *own, key), value) for key, value in fill.qualifiers]
+    for node, value in found:
+        if isinstance(value, Quantity):
+            yield node, t.sal("numberInWords"), t.text(value.number, "en")
+            if value.window is not None:
+                yield node, t.sal("windowInWords"), t.text(window_in_words(value), "en")
 
 
 def _name_triples(judge: Judge, judgement: Judgement, presence: Presence, iris: t.Iris) -> Iterator[Triple]:
@@ -189,9 +227,10 @@ def stage_triples(judge: Judge, day: Day, iris: t.Iris) -> Iterator[Triple]:
 
 def day_triples(judge: Judge, judgement: Judgement, day: Day, iris: t.Iris) -> Iterator[Triple]:
     """Yield whether a record holds on the day, and whoever is in it for a time of their own."""
-    yield iris.of(judgement.id), t.sal("holds"), t.sal(judgement.validity.on(day))
-    for node, own in _own_times(judge, judgement, iris):
+    for node, own in ((iris.of(judgement.id), judgement.validity), *_own_times(judge, judgement, iris)):
         yield node, t.sal("holds"), t.sal(own.on(day))
+        if own.lapse != "occurrence":
+            yield node, t.sal("holdsInWords"), t.text(ANSWERS[own.told(day)], "en")
 
 
 def _own_times(judge: Judge, judgement: Judgement, iris: t.Iris) -> Iterator[tuple[str, Validity]]:
@@ -275,6 +314,7 @@ def conclusion_triples(
         if conclusion.status != REJECTED:
             yield node, t.sal("asserted"), t.boolean(True)
         yield node, t.sal("holds"), t.sal(answer)
+        yield node, t.sal("holdsInWords"), t.text(ANSWERS[told(conclusion, day)], "en")
         for id in conclusion.rests_on:
             yield node, t.sal("restsOn"), iris.of(id)
         yield from _bounds(node, conclusion.bounds)

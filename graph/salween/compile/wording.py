@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from ..dates import Bounds, Day, Edtf, iso
-from ..judge import CERTAIN, Judge, Presence, Validity
+from ..judge import CERTAIN, NO, OPEN, POSSIBLE, UNKNOWN, Judge, Presence, Validity, Voice
 from ..judge.places import (
     BEYOND,
     CLAIMED,
@@ -25,10 +25,13 @@ from ..judge.places import (
     is_beginning,
     is_ending,
 )
-from ..model import Claim, Event, Fill, Quantity, Value
+from ..model import Claim, Event, Fill, Quantity, Source, Value
 from ..ontology import Qualifier
+from ..place import Place
 
 NO_END = "no end known"
+#: Whether it held on a day.
+ANSWERS = {CERTAIN: "yes", OPEN: OPEN, POSSIBLE: "possibly", NO: "no", UNKNOWN: "unknown"}
 
 
 def when_in_words(validity: Validity, no_end: str = NO_END) -> str:
@@ -287,7 +290,7 @@ def value_in_words(judge: Judge, value: Value | None) -> str:
     if value.scope:
         parts.append(f"scope: {value.scope}")
     if value.window is not None:
-        parts.append(f"window {value.window.text}")
+        parts.append(window_in_words(value))
     if value.counter is not None:
         parts.append(f"counted by {called(judge, value.counter)}")
     return ", ".join(parts)
@@ -297,6 +300,17 @@ def value_in_words(judge: Judge, value: Value | None) -> str:
 PRIVATE = "a private person"
 
 
+def window_in_words(value: Quantity) -> str:
+    """Return the time that a number counts over: "2025-02-20 to 2025-03-31", "up to 2023-09, running total"."""
+    if value.window is None:
+        return ""
+    first, slash, last = value.window.text.partition("/")
+    words = first if not slash else f"{first} to {last}"
+    if slash and ".." in (first, last):
+        words = f"up to {last}" if first == ".." else f"from {first}"
+    return f"{words}, running total" if value.is_cumulative else words
+
+
 def called(judge: Judge, id: str) -> str:
     """Return the name of an entity; a record is named by its id; a private person by none."""
     entity = judge.corpus.entities.get(id)
@@ -304,6 +318,31 @@ def called(judge: Judge, id: str) -> str:
         record = judge.corpus.records.get(id)
         return f"the {judge.ontology.event_kinds[record.kind].label} {id}" if isinstance(record, Event) else str(id)
     return f"{PRIVATE} ({id})" if entity.is_private else entity.label()
+
+
+# ---- who says so ---------------------------------------------------------------------------------------------
+
+
+def published(source: Source) -> str:
+    """Return when a source came out, or when we read it where nobody says."""
+    if source.published is None:
+        return f"undated, read {moment(source.retrieved)}"
+    return moment(source.published).removeprefix("some day ")
+
+
+def cited(judge: Judge, voice: Voice) -> str:
+    """Return who says so: the speaker where there is one, the outlet, the day, the place in the text."""
+    source = judge.corpus.sources[voice.attestation.source]
+    outlet = called(judge, source.publisher)
+    day = published(source)
+    where = f" ({voice.attestation.locator})" if voice.attestation.locator else ""
+    who = f"{called(judge, voice.speaker)}, in " if voice.speaker != source.publisher else ""
+    return f"{who}{outlet}, {day}{where}{overlay_mark(judge, voice.attestation.place)}"
+
+
+def overlay_mark(judge: Judge, place: Place) -> str:
+    """Return what shows that something was written in the overlay; empty for the record's own."""
+    return " [overlay]" if judge.corpus.is_overlay(place) else ""
 
 
 # ---- who holds a place -----------------------------------------------------------------------------------------
@@ -361,7 +400,7 @@ def _holder(judge: Judge, claims: Sequence[Claim], call: Called) -> str:
     """Return a holder with the parts that it holds; without them where it holds the whole."""
     parts = [details_in_words(judge, [("extent", extent)]) for c in claims if (extent := c.qualifier("extent"))]
     shown = f" ({', '.join(dict.fromkeys(parts))})" if len(parts) == len(claims) else ""
-    mark = " [overlay]" if any(judge.corpus.is_overlay(claim.place) for claim in claims) else ""
+    mark = max(overlay_mark(judge, claim.place) for claim in claims)
     return call(judge, claims[0].subject) + shown + mark
 
 

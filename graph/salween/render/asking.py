@@ -9,16 +9,20 @@ from __future__ import annotations
 import base64
 import gzip
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from ..compile import GRAPHS, OPT_IN_GRAPHS
+from ..compile.wording import cited
 from ..dates import iso
+from ..infer import Conclusion
 from ..judge import Judge
 from ..ontology import Ontology
 from ..query import Dataset, QueryError, Rows, to_trig
+from ..query.evidence import HIDDEN, Evidence, evidence_of
 from ..query.questions import Parameter, Question, filled
+from ..query.rows import Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +33,13 @@ class Asking:
     dataset: str = ""
 
 
-def answer_all(judge: Judge, dataset: Dataset, questions: Iterable[Question], nquads: bytes = b"") -> Asking:
+def answer_all(
+    judge: Judge,
+    dataset: Dataset,
+    questions: Iterable[Question],
+    nquads: bytes = b"",
+    conclusions: Callable[[], Iterable[Conclusion]] = tuple,
+) -> Asking:
     """Answer each question for its own example, and pack it all; with `nquads` the page has an engine to ask them.
 
     The same input gives the same text.
@@ -39,7 +49,7 @@ def answer_all(judge: Judge, dataset: Dataset, questions: Iterable[Question], nq
         "knownAt": iso(dataset.known_at),
         "prefixes": dataset.prefixes,
         "graphs": [[name, int(name in OPT_IN_GRAPHS)] for name in GRAPHS],
-        "questions": [_question(judge, dataset, question) for question in questions],
+        "questions": [_question(judge, dataset, question, conclusions) for question in questions],
     }
     return Asking(packed(found), compressed(to_trig(nquads, dataset.prefixes)) if nquads else "")
 
@@ -54,10 +64,12 @@ def compressed(data: bytes) -> str:
     return base64.b64encode(gzip.compress(data, 9, mtime=0)).decode("ascii")
 
 
-def _question(judge: Judge, dataset: Dataset, question: Question) -> dict[str, Any]:
+def _question(
+    judge: Judge, dataset: Dataset, question: Question, conclusions: Callable[[], Iterable[Conclusion]]
+) -> dict[str, Any]:
     try:
         text, given = filled(question, {}, judge.finder)
-        answer = _table(dataset.select(text, question.include))
+        answer = _table(judge, dataset.select(text, question.include), conclusions)
     except QueryError:  # its example is of another record
         given, answer = {}, None
     return {
@@ -83,7 +95,26 @@ def _parameter(ontology: Ontology, parameter: Parameter) -> dict[str, Any]:
     return found
 
 
-def _table(rows: Rows) -> dict[str, Any]:
-    """Return rows as JSON values: numbers and truth as they are, all else as text."""
-    plain = [[v if v is None or isinstance(v, bool | int) else str(v) for v in row] for row in rows]
-    return {"columns": [*rows.variables], "rows": plain}
+def _table(judge: Judge, rows: Rows, conclusions: Callable[[], Iterable[Conclusion]]) -> dict[str, Any]:
+    """Return rows as JSON values: numbers and truth as they are, all else as text; and what each row rests on."""
+    kept = [n for n, name in enumerate(rows.variables) if name not in HIDDEN[1:]]
+    plain = [[_plain(row[n]) for n in kept] for row in rows]
+    found: dict[str, Any] = {"columns": [rows.variables[n] for n in kept], "rows": plain}
+    if HIDDEN[0] in rows.variables:
+        found["evidence"] = [_packed_evidence(judge, evidence) for evidence in evidence_of(judge, rows, conclusions)]
+    return found
+
+
+def _plain(value: Cell) -> Cell:
+    return value if value is None or isinstance(value, bool | int) else str(value)
+
+
+def _packed_evidence(judge: Judge, found: Evidence) -> dict[str, Any]:
+    """Return what a row rests on: sources with who speaks in them where that is not the publisher, by who says so."""
+    voices = sorted(found.voices, key=lambda voice: cited(judge, voice))
+    named = dict.fromkeys((str(voice.attestation.source), str(voice.speaker)) for voice in voices)
+    return {
+        "voices": [[source, speaker] for source, speaker in named],
+        "confirmed": str(found.confirmed or ""),
+        "doubt": "; ".join(found.doubts),
+    }

@@ -16,11 +16,10 @@ from ..compile.wording import (
 )
 from ..dates import Bounds, Day, iso
 from ..infer import Conclusion
-from ..judge import CERTAIN, NO, OPEN, POSSIBLE, REJECTED, UNKNOWN, Judge, Validity, Voice
+from ..judge import OPEN, POSSIBLE, REJECTED, UNKNOWN, Judge, Validity
 from ..judge.law import Stage
 from ..judge.places import Holds
-from ..model import Attestation, Claim, Event, Source
-from ..place import Place
+from ..model import Attestation, Claim, Event
 from ..verify import checked, is_verified
 
 #: What an entity or a record is called, and what a value says.
@@ -28,8 +27,12 @@ label = wording.called
 value = wording.value_in_words
 #: Who holds a place on a day.
 place_state = wording.place_in_words
+#: Who says so, when a source came out, and what shows that the overlay adds something.
+cited = wording.cited
+published = wording.published
+overlay_mark = wording.overlay_mark
 #: Whether it held on a day.
-ANSWERS = {CERTAIN: "yes", OPEN: OPEN, POSSIBLE: "possibly", NO: "no", UNKNOWN: "unknown"}
+ANSWERS = wording.ANSWERS
 #: What is said of somebody who is accused and in no case that is on record.
 NO_STAGE = "no charge or judgment on record"
 
@@ -55,11 +58,6 @@ def concluded(judge: Judge, conclusion: Conclusion) -> str:
     verb = judge.ontology.predicates[conclusion.predicate].label
     marks = {overlay_mark(judge, judge.corpus.records[id].place) for id in conclusion.rests_on}
     return f"{label(judge, conclusion.subject)} {verb} {label(judge, conclusion.object)}{max(marks)}"
-
-
-def overlay_mark(judge: Judge, place: Place) -> str:
-    """Return what shows that something was written in the overlay; empty for the record's own."""
-    return " [overlay]" if judge.corpus.is_overlay(place) else ""
 
 
 def event_sentence(judge: Judge, event: Event) -> str:
@@ -167,23 +165,6 @@ def held_within(judge: Judge, holds: Holds, place: str, day: Day) -> Iterator[tu
     """Yield, of a place without a holder on record, the places within it that have one: id, name, who holds it."""
     for id in holds.inside(place):
         yield id, label(judge, id), place_state(judge, holds.on(id, day), day)
-
-
-def published(source: Source) -> str:
-    """Return when a source came out, or when we read it where nobody says."""
-    if source.published is None:
-        return f"undated, read {moment(source.retrieved)}"
-    return moment(source.published).removeprefix("some day ")
-
-
-def cited(judge: Judge, voice: Voice) -> str:
-    """Return who says so: the speaker where there is one, the outlet, the day, the place in the text."""
-    source = judge.corpus.sources[voice.attestation.source]
-    outlet = label(judge, source.publisher)
-    day = published(source)
-    where = f" ({voice.attestation.locator})" if voice.attestation.locator else ""
-    who = f"{label(judge, voice.speaker)}, in " if voice.speaker != source.publisher else ""
-    return f"{who}{outlet}, {day}{where}{overlay_mark(judge, voice.attestation.place)}"
 
 
 def verified(judge: Judge, id: str, attestation: Attestation) -> str:

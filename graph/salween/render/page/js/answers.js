@@ -8,6 +8,8 @@ import { dateWords, dayWords, typeset } from "./time.js";
 import { capital, recordDoubt, recordStyle } from "./words.js";
 
 const ROWS = 200, MOST_VOICES = 2;
+/** What no reader sees: which records a row rests on, which name in one, which of their fields. */
+const HIDDEN = ["record", "record_part", "record_field", "record_attestation"];
 
 /** @param go {href(part of a state), record(number)} */
 export function makeAnswers(index, go, about) {
@@ -65,16 +67,16 @@ export function makeAnswers(index, go, about) {
   function voicesOf(record) {
     const seen = new Map();
     for (const a of raw.records.attestations[record]) {
-      const stance = raw.attestations.stance[a];
-      if (stance !== REPORTS && stance !== CONTRADICTS) seen.set(raw.attestations.source[a], a);
+      const stance = raw.attestations.stance[a], source = raw.attestations.source[a];
+      if (stance !== REPORTS && stance !== CONTRADICTS) seen.set(source, { source, speaker: raw.attestations.isQuoted[a] ? raw.attestations.speaker[a] : -1 });
     }
-    return [...seen];
+    return [...seen.values()];
   }
 
-  function voiceWords([source, a], language) {
-    const publisher = raw.sources.publisher[source], speaker = raw.attestations.speaker[a];
+  function voiceWords({ source, speaker = -1 }, language) {
+    const publisher = raw.sources.publisher[source];
     const house = publisher < 0 ? raw.sources.id[source] : index.shortLabel(publisher, language);
-    const who = raw.attestations.isQuoted[a] && speaker >= 0 && speaker !== publisher ? say("sayIn", { who: index.shortLabel(speaker, language), house }) : house;
+    const who = speaker >= 0 && speaker !== publisher ? say("sayIn", { who: index.shortLabel(speaker, language), house }) : house;
     const published = text(raw.sources.published[source]);
     return [who, published ? dateWords(published) : say("undated")].join(", ");
   }
@@ -86,43 +88,52 @@ export function makeAnswers(index, go, about) {
 
   const confirmedOf = (record) => raw.validities.confirmed[raw.records.validity[record]];
 
-  function evidenceCells(record, language) {
-    if (record === undefined) return [el("td", {}), el("td", {}), el("td", {})];
-    const voices = voicesOf(record), rest = voices.length - MOST_VOICES, confirmed = confirmedOf(record);
-    const open = el("button", { type: "button", class: "evidence", onclick: () => go.record(record), title: say("seeSources") }, lineSample(recordStyle(index, record)), say("evidence"));
+  /** What a row rests on: as it was judged for this row when the page was made; of an answer that is new, its record. */
+  function evidenceOf(row, columns, given) {
+    const at = columns.indexOf("record"), [first] = at < 0 || typeof row[at] !== "string" ? [] : row[at].split(" ");
+    const record = first === undefined ? undefined : thingOf(first).record;
+    if (given) {
+      const voices = given.voices.map(([source, speaker]) => ({ source: sourceOf.get(source), speaker: index.entityOf.get(speaker) }));
+      return { record, voices: voices.filter(({ source }) => source !== undefined), confirmed: given.confirmed ? dateWords(given.confirmed) : "", doubt: given.doubt };
+    }
+    if (record === undefined) return { voices: [], confirmed: "", doubt: "" };
+    const confirmed = confirmedOf(record);
+    return { record, voices: voicesOf(record), confirmed: confirmed === null ? "" : dayWords(confirmed), doubt: doubtOf(record) };
+  }
+
+  function evidenceCells({ record, voices, confirmed, doubt }, language) {
+    const rest = voices.length - MOST_VOICES;
+    const open = record === undefined ? "" : el("button", { type: "button", class: "evidence", onclick: () => go.record(record), title: say("seeSources") }, lineSample(recordStyle(index, record)), say("evidence"));
     return [
-      el("td", { class: "says-so" }, open, el("ul", {}, ...voices.slice(0, MOST_VOICES).map((voice) => el("li", {}, outLink(text(raw.sources.url[voice[0]]), voiceWords(voice, language)))),
+      el("td", { class: "says-so" }, open, el("ul", {}, ...voices.slice(0, MOST_VOICES).map((voice) => el("li", {}, outLink(text(raw.sources.url[voice.source]), voiceWords(voice, language)))),
         rest > 0 ? el("li", { class: "quiet" }, say("andMore", { n: rest })) : "")),
-      el("td", {}, confirmed === null ? "" : dayWords(confirmed)),
-      el("td", {}, doubtOf(record)),
+      el("td", {}, confirmed),
+      el("td", {}, doubt),
     ];
   }
 
-  const recordOf = (value) => (typeof value === "string" ? thingOf(value).record : undefined);
-
   /** An answer as elements: the table, its size, and a button for what does not stand in it yet. */
-  function show(holder, { columns, rows, isCut }, caption, language, limit = ROWS) {
-    const at = columns.indexOf("record"), shown = columns.filter((_, n) => n !== at);
-    const heads = [...shown.map((name) => capital(name.replaceAll("_", " "))), ...(at < 0 ? [] : [say("whoSaysSo"), say("lastConfirmed"), say("doubt")])];
+  function show(holder, { columns, rows, evidence, isCut }, caption, language, limit = ROWS) {
+    const rests = columns.includes("record"), kept = columns.map((_, n) => n).filter((n) => !HIDDEN.includes(columns[n]));
+    const heads = [...kept.map((n) => capital(columns[n].replaceAll("_", " "))), ...(rests ? [say("whoSaysSo"), say("lastConfirmed"), say("doubt")] : [])];
     holder.replaceChildren(
       el("div", { class: "wide-table", tabindex: 0, role: "region", "aria-label": caption }, el("table", { class: "answer" },
         el("caption", {}, [say("nRows", { n: rows.length }), isCut ? say("rowsCut") : ""].filter(Boolean).join("; ")),
         el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
-        el("tbody", {}, ...rows.slice(0, limit).map((row) => el("tr", {},
-          ...row.filter((_, n) => n !== at).map((value) => el("td", { class: typeof value === "number" ? "number" : undefined }, ...cell(value, language))),
-          ...(at < 0 ? [] : evidenceCells(recordOf(row[at]), language))))))),
-      rows.length > limit ? el("button", { type: "button", class: "plain more", onclick: () => show(holder, { columns, rows, isCut }, caption, language, limit + ROWS) }, say("showMore", { n: Math.min(ROWS, rows.length - limit), all: rows.length })) : "");
+        el("tbody", {}, ...rows.slice(0, limit).map((row, number) => el("tr", {},
+          ...kept.map((n) => el("td", { class: typeof row[n] === "number" ? "number" : undefined }, ...cell(row[n], language))),
+          ...(rests ? evidenceCells(evidenceOf(row, columns, evidence?.[number]), language) : [])))))),
+      rows.length > limit ? el("button", { type: "button", class: "plain more", onclick: () => show(holder, { columns, rows, evidence, isCut }, caption, language, limit + ROWS) }, say("showMore", { n: Math.min(ROWS, rows.length - limit), all: rows.length })) : "");
   }
 
   /** An answer as CSV, with what each row rests on. */
-  function csv({ columns, rows }) {
-    const at = columns.indexOf("record");
-    const more = (row) => {
-      const record = at < 0 ? undefined : recordOf(row[at]);
-      if (record === undefined) return at < 0 ? [] : ["", "", ""];
-      return [voicesOf(record).map((voice) => `${voiceWords(voice, "en")} ${text(raw.sources.url[voice[0]])}`.trim()).join("; "), confirmedOf(record) === null ? "" : dayWords(confirmedOf(record)), doubtOf(record)];
+  function csv({ columns, rows, evidence }) {
+    const rests = columns.includes("record"), kept = columns.map((_, n) => n).filter((n) => !HIDDEN.slice(1).includes(columns[n]));
+    const more = (row, number) => {
+      const { voices, confirmed, doubt } = evidenceOf(row, columns, evidence?.[number]);
+      return [voices.map((voice) => `${voiceWords(voice, "en")} ${text(raw.sources.url[voice.source])}`.trim()).join("; "), confirmed, doubt];
     };
-    return csvRows([[...columns, ...(at < 0 ? [] : ["who_says_so", "last_confirmed", "doubt"])], ...rows.map((row) => [...row.map((value) => value ?? ""), ...more(row)])]);
+    return csvRows([[...kept.map((n) => columns[n]), ...(rests ? ["who_says_so", "last_confirmed", "doubt"] : [])], ...rows.map((row, number) => [...kept.map((n) => row[n] ?? ""), ...(rests ? more(row, number) : [])])]);
   }
 
   return { show, csv, cell };
