@@ -352,7 +352,7 @@ print("done")
 
 
 def test_a_short_query_fits_half_the_usual_stack() -> None:
-    """So it needs no thread of its own, which costs half a millisecond."""
+    """So it needs no separate thread, which costs half a millisecond."""
     short = [query for name, query in SHORT_BOMBS.items() if name.startswith(("deep", "long"))]
     assert len(short) > 30 and max(map(len, short)) <= SHORT
     done = subprocess.run(
@@ -424,7 +424,7 @@ def test_triple_terms_are_answered(server: httpx.Client, accept: str) -> None:
 
 
 def test_from_is_what_the_engine_reads(kg: salween.kg.KnowledgeGraph) -> None:
-    """A graph that is named by FROM in any way is what is asked, not the usual ones besides."""
+    """FROM, however it is written, replaces the usual default graph."""
     count = "(COUNT(*) AS ?n)"
     usual = kg.query(f"SELECT {count} {{ ?s ?p ?o }}").rows[0][0]
     wanted = kg.query(f"SELECT {count} {{ GRAPH graph:claims {{ ?s ?p ?o }} }}").rows[0][0]

@@ -49,7 +49,7 @@ def project(tmp_path: Path) -> Path:
 @pytest.fixture
 def run(project: Path) -> Run:
     def run(*args: str) -> Result:
-        if args[0] == "serve":  # it listens: in a process of its own
+        if args[0] == "serve":  # it listens: in a separate process
             command = [sys.executable, "-m", "salween", "--root", str(project), *args]
             done = subprocess.run(command, capture_output=True, timeout=120)
             return Result(CliRunner(), done.stdout, done.stderr, done.stdout + done.stderr, None, done.returncode, None)
@@ -98,6 +98,19 @@ def test_a_name_that_only_the_artefact_has_stops_it(run: Run, project: Path, doo
     assert result.exit_code == 1 and "private-name" in result.output, result.output
     assert "ridgetown" not in result.output
     assert not (project / "build" / "latest").exists()
+
+
+def test_answers_are_searched_before_they_are_written(run: Run, project: Path) -> None:
+    """An answer puts side by side what no file does: here a place and who holds it."""
+    assert run("answers").exit_code == 0
+    rows = (project / "answers" / "control.txt").read_text("utf-8").splitlines()
+    shutil.rmtree(project / "answers")
+    row = next(line for line in rows if "Bridgetown" in line)
+    (project / "private.txt").write_text(" ".join(row.split()[:4]) + "\n", "utf-8")
+    assert run("check").exit_code == 0
+    result = run("answers")
+    assert result.exit_code == 1 and "private-name" in result.output, (row, result.output)
+    assert not (project / "answers").exists()
 
 
 def test_a_build_that_is_there_is_searched_for_what_is_listed_since(run: Run, project: Path) -> None:

@@ -204,6 +204,8 @@ def answers(session: Session, is_checked: bool) -> None:
         if changed:
             stop(f"{plural(len(changed), 'answer')} out of date: salween answers writes them", PROBLEMS)
         return
+    with session.stopping():
+        seen.refuse_private({f"{FOLDER}/{name}": text.encode() for name, text in wanted.items()})
     for name in write_answers(root, wanted):
         click.echo(f"{FOLDER}/{name}")
 
