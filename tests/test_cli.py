@@ -833,7 +833,7 @@ def test_an_empty_record_is_told(run: Run, project: Path) -> None:
             path.unlink()
     result = run("check")
     assert result.exit_code == PROBLEMS
-    assert result.stdout.startswith("data:1:1: error[empty-record]: there are no records under data/\n")
+    assert result.stdout.startswith("data:1:1: error[empty-record]: no records under data/\n")
 
 
 def test_names_of_every_sort_make_a_dataset_that_can_be_read(run: Run, project: Path) -> None:

@@ -5,7 +5,7 @@ A file in tests/faults/ is dropped into the sound record of tests/faults/base/. 
     # LINE:COLUMN CODE [warning] [in PATH]
 
 PATH is where it stands in the project, data/fault.yaml if nothing is said. The messages themselves are held word for
-word by tests/golden/problems.txt; SALWEEN_UPDATE=1 writes it anew.
+word by tests/golden/problems.txt; SALWEEN_UPDATE=1 writes it.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def test_the_base_is_sound(find: Callable[..., list[Problem]]) -> None:
 def test_each_fault_gives_its_one_problem(fault: Fault, find: Callable[..., list[Problem]]) -> None:
     found = find({fault.path: fault.content}, alone=fault is EMPTY)
     assert [told(problem) for problem in found] == [f"{fault.place} {fault.code} {fault.severity}"]
-    assert _messages(fault.name, found) == _golden().get(fault.name), "SALWEEN_UPDATE=1 writes the messages anew"
+    assert _messages(fault.name, found) == _golden().get(fault.name), "SALWEEN_UPDATE=1 writes the messages"
 
 
 def test_each_fault_is_named_for_its_code() -> None:

@@ -101,7 +101,7 @@ def test_a_file_that_git_does_not_know_gives_way_wherever_it_sorts(project: Path
     (project / "data" / "a-new-page.yaml").write_text("claims:\n" + held("2025-01-01"), "utf-8")
     assert clash(project) == (
         "data/a-new-page.yaml:2:5",
-        "give this one an id of its own, as in id: hill-army.controls.bridgetown.2",
+        "give this claim a separate id: hill-army.controls.bridgetown.2",
     )
 
 
@@ -117,4 +117,4 @@ def test_without_git_the_later_file_is_told_and_so_is_the_other(project: Path) -
     (project / ".git").rename(project / "elsewhere")
     place, fix = clash(project)
     assert place == "data/towns.yaml:2:5"
-    assert fix.startswith("give this one, or the other if that is the newer, an id of its own, as in id: ")
+    assert fix.startswith("give the newer claim a separate id: ")

@@ -126,7 +126,7 @@ def test_it_silently_replaces_nothing_of_the_record(run: Run, tmp_path: Path) ->
     own = "  - {id: bridgetown, kind: Town, name: {en: Another}}\n"
     lay(tmp_path / "own", NOTES.replace("claims:", f"{own}claims:"))
     said = run("check").stdout
-    assert 'own/notes.yaml:9:10: error[duplicate-id]: the id "bridgetown" is taken' in said
+    assert 'own/notes.yaml:9:10: error[duplicate-id]: the id "bridgetown" is already in use' in said
     assert "the other at data/" in said
 
 

@@ -81,7 +81,7 @@ shape:Point a sh:PropertyShape ; sh:path sal:precision ; sh:minCount 1 ;
         "shacl",
         problems[0].place,
         "a town says how precisely it is placed",
-        "mend the record here; if it is right, the fault is in the program or at ontology/shapes.ttl:9: report it",
+        "correct the record. If it is right, check ontology/shapes.ttl:9 or report a fault in Salween",
         "shape Point on sal:precision of twinford",
     )
 
@@ -167,7 +167,7 @@ def test_a_project_without_shapes_is_told_so(tmp_path: Path) -> None:
     loaded, nquads = small()
     assert loaded.corpus is not None
     [problem] = check_shapes(tmp_path, nquads, loaded.corpus)
-    assert (problem.code, problem.what) == ("bad-shapes", "there is no ontology/shapes.ttl")
+    assert (problem.code, problem.what) == ("bad-shapes", "no ontology/shapes.ttl file")
 
 
 def test_shapes_that_are_no_text_are_a_problem(tmp_path: Path) -> None:

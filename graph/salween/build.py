@@ -146,7 +146,8 @@ def _load(root: Path, overlay: Path | None) -> Loaded:
     judge = Judge(corpus, ontology)
     problems += check_corpus(judge, is_whole=not any_errors(problems))
     if not parts:
-        what, fix = "there are no records under data/", "add a YAML file with entities:, sources: and claims:"
+        what = "no records under data/"
+        fix = "add a YAML file with entities:, sources: and claims:, or give the project with --root"
         problems.append(Problem("empty-record", Place("data", 0, 0), what, fix))
     return Loaded(root, ontology, rules, corpus, judge, sorted_problems(problems))
 

@@ -200,30 +200,30 @@ def _parse_one(text: str) -> Span | Fault:
         widen = (100 if year.endswith("XX") else 10) * _MARKS[mark]
         first, last = int(year.replace("X", "0")), int(year.replace("X", "9"))
         if month is not None:
-            fix = f"write the years that are meant: [{first:04}..{last:04}]"
-            return Fault("bad-date", f'"{text}" knows a month of an unknown year', fix)
+            fix = f"write the range of years: [{first:04}..{last:04}]"
+            return Fault("bad-date", f'"{text}" gives a month but not the year', fix)
         if first >= 2400:
             fix = f"write [{first - 543}..{last - 543}]" if last <= _LAST_YEAR else _NO_SUCH_YEAR
-            return Fault("bad-date", f'"{text}" is not within the years of the record', fix)
+            return Fault("bad-date", f'"{text}" is not a possible year', fix)
         return Span(_year_start(first - widen), _year_end(last + widen))
     number = int(year)
     if 2400 <= number <= _LAST_YEAR:
-        what = f'"{text}" looks like a year of the Buddhist era'
+        what = f'"{text}" looks like a Thai (Buddhist era) year'
         return Fault("buddhist-era", what, f"write {number - 543}{text[4:]}")
     if not 1 <= number <= _LAST_YEAR:
-        return Fault("bad-date", f'"{text}" is not within the years of the record', _NO_SUCH_YEAR)
+        return Fault("bad-date", f'"{text}" is not a possible year', _NO_SUCH_YEAR)
     units = _MARKS[mark]
     if month is None:
         return Span(_year_start(number - units), _year_end(number + units))
     if month == "XX":
         if day not in (None, "XX"):
-            return Fault("bad-date", f'"{text}" knows a day of an unknown month', f"write {year}")
+            return Fault("bad-date", f'"{text}" gives a day but not the month', f"write {year}")
         return Span(_year_start(number), _year_end(number))
     if 21 <= int(month) <= 41:
         return Fault(
             "bad-date",
-            f'"{text}" is a season, and seasons differ from place to place',
-            f"write the months that the source means, as in [{year}-03..{year}-05]",
+            f'"{text}" is a season, and seasons differ between countries',
+            f"write the months, as in [{year}-03..{year}-05]",
         )
     if not 1 <= int(month) <= 12:
         return Fault("impossible-day", f'"{text}" has no month {month}', _swapped(year, month, day))
@@ -240,10 +240,10 @@ def _parse_one(text: str) -> Span | Fault:
 
 def _parse_set(text: str) -> Edtf | Fault:
     if not text.endswith("]"):
-        return Fault("bad-date", f'"{text}" opens a set and does not close it', f"write {text}]")
+        return Fault("bad-date", f'"{text}" has no closing ]', f"write {text}]")
     inner = text[1:-1].strip()
     if not inner or inner == "..":
-        return Fault("bad-date", f'"{text}" names no day', "leave the key out, or write from: unknown")
+        return Fault("bad-date", f'"{text}" gives no day', "leave the key out, or write from: unknown")
     whole: Span | None = None
     for item in (part.strip() for part in inner.split(",")):
         low_text, dots, high_text = item.partition("..")
@@ -254,7 +254,9 @@ def _parse_set(text: str) -> Edtf | Fault:
         if isinstance(high, Fault):
             return high
         if low.earliest is not None and high.latest is not None and low.earliest > high.latest:
-            return Fault("bad-date", f'"{text}" runs backwards', f"write [{high_text.strip()}..{low_text.strip()}]")
+            return Fault(
+                "bad-date", f'"{text}" ends before it starts', f"write [{high_text.strip()}..{low_text.strip()}]"
+            )
         span = Span(low.earliest if low_text.strip() else None, high.latest if high_text.strip() or not dots else None)
         if whole is None:
             whole = span
@@ -283,13 +285,13 @@ def _parse_interval(text: str) -> Edtf | Fault:
         ends.append(one.start)
     start, end = ends
     if start == end == ANY_DAY:
-        return Fault("bad-date", f'"{text}" names no day', "leave the key out")
+        return Fault("bad-date", f'"{text}" gives no day', "leave the key out")
     if start.earliest is not None and end.latest is not None and start.earliest > end.latest:
-        return Fault("bad-date", f'"{text}" runs backwards', f"write {high_text.strip()}/{low_text.strip()}")
+        return Fault("bad-date", f'"{text}" ends before it starts', f"write {high_text.strip()}/{low_text.strip()}")
     return Edtf(text, start, end, True)
 
 
-_NO_SUCH_YEAR = "write the year with four digits, or leave the key out where the end is open"
+_NO_SUCH_YEAR = "write a year of four digits. For an open end, leave the key out"
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_WORDS = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)? )?([a-z]{3,9})\.?(?: (\d{1,2})(?:st|nd|rd|th)?)?,? (\d{4})")
 _OPEN = ("present", "now", "today", "ongoing", "current", "still")
@@ -299,20 +301,20 @@ def _fix_for(text: str) -> str:
     """Propose the date that a common misspelling means.
 
     >>> _fix_for("August 2024"), _fix_for("3.8.2024")
-    ('write 2024-08', 'write 2024-08-03 or 2024-03-08, whichever the source means')
+    ('write 2024-08', 'write 2024-08-03 or 2024-03-08, as the source means')
     """
     plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in text)
     if plain != text:
         value = parse_edtf(plain)
         return value.fix if isinstance(value, Fault) else f"write {plain}"
     if text.casefold() in _OPEN:
-        return "leave the key out, since an open end is not written; a source may say still: true"
+        return "leave the key out. To show that it still held, write sources: [{source: source-id, still: true}]"
     if text.casefold() in ("unknown", "none", "n/a", "?", "-"):
-        return "leave the key out; only from:, until: and published: may be unknown"
+        return "leave the key out. Only from:, until: and published: can be unknown"
     return _numbers(text) or _words(text) or _FORMS
 
 
-_FORMS = "write YYYY-MM-DD, YYYY-MM or YYYY, with ~ for about and ? for unsure, or [a..b] for one day within"
+_FORMS = "write 2024-08-03, 2024-08 or 2024, with ~ for about, or [2024-08-03..2024-08-06] for one day in a range"
 
 
 def _numbers(text: str) -> str:
@@ -321,7 +323,7 @@ def _numbers(text: str) -> str:
         day, month, year = int(match[1]), int(match[2]), match[3]
         if day == month or day > 12 or month > 12:
             return f"write {year}-{min(day, month):02}-{max(day, month):02}"
-        return f"write {year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}, whichever the source means"
+        return f"write {year}-{month:02}-{day:02} or {year}-{day:02}-{month:02}, as the source means"
     if match := re.fullmatch(r"(\d{4})[./-](\d{1,2})(?:[./-](\d{1,2}))?", text):
         return f"write {match[1]}-{int(match[2]):02}" + (f"-{int(match[3]):02}" if match[3] else "")
     if match := re.fullmatch(r"(\d{4})(\d\d)(\d\d)", text):
@@ -329,9 +331,11 @@ def _numbers(text: str) -> str:
     if match := re.fullmatch(r"(\d{1,2})[./-](\d{4})", text):
         return f"write {match[2]}-{int(match[1]):02}"
     if match := re.fullmatch(r"(\d{4}-\d\d-\d\d)[T ].*", text):
-        return f"write {match[1]}: the record knows whole days"
+        return f"write {match[1]}: Salween records whole days only"
     if match := re.fullmatch(r"(\d{4}) ?[-–—] ?(\d{4})", text):
-        return f"write [{match[1]}..{match[2]}] for one day within, or {match[1]}/{match[2]} in date: for all of it"
+        return (
+            f"write [{match[1]}..{match[2]}] for one day in that range, or {match[1]}/{match[2]} in date: for all of it"
+        )
     if match := re.fullmatch(r"(\d{3})0s", text):
         return f"write {match[1]}X"
     return ""
@@ -361,7 +365,7 @@ def _words(text: str) -> str:
 
 def _swapped(year: str, month: str, day: str | None) -> str:
     if day not in (None, "XX") and 1 <= int(str(day)) <= 12 and 1 <= int(month) <= 31:
-        return f"write {year}-{day}-{month}, if the day comes first in the source"
+        return f"write {year}-{day}-{month}, if day and month are swapped"
     return f"write {year}"
 
 

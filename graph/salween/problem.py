@@ -118,7 +118,8 @@ def to_text(problems: Iterable[Problem], text_of: Callable[[str], str | None]) -
             lines.append(f"  {word} {place}")
         if problem.why:
             lines.append(f"  why: {problem.why}")
-        lines += [f"  fix: {problem.fix}", ""]
+        first, *example = problem.fix.splitlines()
+        lines += [f"  fix: {first}", *(f"    {line}" for line in example), ""]
     return "\n".join(lines)
 
 

@@ -34,10 +34,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ufffe\uf
 _BIDI = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _UNSEEN = (
     ("control-character", _CONTROL, "it is invisible, and breaks XML and terminals"),
-    ("bidi-character", _BIDI, "it can make a line read otherwise than it is"),
+    ("bidi-character", _BIDI, "it can make a line look different from what Salween reads"),
 )
 _WIDE_COLON = re.compile(r"[\s-]*([\w-]+)：")
-_NO_ANCHORS = "an edit at the anchor would change a record elsewhere in silence"
+_NO_ANCHORS = "an edit at the anchor would change another record without warning"
 
 
 @dataclass(slots=True)
@@ -138,8 +138,10 @@ def read_text(root: Path, path: Path) -> tuple[str, list[Problem]]:
 
 
 def _unreadable(name: str, error: OSError) -> Problem:
-    what, why = f"the file cannot be opened: {error.strerror}", "what is passed over in silence would be a fact lost"
-    return Problem("unreadable", Place(name, 0, 0), what, "mend the link or the rights, or move it elsewhere", why)
+    what, why = f"the file cannot be opened: {error.strerror}", "skipping it would drop its facts without warning"
+    return Problem(
+        "unreadable", Place(name, 0, 0), what, "correct the link or the permissions, or remove the file from data/", why
+    )
 
 
 def _decoded(name: str, data: bytes) -> tuple[str, list[Problem]]:
@@ -148,7 +150,7 @@ def _decoded(name: str, data: bytes) -> tuple[str, list[Problem]]:
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start)
         column = len(data[data.rfind(b"\n", 0, error.start) + 1 : error.start].decode("utf-8"))
-        what, why = f"byte 0x{data[error.start]:02x} is not UTF-8", "names here are in many scripts"
+        what, why = f"byte 0x{data[error.start]:02x} is not UTF-8", "UTF-8 covers every script used here"
         return "", [Problem("not-utf8", Place(name, line, column), what, "save the file as UTF-8", why)]
 
 
@@ -157,8 +159,8 @@ def read_bytes(name: str, data: bytes) -> tuple[Mapping | None, list[Problem]]:
     start = Place(name, 0, 0)
     if len(data) > MAX_BYTES:
         what = f"the file has {len(data):,} bytes, more than {MAX_BYTES:,}"
-        why = "a person must be able to read it"
-        return None, [Problem("too-large", start, what, "split it by theme or time", why)]
+        why = "nobody can review a file of this size"
+        return None, [Problem("too-large", start, what, "split it by theme or by time", why)]
     text, problems = _decoded(name, data)
     problems += _bad_characters(name, text)
     if problems:
@@ -186,7 +188,7 @@ def _escaped(place: Place, value: str) -> Iterator[Problem]:
 def _unseen(code: str, place: Place, char: str) -> Problem:
     why = next(why for known, _, why in _UNSEEN if known == code)
     label = unicodedata.name(char, "control character").lower()
-    return Problem(code, place, f"the character U+{ord(char):04X} ({label}) stands here", "delete the character", why)
+    return Problem(code, place, f"the character U+{ord(char):04X} ({label}) in the text", "delete the character", why)
 
 
 def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
@@ -213,7 +215,8 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
                     is_torn = True
                     node = Ref("", place)
                     if event.anchor not in anchors:  # else its anchor has been reported: one cause, one problem
-                        what, fix = f"the alias *{event.anchor}", "write the value out, or quote it if it is a text"
+                        what = f"the YAML alias *{event.anchor}"
+                        fix = "write the value here in full, or quote it if it is a text"
                         problems.append(Problem("anchor", place, what, fix, _NO_ANCHORS))
                 else:
                     value = event.value
@@ -229,8 +232,8 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
                 if event.anchor or event.tag:
                     problems.append(_decoration(place, event, anchors))
                 if len(stack) >= MAX_DEPTH:
-                    what = f"nested deeper than {MAX_DEPTH} levels"
-                    fix = "look for a stray bracket, or for lines that drift to the right"
+                    what = f"nesting deeper than {MAX_DEPTH} levels"
+                    fix = "look for an extra bracket, or for lines that drift to the right"
                     return None, [Problem("too-deep", place, what, fix, "no record needs that depth")]
             elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
                 stack.pop()
@@ -239,8 +242,8 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
                 documents += 1
                 if documents > 1:
                     place = Place(name, event.start_mark.line, event.start_mark.column, 3)
-                    what, why = "a second document begins here", "only the first of a file would be read"
-                    fix = "delete the ---, or move what follows to a file of its own"
+                    what, why = "a second document starts here", "most programs would read only the first"
+                    fix = "delete the ---, or move the rest to another file"
                     problems.append(Problem("two-documents", place, what, fix, why))
                     break
                 continue
@@ -258,8 +261,8 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
                         stack[-1] = (parent, node)
                         continue
                     if not is_torn:
-                        what, fix = "a key that is not plain text", "quote the text if it begins with a bracket"
-                        why = "a key is a word of the language"
+                        what, fix = "key that is not text", "if this is a text that starts with a bracket, quote it"
+                        why = "every key is a plain word"
                         problems.append(Problem("key-not-text", node.place, what, fix, why))
                     is_torn = True
                     stack[-1] = (parent, Ref("", node.place))
@@ -276,21 +279,24 @@ def _build(name: str, text: str) -> tuple[Mapping | None, list[Problem]]:
     if root is None or (isinstance(root, Ref) and not root):
         return None, []
     if not isinstance(root, Mapping):
-        what = f"the file is {'a list' if isinstance(root, Sequence) else 'a text'}, not sections of key: value"
-        fix = "begin it with a key at the left edge, as in claims: above the list"
+        what = (
+            f"the file is {'a list' if isinstance(root, Sequence) else 'a text'}, not sections such as claims: or "
+            "events:"
+        )
+        fix = "start the file with a section at the left edge, such as claims:, above the list"
         return None, [Problem("bad-yaml", root.place, what, fix)]
     return root, []
 
 
 def _put(parent: Mapping, key: Ref, node: Node, problems: list[Problem]) -> None:
     if key == "<<":
-        what, fix = "the merge key <<", "write the keys out where they belong"
-        problems.append(Problem("merge-key", key.place, what, fix, "a record must say everything where it stands"))
+        what, fix = "the YAML merge key <<", "write the keys here in full"
+        problems.append(Problem("merge-key", key.place, what, fix, "a record must be complete in one place"))
     elif key in parent.items:
-        what = f'the key "{key}" stands twice in one mapping'
-        why = "YAML would keep the last one in silence"
+        what = f'the key "{key}" appears twice in one record or section'
+        why = "YAML would keep only the last one, and a fact would be lost"
         first = (("first at", parent.keys[key]),)
-        fix = f"join the two under one {key}:, or begin a record of its own with - "
+        fix = f"put both values under one {key}:, or start a new record with a dash"
         problems.append(Problem("duplicate-key", key.place, what, fix, why, others=first))
     else:
         parent.items[key] = node
@@ -300,11 +306,11 @@ def _put(parent: Mapping, key: Ref, node: Node, problems: list[Problem]) -> None
 def _decoration(place: Place, event: Any, anchors: set[str]) -> Problem:
     if event.anchor:
         anchors.add(event.anchor)
-        fix = f"remove it, and write the value out wherever *{event.anchor} stands"
-        return Problem("anchor", place, f"the anchor &{event.anchor}", fix, _NO_ANCHORS)
+        fix = f"remove it, and write the value in full in place of each *{event.anchor}"
+        return Problem("anchor", place, f"the YAML anchor &{event.anchor}", fix, _NO_ANCHORS)
     tag = str(event.tag).replace("tag:yaml.org,2002:", "!!")
-    fix = f"remove {tag}, or quote the text if it begins with !"
-    return Problem("tag", place, f"the tag {tag}", fix, "the ontology says what a value is, never YAML")
+    fix = f"remove {tag}, or quote the text if it starts with !"
+    return Problem("tag", place, f"the YAML tag {tag}", fix, "in Salween the ontology sets the type of a value")
 
 
 # ---- what the parser says, in words of ours -------------------------------------------------------------------
@@ -325,13 +331,13 @@ def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
 
     if "\t" in indent:
         place = Place(name, line, indent.index("\t"), 1)
-        what, why = "a tab in the indentation", "YAML knows no tabs there"
+        what, why = "tab in the indentation", "YAML allows only spaces there"
         return Problem("tab-indent", place, what, "indent with spaces", why)
     for number in (line, line - 1):
         wide = _WIDE_COLON.match(lines[number]) if 0 <= number < len(lines) else None
         if wide is not None:
-            fix = f"write {wide[1]}: with the plain colon and a space"
-            return bad(f'the ： after "{wide[1]}" is a wide colon', fix, (number, wide.end(1)))
+            fix = f"write {wide[1]}: with a plain colon and a space"
+            return bad(f'the ： after "{wide[1]}" is a full-width colon', fix, (number, wide.end(1)))
     if "mapping values are not allowed" in said:
         return bad(*_second_colon(lines, line, column))
     if "expected ',' or" in said or "unexpected end of stream" in said:
@@ -341,35 +347,37 @@ def _syntax(name: str, text: str, error: yaml.YAMLError) -> Problem:
             inside = lines[start[0]][start[1] + 1 :].strip()
             close = {"{": "}", "[": "]"}.get(sign, sign)
             if re.search(r"\s#", inside):
-                fix = "remove the space before the #, or quote the text: after a space it begins a comment"
-                return bad(f'the # in "{inside}" hides the end of the line', fix, start)
+                fix = "remove the space before the #, or quote the text. After a space, # starts a comment"
+                return bad(f'the # in "{inside}" turns the rest of the line into a comment', fix, start)
             return bad(f'the {sign} before "{inside}" is not closed', f"close it with {close}", start)
-        fix = "put quotes round the whole text: it holds a colon, a quote or a bracket"
+        fix = "quote the whole text: it contains a colon, a quote or a bracket"
         return bad(f'"{rest}" cannot follow here', fix)
     if "directive" in said or "<document start>" in said:
-        what = "a directive (%…) or the end of a document (...) stands before this"
-        return bad(what, "delete it: a file is one document of plain YAML")
+        what = "a directive (%…) or end of document (...) before this line"
+        return bad(what, "delete it: a data file is one plain YAML document")
     if "did not find expected" in said and column == len(indent) and rest:
-        what = f'"{rest}" is indented by {column}, like no open line above it'
-        return bad(what, "indent it like the key or the - that it belongs with")
+        what = f'"{rest}" is indented by {column}, which matches no line above'
+        return bad(what, "indent it like the key or dash that it belongs with")
     if "did not find expected key" in said:
-        fix = "put quotes round the whole text, of the kind it does not hold"
-        return bad(f'"{rest}" follows a text that has ended', fix)
+        fix = "quote the whole text with the kind of quote that it does not contain"
+        return bad(f'"{rest}" follows a closing quote', fix)
     if "cannot start any token" in said or ("expected node content" in said and rest):
         token = re.split(r"[,\]}]", rest)[0] if re.search(r"[\[{]", here[:column]) else rest
-        return bad(f'"{token}" begins with {rest[0]}, which YAML keeps for itself', f"quote it: {_quoted(token)}")
+        return bad(
+            f'"{token}" starts with {rest[0]}, which has a special meaning in YAML', f"quote it: {_quoted(token)}"
+        )
     if "block sequence entries" in said:
-        return bad(f'"{rest}" begins a list on the line of its key', "begin the list on the next line")
+        return bad(f'"{rest}" starts a list on the line of its key', "start the list on the next line")
     if "escape" in said:
         start = (line, max(here.rfind("\\", 0, column + 1), 0))
-        what = f'"{here[start[1] : column + 2]}" is no escape of YAML'
-        return bad(what, "quote the text with '…', which knows no escapes", start)
+        what = f'"{here[start[1] : column + 2]}" is not a YAML escape'
+        return bad(what, "put the text in single quotes, where a backslash is an ordinary character", start)
     if "alphabetic or numeric" in said:
         start = (line, max(column - 1, 0))
         sigil = here[start[1] :].strip()
-        what = f'"{sigil}" begins with {sigil[:1]}, which YAML keeps for itself'
+        what = f'"{sigil}" starts with {sigil[:1]}, which has a special meaning in YAML'
         return bad(what, f"quote it: {_quoted(sigil)}", start)
-    return bad(f"not YAML: {said}", "look at this line and the one above it")
+    return bad(f"not YAML: {said}", "check this line and the one above")
 
 
 def _second_colon(lines: list[str], line: int, column: int) -> tuple[str, str, tuple[int, int]]:
@@ -377,13 +385,13 @@ def _second_colon(lines: list[str], line: int, column: int) -> tuple[str, str, t
     key, _, value = lines[line].partition(":")
     if column > len(key):
         value, at = value.strip(), (line, column)
-        return f'the text "{value}" holds a colon', f"quote it: {key.strip('- ')}: {_quoted(value)}", at
+        return f'the text "{value}" contains a colon', f"quote it: {key.strip('- ')}: {_quoted(value)}", at
     above = next((n for n in range(line - 1, -1, -1) if lines[n].strip()), line)
     glued = re.fullmatch(r"[\s-]*(\w+):(\S.*)", lines[above])
     if glued is not None:
         what = f'no space after the colon in "{lines[above].strip("- ")}"'
         return what, f"write {glued[1]}: {glued[2]}", (above, glued.end(1))
-    fix = "indent it like the key above it, or give that key no value of its own"
+    fix = "indent it like the key above, or remove the value of that key"
     deeper = lines[line].strip()
     return f'"{deeper}" is indented deeper than the line above it', fix, (line, lines[line].index(deeper))
 

@@ -70,7 +70,7 @@ def _read_shapes(root: Path) -> tuple[rdflib.Graph, dict[str, int], list[Problem
     """Return the shapes, and the line on which each is declared, by local name; problem: bad-shapes."""
     path = root / SHAPES
     if not path.is_file():
-        what, fix = f"there is no {SHAPES}", "write the shapes there, or check without --shacl"
+        what, fix = f"no {SHAPES} file", "add the file, or check without --shacl"
         return _graph([]), {}, [Problem("bad-shapes", Place(SHAPES, 0, 0), what, fix)]
     try:
         text = path.read_text("utf-8")
@@ -87,7 +87,7 @@ def _read_shapes(root: Path) -> tuple[rdflib.Graph, dict[str, int], list[Problem
 
 
 def _bad_shapes(place: Place, what: str) -> Problem:
-    return Problem("bad-shapes", place, what.strip().splitlines()[0], "mend the shapes at this place")
+    return Problem("bad-shapes", place, what.strip().splitlines()[0], "correct the shapes here")
 
 
 def _graph(triples: Iterable[ox.Quad | ox.Triple]) -> rdflib.Graph:
@@ -129,11 +129,11 @@ def _problem(
     where = f"on {_short(str(path))}" if isinstance(path, URIRef) else f"by sh:{broken[:1].lower()}{broken[1:]}"
     quoted = f': "{places.short(str(value))}"' if value not in (None, focus) else ""
     why = f"shape {_local(shape)} {where} of {places.short(str(focus))}{quoted}"
-    fix = f"mend the record here; if it is right, the fault is in the program or at {SHAPES}:{line + 1}: report it"
+    fix = f"correct the record. If it is right, check {SHAPES}:{line + 1} or report a fault in Salween"
     return Problem(
         "shacl",
         places.of(str(focus), key) or Place(SHAPES, line, 0),
-        " ".join(min(map(str, in_english), default="it does not have the shape it should").split()),
+        " ".join(min(map(str, in_english), default="does not match its shape").split()),
         fix,
         why,
         Severity.ERROR if report.value(result, SH.resultSeverity) == SH.Violation else Severity.WARNING,

@@ -24,9 +24,9 @@ def one_sided(judge: Judge) -> Iterator[Problem]:
             key = judge.ontology.role_names[name].key
             found = [fill for fill in event.roles if fill.role == key]
             if found and len({fill.side or str(fill.actor) for fill in found}) < 2:
-                what = f'"{event.id}" has one side: {", ".join(str(fill.actor) for fill in found)}'
-                fix = "name the other side in a list of its own, or write a kind of event that needs none"
-                why = f"{with_article(event.kind)} is between sides: with one of them it joins nobody"
+                what = f'"{event.id}" has only one side: {", ".join(str(fill.actor) for fill in found)}'
+                fix = "write each side as a list, as in sides: [[hill-army], [river-union]]"
+                why = f"{with_article(event.kind)} is between two sides, and with one it links nobody"
                 yield Problem("one-sided", event.place_of(key), what, fix, why)
 
 
@@ -34,12 +34,12 @@ def begins_by_an_act(judge: Judge) -> Iterator[Problem]:
     """Code seen-not-begun: what stands from an act on has a beginning, not a day on which it was seen."""
     for event in judge.corpus.events:
         if judge.ontology.event_kinds[event.kind].lapse == "standing" and event.date is not None:
-            what = f'date: "{event.date.text}" on {with_article(event.kind)}, which stands until it is ended'
+            what = f'date: "{event.date.text}" on {with_article(event.kind)}, which lasts until something ends it'
             fix = f"write from: {event.date.text}"
             if event.date.is_interval:
                 fix = f"write from: and until:, or from: [{event.date.text.replace('/', '..')}] for one day within"
-            fix += "; if it was only seen in force, write from: unknown and still: at the source"
-            why = "date: is a day on which it was seen, and nothing would say when it began"
+            fix += ". If it was only seen in force, write from: unknown, and still: at the source"
+            why = "date: is a day on which it was seen, so the start would be lost"
             yield Problem("seen-not-begun", event.place_of("date"), what, fix, why)
 
 
@@ -55,7 +55,7 @@ def outside_its_event(judge: Judge) -> Iterator[Problem]:
                 assert own is not None and whole is not None
                 side = "before the event begins" if early else "after the event has ended"
                 what = f'"{fill.actor}" has {key}: "{own.text}", {side}, "{whole.text}"'
-                fix, why = "mend the one that is wrong", "who is in an event is in it while it lasts"
+                fix, why = "correct the date that is wrong", "a role lasts no longer than its event"
                 yield Problem("outside-its-event", fill.actor.place, what, fix, why)
 
 
@@ -70,9 +70,9 @@ def outcome_before_its_day(judge: Judge) -> Iterator[Problem]:
         if outcome is None:
             last = day.span.latest
             if last is not None and last <= covered:
-                what = f'"{record.id}" was planned for {day.text}, and nothing says what became of it'
-                fix = "add outcome: {happened: …, sources: […]}, or outcome: {happened: unknown}"
-                why = f"its day is over, and the dataset covers the days to {iso(covered)}"
+                what = f'"{record.id}" was planned for {day.text}, and has no outcome'
+                fix = "add outcome: {happened: yes, sources: [source-id]}, or outcome: {happened: unknown}"
+                why = f"the dataset covers every day up to {iso(covered)}"
                 yield Problem("plan-without-outcome", record.place, what, fix, why, Severity.WARNING)
             continue
         heard = [a for a in outcome.attestations if a.stance == "supports"]
@@ -80,9 +80,11 @@ def outcome_before_its_day(judge: Judge) -> Iterator[Problem]:
             continue
         if not any(could_know(judge.published[a.source], day) for a in heard):
             newest = max(judge.published[a.source].text for a in heard)
-            what = f"happened: {outcome.happened}, by sources older than its day, {day.text} (the newest: {newest})"
-            fix = "cite a source of that day or later, or write happened: unknown"
-            why = "before its day nobody knows whether a plan comes about"
+            what = (
+                f"happened: {outcome.happened}, but its sources are older than its day, {day.text} (newest: {newest})"
+            )
+            fix = "cite a source from that day or later, or write happened: unknown"
+            why = "nobody can know the outcome of a plan before its day"
             yield Problem("outcome-too-early", record.place_of("outcome"), what, fix, why)
 
 
@@ -95,8 +97,8 @@ def title_that_is_a_name(judge: Judge) -> Iterator[Problem]:
             entity = judge.corpus.entities.get(fill.actor)
             title = dict(fill.qualifiers).get("title")
             if entity is not None and isinstance(title, str) and fold(title) in {fold(n.text) for n in entity.names}:
-                what = f'title: "{title}" of "{fill.actor}" is the name itself'
-                fix = "write the post that the page gives, or remove title:"
+                what = f'title: "{title}" of "{fill.actor}" repeats the name'
+                fix = "write the post that the page gives, as in title: envoy, or remove title:"
                 why = "a title is shown beside the name"
                 yield Problem("title-repeats-name", fill.actor.place, what, fix, why, Severity.WARNING)
 
@@ -119,8 +121,11 @@ def only_their_own_word(judge: Judge) -> Iterator[Problem]:
             heard = [a for a in (*event.attestations, *fill.attestations) if _names(a, fill)]
             if heard and all(a.said_by == fill.actor for a in heard):
                 what = f'only "{fill.actor}" says that "{fill.actor}" was in "{event.id}"'
-                fix = "take the name out of the event if they only told of it, or cite another source that names them"
-                why = "a spokesperson who tells of a meeting is no participant"
+                fix = (
+                    "if they only described it, remove the name and keep said_by:. Or cite another source that names "
+                    "them"
+                )
+                why = "a spokesperson who describes a meeting may not have attended it"
                 others = (("their word at", heard[0].place),)
                 yield Problem("only-own-word", fill.actor.place, what, fix, why, Severity.WARNING, others)
 
@@ -137,8 +142,8 @@ def same_event_twice(judge: Judge) -> Iterator[Problem]:
     for events in alike.values():
         first, *rest = sorted(events, key=lambda event: event.place)
         for event in rest:
-            what = f'"{event.id}" and "{first.id}" are one kind of event, on one day, with the same names'
-            fix = "join the two, or add what tells them apart: place:, or the names of who was there"
+            what = f'"{event.id}" and "{first.id}" have the same kind, day and names'
+            fix = "merge them, or add what differs, as in place: bridgetown"
             why, others = "an event written twice is counted twice", (("the other at", first.id.place),)
             yield Problem("same-event", event.id.place, what, fix, why, Severity.WARNING, others)
 

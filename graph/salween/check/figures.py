@@ -36,8 +36,9 @@ def shares_of_one_whole(judge: Judge) -> Iterator[Problem]:
             if total > WHOLE:
                 claims = sorted((claim for claim, _ in held.values()), key=lambda claim: claim.place)
                 *others, last = claims
-                what = f'{key}: {total} percent of "{whole}" is held at one time, by {len(claims)} holders'
-                fix = "end one of them (until:), or mend a figure"
-                why, seen = "nobody holds more than all of it", tuple((f'"{c.id}" at', c.place_of(key)) for c in others)
+                what = f'{key}: {total} percent of "{whole}" is held on one day by {len(claims)} holders'
+                fix = "add until: to the share that ended, or correct a figure"
+                why = "together, holders cannot have more than 100 percent"
+                seen = tuple((f'"{c.id}" at', c.place_of(key)) for c in others)
                 yield Problem("shares-over-100", last.place_of(key), what, fix, why, Severity.WARNING, seen)
                 break

@@ -56,8 +56,9 @@ def twice_in_a_role(judge: Judge) -> Iterator[Problem]:
             other = first.setdefault((fill.role, str(fill.actor)), fill.actor)
             if other is not fill.actor:
                 what = f'"{fill.actor}" is twice in "{fill.role}" of "{event.id}"'
-                fix = "remove one; who came in again later is in another event"
-                why, others = "a part of an event is called by its role and who has it", (("first at", other.place),)
+                fix = "remove one. If they joined again later, write a second event"
+                why = "a role assignment is identified by its event, role and name"
+                others = (("first at", other.place),)
                 yield Problem("twice-in-role", fill.actor.place, what, fix, why, others=others)
 
 
@@ -79,10 +80,10 @@ def _wrong(judge: Judge, code: str, ref: Ref, allowed: Iterable[str], part: str,
     kind = _kind_of(judge, ref)
     *most, last = sorted(allowed)
     wanted = f"{', '.join(most)} or {last}" if most else last
-    what = f'"{ref}" is of kind {kind}, and {part} must be {with_article(wanted)}'
-    fix = f'name {with_article(wanted)} here, or mend the kind of "{ref}"'
+    what = f'"{ref}" is of kind {kind}, but {part} must be {with_article(wanted)}'
+    fix = f'name {with_article(wanted)} here, or correct the kind: of "{ref}"'
     if code == "wrong-domain":
         fix = f"name {with_article(wanted)} here, or use a predicate for {with_article(kind)}"
     thing = judge.corpus.entities.get(ref) or judge.corpus.records.get(ref)
     others = (("declared at", thing.place),) if thing is not None else ()
-    return Problem(code, place, what, fix, "the ontology says what can be joined", others=others)
+    return Problem(code, place, what, fix, "the ontology lists the kinds allowed here", others=others)

@@ -25,9 +25,12 @@ def name_in_other_script(judge: Judge) -> Iterator[Problem]:
         for name in entity.names:
             script = other_script(name.text, name.lang)
             if script:
-                what = f'the name "{name.text}" of "{entity.id}" is tagged {name.lang} and written in {script} letters'
-                fix = "tag it with the language it is in, or write it in the script of its tag"
-                why = "a reader of that language is shown it"
+                what = (
+                    f'the name "{name.text}" of "{entity.id}" has the tag {name.lang} but is written in {script} '
+                    "letters"
+                )
+                fix = "give it the tag of its language, move it to alias:, or write it in the script of its tag"
+                why = "readers of that language will see it"
                 place = entity.place_of("name" if name.sort == "name" else "alias")
                 yield Problem("other-script", place, what, fix, why, Severity.WARNING)
 
@@ -40,7 +43,7 @@ def name_said_twice(judge: Judge) -> Iterator[Problem]:
             key = (name.text, name.lang)
             if key in seen and name.start is None and name.until is None:
                 what = f'"{entity.id}" has the name "{name.text}" ({name.lang}) twice'
-                fix, why = "remove one of the two", "an alias is another name"
+                fix, why = "remove one of them", "an alias is a different name"
                 yield Problem("repeated-name", entity.place_of("alias"), what, fix, why, Severity.WARNING)
             seen.add(key)
 
@@ -51,10 +54,11 @@ def mangled_text(judge: Judge) -> Iterator[Problem]:
         found = None if text.isascii() and "&" not in text else _MANGLED.search(text)
         if found:
             near = text[max(0, found.start() - 12) : found.end() + 12]
-            what = f'"{near}" holds "{found[0]}", which no author typed'
+            what = f'"{near}" contains the garbled text "{found[0]}"'
             if found[0] == "\u1031":
                 what = f'"{near}" is in a Zawgyi font, not in Unicode'
-            fix, why = "write the characters as the page shows them", "the text was decoded wrongly on its way here"
+            fix = "write the characters as the page shows them"
+            why = "the text was decoded wrongly, so searches will miss it"
             yield Problem("mangled-text", place, what, fix, why, Severity.WARNING)
 
 

@@ -41,8 +41,8 @@ def read_after_published(judge: Judge) -> Iterator[Problem]:
     """Code read-before-published: nobody reads a page before it is out."""
     for source in judge.corpus.sources.values():
         if source.published is not None and _is_before(source.retrieved, source.published):
-            what = f'retrieved: "{source.retrieved.text}" is before it was published, "{source.published.text}"'
-            fix, why = "mend the one that is wrong", "an answer known by a day rests on both"
+            what = f'retrieved: "{source.retrieved.text}" is before published: "{source.published.text}"'
+            fix, why = "correct the date that is wrong", "a page cannot be read before it is published"
             yield Problem("read-before-published", source.place_of("retrieved"), what, fix, why)
 
 
@@ -55,10 +55,13 @@ def copy_after_original(judge: Judge) -> Iterator[Problem]:
             if origin is None or source.published is None or origin.published is None:
                 continue
             if _is_before(source.published, origin.published):
-                what = f'"{source.id}" ({source.published.text}) derives from "{id}" of {origin.published.text}'
-                fix = "move derives_from: to the later of the two, or mend the day that is wrong"
+                what = (
+                    f'"{source.id}" ({source.published.text}) derives from a later page, "{id}" '
+                    f"({origin.published.text})"
+                )
+                fix = "move derives_from: to the later page, or correct the date that is wrong"
                 others = (("the other at", origin.place),)
-                why = "a copy is no older than its original"
+                why = "a copy cannot be older than its original"
                 yield Problem("copy-before-original", id.place, what, fix, why, others=others)
 
 
@@ -70,8 +73,8 @@ def address_of_a_visit(judge: Judge) -> Iterator[Problem]:
             plain = without_visit(address)
             if plain != address:
                 gone = ", ".join(name for name in _names(address) if name not in _names(plain))
-                what, fix = f'{key}: holds "{gone}", which follows a visitor', f"write {plain}"
-                why = "it tells how somebody came to the page, and makes one page look like two"
+                what, fix = f'{key}: contains the tracking parameter "{gone}"', f"write {plain}"
+                why = "it records how a visitor came, and makes one page look like two"
                 yield Problem("visit-in-url", source.place_of(key), what, fix, why, Severity.WARNING)
 
 
@@ -86,14 +89,14 @@ def address_of_no_page(judge: Judge) -> Iterator[Problem]:
         elif _FRONT.fullmatch(source.url):
             found = "is the front page of a site"
         if found:
-            fix = "write the address of the page itself, add archive: with a copy, or note: why there is no other"
-            why = "what it shows changes, so that nobody can check the citation"
+            fix = "give the address of the page itself, add archive: with a saved copy, or explain in note:"
+            why = "its content changes, so nobody can check the citation"
             what = f"url: {urlsplit(source.url).netloc} {found}"
             yield Problem("not-a-page", source.place_of("url"), what, fix, why, Severity.WARNING)
         elif _ERRORS.fullmatch(source.title.strip()):
             fix = "write the title of the page as a reader sees it"
-            why = "an error was saved in its place: was the page read?"
-            what = f'title: "{source.title}" is that of an error page'
+            why = "an error page may have been saved instead of the article"
+            what = f'title: "{source.title}" is the title of an error page'
             yield Problem("not-a-page", source.place_of("title"), what, fix, why, Severity.WARNING)
 
 
@@ -106,9 +109,9 @@ def page_cited_as_two(judge: Judge) -> Iterator[Problem]:
         other = first.setdefault(_page(source.url), source)
         if other is source or source.id in other.derives_from or other.id in source.derives_from:
             continue
-        what = f'"{source.id}" and "{other.id}" have one address'
+        what = f'"{source.id}" and "{other.id}" have the same address'
         fix = f'keep "{other.id}" and cite its parts by locator, as in {other.id}#p3'
-        why, others = "one page would count as two origins", (("the other at", other.place_of("url")),)
+        why, others = "one page would count as two independent origins", (("the other at", other.place_of("url")),)
         yield Problem("same-page", source.place_of("url"), what, fix, why, Severity.WARNING, others)
 
 
@@ -125,14 +128,15 @@ def day_in_the_address(judge: Judge) -> Iterator[Problem]:
             and day <= judge.corpus.dataset.edition
             and ((last is not None and day > last + _DRAFTED) or (first is not None and day < first - _DRAFTED))
         ):
-            what = f'published: "{published.text}", and its address says {iso(day)}'
-            fix = f"write published: {iso(day)}, if that is the day on the page"
-            why = "one of the two is a slip, and what it could know depends on it"
+            what = f'published: "{published.text}", but its address says {iso(day)}'
+            fix = f"write published: {iso(day)} if the page confirms it"
+            why = "one of the dates is wrong, and what the page could know depends on it"
             yield Problem("day-in-url", source.place_of("published"), what, fix, why, Severity.WARNING)
         kept = _day(_ARCHIVED.search(source.archive), (1, 2, 3))
         if kept is not None and first is not None and kept < first - 1:
-            what = f'archive: was saved on {iso(kept)}, before it was published, "{published.text}"'
-            fix, why = "mend published:, or cite a copy of the page itself", "a copy is no older than its page"
+            what = f'archive: was saved on {iso(kept)}, before published: "{published.text}"'
+            fix = "correct published:, or give the archive copy of this page"
+            why = "a copy cannot be older than its page"
             yield Problem("archived-before-published", source.place_of("archive"), what, fix, why)
 
 

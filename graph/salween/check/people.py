@@ -19,8 +19,8 @@ def named_victim(judge: Judge) -> Iterator[Problem]:
             if entity.is_private or (entity.public_because == "self-published" and entity.attestations):
                 continue
             what = f'"{fill.actor}" is named as {fill.role} of "{event.id}"'
-            fix = "make it private: true without a name; or public_because: self-published, with sources: that show it"
-            why = "nobody becomes public by having been harmed"
+            fix = "write private: true and no name. Or public_because: self-published, with sources: that show it"
+            why = "being harmed makes nobody a public figure"
             yield Problem("named-victim", fill.actor.place, what, fix, why, others=(("declared at", entity.place),))
 
 
@@ -41,9 +41,9 @@ def reason_that_nothing_shows(judge: Judge) -> Iterator[Problem]:
     for id, entity in judge.corpus.entities.items():
         wanted = _SHOWN_BY.get(entity.public_because, ())
         if wanted and not kinds[id] & set(wanted):
-            what = f'"{id}" is named because {entity.public_because}, and no record says so'
-            fix = f"add the {wanted[0]}, or give the reason that there is"
-            why = "a reader must be able to see why somebody is named"
+            what = f'"{id}" has public_because: {entity.public_because}, but no record shows it'
+            fix = f"add an event of kind {wanted[0]}, or give another reason, as in public_because: office"
+            why = "a reader must be able to see why this person is named"
             yield Problem("reason-not-shown", entity.place_of("public_because"), what, fix, why, Severity.WARNING)
 
 
@@ -57,6 +57,6 @@ def kinship_of_private(judge: Judge) -> Iterator[Problem]:
         for end in (claim.subject, claim.object):
             entity = judge.corpus.entities.get(end)
             if entity is not None and entity.is_private:
-                what = f'"{claim.predicate}" names the kin of a private person, "{end}"'
-                fix = "leave it out, or cite the court or list that states it, with basis: court or basis: list"
-                yield Problem("private-kin", end.place, what, fix, "kinship is no reason to make somebody public")
+                what = f'"{claim.predicate}" names a relative of the private person "{end}"'
+                fix = "remove it, or cite the court or sanctions list that states it: {source: source-id, basis: court}"
+                yield Problem("private-kin", end.place, what, fix, "family ties make a private person easy to find")

@@ -23,13 +23,16 @@ def points(judge: Judge) -> Iterator[Problem]:
         if entity.point is None:
             continue
         if entity.point == (0.0, 0.0):
-            what, fix = f'"{entity.id}" lies at 0, 0', "write its latitude and longitude, or remove point:"
-            why = "zeros stand where a table had none: the point is in the Gulf of Guinea"
+            what, fix = f'"{entity.id}" has the point 0, 0', "write its latitude and longitude, or remove point:"
+            why = "zeros usually mean a missing value, and the point lies in the Gulf of Guinea"
             yield Problem("point-at-zero", entity.place_of("point"), what, fix, why)
         elif entity.precision == "exact" and max(map(_decimals, entity.point)) < _EXACT:
-            what = f'"{entity.id}" lies exactly at {entity.point[0]}, {entity.point[1]}, which is kilometres wide'
-            fix = "write more decimals, or precision: town or village"
-            why = "a reader would take the spot on the map for the thing itself"
+            what = (
+                f'"{entity.id}" has precision: exact, but {entity.point[0]}, {entity.point[1]} is only exact to about '
+                "a kilometre"
+            )
+            fix = "write more decimals, or precision: town"
+            why = "a reader could pick the wrong building"
             yield Problem("point-too-exact", entity.place_of("point"), what, fix, why, Severity.WARNING)
 
 
@@ -52,8 +55,8 @@ def far_off(judge: Judge) -> Iterator[Problem]:
             if distance > reach and (len(others) > 1 or whole in near):  # of two alone, either may be wrong
                 reported.add(id)
                 what = f'"{id}" lies {distance:,.0f} km from "{nearest}", the nearest other place in "{whole}"'
-                fix = "look for a slip in point:, or mend within:"
-                why = "what lies in one whole lies near the rest of it"
+                fix = "correct point: or within:"
+                why = "places in one area lie near each other"
                 seen = (("the other at", entities[nearest].place),)
                 place = entities[id].place_of("point")
                 yield Problem("point-far-off", place, what, fix, why, Severity.WARNING, seen)

@@ -10,7 +10,7 @@ from ..judge.values import own_value
 from ..model import TIMES, Attestation, Claim, Event, Quantity
 from ..problem import Problem, Severity
 
-_WHOLE = "a denial of the whole is about a day on which the record holds"
+_WHOLE = "a source can contradict a record only for a day on which the record holds"
 
 
 def known_by_edition(judge: Judge) -> Iterator[Problem]:
@@ -27,18 +27,18 @@ def known_by_edition(judge: Judge) -> Iterator[Problem]:
             key, date, _ = late[0]
             what = f'{key}: "{date.text}" is after the edition {iso(edition)}'
             folder = judge.corpus.overlay if judge.corpus.is_overlay(source.place) else "data"
-            fix = f"write edition: {iso(max(day for *_, day in late))} in {folder}/dataset.yaml, or mend the date"
-            why = "an edition holds what was known by its day"
+            fix = f"write edition: {iso(max(day for *_, day in late))} in {folder}/dataset.yaml, or correct the date"
+            why = "an edition contains what was known by its day"
             yield Problem("source-after-edition", source.place_of(key), what, fix, why)
 
 
 def within_the_edition(judge: Judge) -> Iterator[Problem]:
     """Codes covers-after-edition, judged-after-edition: nothing is covered or judged after the day of the edition."""
     dataset = judge.corpus.dataset
-    why = "an edition holds what was known and judged by its day"
+    why = "an edition contains what was known and judged by its day"
     if dataset.covers_to > dataset.edition:
         what = f"covers_to: {iso(dataset.covers_to)} is after the edition {iso(dataset.edition)}"
-        fix = "write a later edition:, or an earlier covers_to:"
+        fix = f"write an earlier covers_to:, as in covers_to: {iso(dataset.edition)}, or a later edition:"
         yield Problem("covers-after-edition", dataset.place, what, fix, why)
     judged = [
         (f'"{r.id}" is assessed', r.assessment.date, r.assessment.place)
@@ -49,7 +49,7 @@ def within_the_edition(judge: Judge) -> Iterator[Problem]:
     for what_is, date, place in judged:
         if date.span.earliest is not None and date.span.earliest > dataset.edition:
             what = f"{what_is} on {date.text}, after the edition {iso(dataset.edition)}"
-            fix = f"write edition: {date.text} in data/dataset.yaml, or mend the date"
+            fix = f"write edition: {date.text} in data/dataset.yaml, or correct the date"
             yield Problem("judged-after-edition", place, what, fix, why)
 
 
@@ -64,11 +64,11 @@ def before_the_event(judge: Judge) -> Iterator[Problem]:
             if any(could_know(judge.published[a.source], value, record) for a in vouching):
                 continue
             newest = max((judge.published[a.source].text for a in vouching), default="")
-            what = f'{field}: "{value.text}" is after every source that supports it (the newest is of {newest})'
+            what = f'{field}: "{value.text}" is later than every source that supports it (newest: {newest})'
             if not vouching:
-                what = f'{field}: "{value.text}" has no source: of: narrows each one to another field'
-            fix = "add a later source, mend the date, or write mode: planned if the source only expected it"
-            why = "a source vouches only for what it could know"
+                what = f'{field}: "{value.text}" has no source, because of: limits each source to another field'
+            fix = "cite a later source, correct the date, or write mode: planned if it was only expected"
+            why = "a source can support only what it could know"
             yield Problem("source-before-event", record.place_of(field), what, fix, why)
 
 
@@ -78,7 +78,7 @@ def told_before_it_was(judge: Judge) -> Iterator[Problem]:
     A figure may be older than the day that the record gives it; what a source saw earlier has its own time. A record
     of which every source is too old is reported by its time.
     """
-    why = "who announces something cannot say that it came about"
+    why = "an announcement cannot show that it happened"
     for record in judge.corpus.records.values():
         begun = record.date or record.start
         if record.is_planned or record.is_negated or begun is None or _is_figure(record):
@@ -89,8 +89,8 @@ def told_before_it_was(judge: Judge) -> Iterator[Problem]:
             own = [(key, value) for key, value in attestation.details if key in TIMES and isinstance(value, Edtf)]
             for key, value in own[:1]:
                 if not could_know(published, value) and not _is_not_yet(value):
-                    what = f'{key}: "{value.text}" is after the source that says so ({published.text})'
-                    fix = "mend the date, or write stance: reports for what it only announced"
+                    what = f'{key}: "{value.text}" is later than its source ({published.text})'
+                    fix = "correct the date, or write stance: reports if the source only announced it"
                     yield Problem("source-before-event", attestation.place, what, fix, why)
             if attestation.stance == "supports" and attestation.is_whole and not own and not attestation.still:
                 early.append((attestation, could_know(published, begun)))
@@ -99,8 +99,8 @@ def told_before_it_was(judge: Judge) -> Iterator[Problem]:
         for attestation, is_in_time in early:
             if not is_in_time:
                 published = judge.published[attestation.source]
-                what = f'"{attestation.source}" ({published.text}) is older than what it supports, of {begun.text}'
-                fix = "write stance: reports, if it announced it; or date: with the earlier day on which it saw it"
+                what = f'"{attestation.source}" ({published.text}) is older than the fact it supports ({begun.text})'
+                fix = "write stance: reports if it only announced this, or date: with the earlier day that it describes"
                 yield Problem("source-before-event", attestation.place, what, fix, why)
 
 
@@ -122,14 +122,14 @@ def about_nothing(judge: Judge) -> Iterator[Problem]:
                 if field == "whole" or (own is None and other is not None):
                     continue
                 if own is None:
-                    what = f'of: {field}, of which neither the record nor "{attestation.source}" says anything'
+                    what = f'of: {field}, but neither the record nor "{attestation.source}" has {field}:'
                     fix = f"add {field}: to the record or to the source, or name another field"
                 elif attestation.stance == "contradicts" and own == other:
-                    what = f'"{attestation.source}" contradicts {field}: and says the same'
-                    fix = f"write the {field}: that it gives instead, or remove stance: contradicts"
+                    what = f'"{attestation.source}" contradicts {field}: but gives the same value'
+                    fix = f"write the {field}: that this source gives, or remove stance: contradicts"
                 else:
                     continue
-                why = "it would be shown as a word on something that nobody disputes"
+                why = "readers would see a dispute about nothing"
                 yield Problem("about-nothing", attestation.place, what, fix, why)
 
 
@@ -141,28 +141,32 @@ def still_by_its_day(judge: Judge) -> Iterator[Problem]:
         is_inside = isinstance(record, Claim) and record.subject in judge.corpus.records
         for attestation in record.attestations if not is_inside else ():
             if attestation.still == "published" and judge.corpus.sources[attestation.source].published is None:
-                what = f'still: true from "{attestation.source}", whose day of publication is unknown'
-                fix = "say for which day it says so, as in still: 2025-05"
-                why = "the day on which we read it would be taken for the day on which it was true"
+                what = f'still: true from "{attestation.source}", which has no publication date'
+                fix = "give the day that the source speaks of, as in still: 2025-05"
+                why = "still: true means the day of publication"
                 yield Problem("still-undated", attestation.place, what, fix, why)
             published = judge.published[attestation.source]
             if isinstance(attestation.still, Edtf) and not could_know(published, attestation.still):
-                what = f'still: "{attestation.still.text}" is after the source that says so ({published.text})'
-                fix = "cite a later source, mend the date, or write still: true for the day it was published"
-                why = "a source vouches only for what it could know"
+                what = f'still: "{attestation.still.text}" is later than its source ({published.text})'
+                fix = "cite a later source, correct the date, or write still: true for the day of publication"
+                why = "a source can support only what it could know"
                 yield Problem("source-before-event", attestation.place, what, fix, why)
             elif attestation.still and judge.term(record).lapse in ("occurrence", "permanent"):
-                lapse = "happened once" if judge.term(record).lapse == "occurrence" else "never ends"
-                what = f'still: at "{attestation.source}", for what {lapse}'
-                fix, why = "remove still:", "only what lasts for a while can still hold"
+                lapse = "is a one-off event" if judge.term(record).lapse == "occurrence" else "never ends"
+                what = f'still: at "{attestation.source}", but this record {lapse}'
+                fix, why = "remove still:", "only a lasting state can still hold later"
                 yield Problem("still-without-end", attestation.place, what, fix, why)
             elif attestation.still and record.until is not None:
                 seen = published if isinstance(attestation.still, str) else attestation.still
                 first, last = seen.span.earliest, record.until.span.latest
                 if first is not None and last is not None and first >= last:
-                    what = f'still: {seen.text}, by "{attestation.source}", is after the end, "{record.until.text}"'
-                    fix = "write {stance: contradicts, of: until, until: …} if it denies the end, or mend the day"
-                    why, others = "it ended and it still held", (("it ends at", record.place_of("until")),)
+                    what = f'still: {seen.text}, from "{attestation.source}", is after until: "{record.until.text}"'
+                    fix = (
+                        "if the source disputes the end, write "
+                        f"{{source: {attestation.source}, stance: contradicts, of: until}}"
+                    )
+                    why = "it cannot both have ended and still hold"
+                    others = (("it ends at", record.place_of("until")),)
                     yield Problem("still-after-end", attestation.place, what, fix, why, others=others)
 
 
@@ -176,17 +180,20 @@ def contradiction_outside_time(judge: Judge) -> Iterator[Problem]:
             day = attestation.detail("date") or (record.date if isinstance(record, Event) else None)
             if not isinstance(day, Edtf):
                 if isinstance(record, Claim) and judge.term(record).lapse in ("state", "standing"):
-                    what = f'"{attestation.source}" contradicts the whole of "{id}" without saying for which day'
-                    fix = "add date: with a day inside the time of the claim, or of: with the field that it denies"
+                    what = f'"{attestation.source}" contradicts "{id}" without a date'
+                    fix = (
+                        "add date: with the day it speaks of, as in "
+                        f"{{source: {attestation.source}, stance: contradicts, date: 2024-08-09}}"
+                    )
                     yield Problem("contradiction-outside-time", attestation.place, what, fix, _WHOLE)
                 continue
             first, last = day.span
             early = bounds.start_earliest is not None and last is not None and last < bounds.start_earliest
             late = bounds.end_latest is not None and first is not None and first >= bounds.end_latest
             if early or late:
-                side, field = ("before it begins", "from") if early else ("after it has ended", "until")
-                what = f'"{attestation.source}" contradicts the whole of "{id}" on {day.text}, {side}'
-                fix = f"give a day inside the record's time, or write of: {field} if that is what it denies"
+                side, field = ("before it starts", "from") if early else ("after it has ended", "until")
+                what = f'"{attestation.source}" contradicts "{id}" on {day.text}, {side}'
+                fix = f"give a day on which the record holds, or add of: {field} if the source disputes that date"
                 yield Problem("contradiction-outside-time", attestation.place, what, fix, _WHOLE)
 
 
@@ -203,8 +210,8 @@ def circular_derivation(judge: Judge) -> Iterator[Problem]:
                 reported |= seen | {id}
                 ring = sorted(seen - {id})
                 what = f'"{id}" derives from itself' + (f", by way of {', '.join(ring)}" if ring else "")
-                fix = "remove derives_from:" + (" from the one that was published first" if ring else "")
-                why = "what copies itself has no origin"
+                fix = "remove derives_from:" + (" from the page published first" if ring else "")
+                why = "a loop of copies has no independent origin"
                 places = tuple((f'"{one}" at', sources[one].place_of("derives_from")) for one in ring)
                 place = sources[id].place_of("derives_from")
                 yield Problem("circular-derivation", place, what, fix, why, others=places)
@@ -223,9 +230,9 @@ def same_attestation_twice(judge: Judge) -> Iterator[Problem]:
         for attestation in record.attestations:
             other = first.setdefault(attestation_key(attestation), attestation)
             if other is not attestation:
-                what = f'the source "{attestation.source}" is cited twice for the same'
-                fix = "join the two, or give each its locator, as in source-id#p2"
-                why = "what a source says has an address of its own: source, locator, speaker, stance"
+                what = f'the source "{attestation.source}" is cited twice in the same way'
+                fix = f"remove one, or give each a locator, as in {attestation.source}#p2"
+                why = "source, locator, speaker and stance identify a citation"
                 others = (("first at", other.place),)
                 yield Problem("same-attestation", attestation.place, what, fix, why, others=others)
                 break
@@ -254,11 +261,11 @@ def count_without_counter(judge: Judge) -> Iterator[Problem]:
             continue
         if any(a.said_by is not None for a in claim.attestations if a.stance == "supports"):
             continue
-        what = f'{claim.predicate}: "{value}" is nobody\'s count'
+        what = f'{claim.predicate}: "{value}" does not say who counted'
         is_bare = value.low == value.high and not (value.is_about or value.scope or value.window)
-        fix = f"write {{value: {value.low}, counted_by: …}}" if is_bare else "add counted_by: to it"
-        fix += ", or add said_by: to its source"
-        why = "two counts can only be compared when it is known who counted"
+        fix = f"write {{value: {value.low}, counted_by: …}}" if is_bare else "add counted_by:"
+        fix += ", or add said_by: at the source"
+        why = "counts can be compared only if it is known who counted"
         yield Problem("count-without-counter", claim.place_of(claim.predicate), what, fix, why, Severity.WARNING)
 
 
@@ -269,7 +276,9 @@ def unsupported_accusation(judge: Judge) -> Iterator[Problem]:
         if not judge.term(record).accuses or record.is_negated or judgement.status != PROVISIONAL:
             continue
         if not any(voice.is_strong for voice in judgement.support):
-            what = f'"{id}" is an accusation on weak ground: {judgement.verdict.because}'
-            fix = "add an independent source of grade A or B, or a court's finding with basis: court; or leave it out"
-            why = "it will be shown as a claim only; think of whom it names"
+            what = f'"{id}" is an accusation on weak evidence: {judgement.verdict.because}'
+            fix = (
+                "add an independent source of grade A or B, add a court finding with basis: court, or remove the claim"
+            )
+            why = "it will be shown as an allegation, and could harm the person it names"
             yield Problem("weak-accusation", record.place, what, fix, why, Severity.WARNING)

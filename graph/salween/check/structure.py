@@ -28,8 +28,8 @@ def joined_to_itself(judge: Judge) -> Iterator[Problem]:
     joined = set(judge.corpus.same.values())  # what joins two that are said to be one is reported where they are
     for claim in judge.corpus.claims:
         if claim.object is not None and claim.subject == claim.object and claim.subject not in joined:
-            what = f'"{claim.subject}" is both ends of "{claim.predicate}"'
-            fix, why = "mend the one that is wrong", "nothing stands in a relation to itself here"
+            what = f'"{claim.subject}" is both subject and object of "{claim.predicate}"'
+            fix, why = "correct the id that is wrong", "a claim links two different things"
             yield Problem("joined-to-itself", claim.object.place, what, fix, why)
 
 
@@ -49,9 +49,10 @@ def circles(judge: Judge) -> Iterator[Problem]:
                 closed |= {str(claim.subject) for claim in ring}
                 last = max(ring, key=lambda claim: claim.place)
                 path = " → ".join([str(claim.subject) for claim in ring] + [str(ring[0].subject)])
-                what = f'"{predicate.key}" leads round in a circle: {path}'
+                what = f'"{predicate.key}" forms a circle: {path}'
                 others = tuple((f'"{claim.id}" at', claim.place) for claim in ring if claim is not last)
-                fix, why = "remove or turn the one that is wrong", "what is inside something does not contain it"
+                fix = "remove or reverse the claim that is wrong"
+                why = "no part contains its whole, and nobody is their own ancestor"
                 yield Problem("circular-chain", last.place, what, fix, why, others=others)
 
 
@@ -80,15 +81,15 @@ def contrary_identities(judge: Judge) -> Iterator[Problem]:
     for identity in judge.corpus.identities:
         pair = frozenset(map(str, identity.pair))
         if len(pair) == 1:
-            what, fix = f'{identity.verdict}: names "{identity.pair[0]}" twice', "name the other of the two"
-            yield Problem("contrary-identity", identity.place, what, fix, "a judgement is on two things")
+            what, fix = f'{identity.verdict}: names "{identity.pair[0]}" twice', "name two different ids"
+            yield Problem("contrary-identity", identity.place, what, fix, "a judgement compares two things")
             continue
         other = by_pair.setdefault(pair, identity)
         if other is not identity and (other.verdict == "same") == (identity.verdict == "same"):
             both = " and ".join(f'"{id}"' for id in identity.pair)
-            what = f"{both} are judged twice: {other.verdict}: and {identity.verdict}:"
-            fix, others = "keep one of the two", (("the other at", other.place),)
-            yield Problem("contrary-identity", identity.place, what, fix, "one pair has one verdict", others=others)
+            what = f"{both} have two judgements: {other.verdict}: and {identity.verdict}:"
+            fix, others = "keep one of them", (("the other at", other.place),)
+            yield Problem("contrary-identity", identity.place, what, fix, "each pair has one judgement", others=others)
 
 
 def outside_ids(judge: Judge) -> Iterator[Problem]:
@@ -100,14 +101,14 @@ def outside_ids(judge: Judge) -> Iterator[Problem]:
         for register, value in entity.ids:
             form, example = _REGISTERS.get(register, (".+", ""))
             if not re.fullmatch(form, value):
-                what = f'ids: "{value}" is not an id of {register}'
-                fix, why = f"write it as in {register}: {example}", "other data is joined by it"
+                what = f'ids: "{value}" is not a valid {register} id'
+                fix, why = f"write it as in {register}: {example}", "other datasets are linked by this id"
                 yield Problem("bad-outside-id", entity.place_of("ids"), what, fix, why)
             other = first.setdefault((register, value), id)
             if other != id and frozenset((id, other)) not in judged:
-                what = f'"{id}" and "{other}" have one id of {register}, {value}'
-                fix = f"mend one, or add under identity: - {{same: [{other}, {id}], because: …}}"
+                what = f'"{id}" and "{other}" have the same {register} id, {value}'
+                fix = f"correct one, or add under identity: - {{same: [{other}, {id}], because: …}}"
                 others = (("the other at", judge.corpus.entities[other].place_of("ids")),)
-                why = "other data would be joined to both"
+                why = "other datasets would be linked to both"
                 place = entity.place_of("ids")
                 yield Problem("shared-outside-id", place, what, fix, why, Severity.WARNING, others)

@@ -12,7 +12,7 @@ from ..model import Attestation, Event, Quantity, named_in
 from ..names import fold
 from ..problem import Problem, Severity
 
-_UNUSED = "what nothing needs is a slip or a leftover"
+_UNUSED = "it is left over, or an id elsewhere is wrong"
 
 
 def names_that_fold_to_one(judge: Judge) -> Iterator[Problem]:
@@ -29,9 +29,9 @@ def names_that_fold_to_one(judge: Judge) -> Iterator[Problem]:
                 continue
             reported.add(pair)
             first, second = sorted((judge.corpus.entities[id] for id in pair), key=lambda entity: entity.place)
-            what = f'"{second.id}" has the name of "{first.id}": {bearers[str(second.id)]}'
+            what = f'"{second.id}" has the same name as "{first.id}": {bearers[str(second.id)]}'
             fix = f"add under identity: - {{different: [{first.id}, {second.id}], because: …}}, or same:, or unsure:"
-            why, others = "a reader will take one for the other", (("the other at", first.place),)
+            why, others = "readers will confuse them", (("the other at", first.place),)
             yield Problem("same-name", second.place, what, fix, why, Severity.WARNING, others)
 
 
@@ -68,9 +68,11 @@ def unused(judge: Judge) -> Iterator[Problem]:
                 cited(fill.attestations)
     for id, source in corpus.sources.items():
         if id not in sources:
-            what, fix, why = f'nothing rests on the source "{id}"', "cite it in sources:, or remove it", _UNUSED
+            what = f'no record cites the source "{id}"'
+            fix = f"cite it, as in sources: [{id}], or remove it"
+            why = _UNUSED
             yield Problem("unused-source", source.id.place, what, fix, why, Severity.WARNING)
     for id, entity in corpus.entities.items():
         if id not in entities:
-            what, fix = f'nothing refers to the entity "{id}"', "say something of it, or remove it"
+            what, fix = f'no record mentions the entity "{id}"', "add a claim or event that names it, or remove it"
             yield Problem("unused-entity", entity.id.place, what, fix, _UNUSED, Severity.WARNING)

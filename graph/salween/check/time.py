@@ -34,14 +34,14 @@ def _ends(start: Edtf | None, until: Edtf | None, place: Place, began: Place) ->
     """Compare two ends; `began` is where the start was written."""
     if start is None or until is None or start.span.earliest is None or until.span.latest is None:
         return
-    why, others = "until: is the first day on which it no longer holds", (("it begins at", began),)
+    why, others = "until: is the first day on which it no longer holds", (("starts at", began),)
     if until.span.latest < start.span.earliest:
-        what = f'until: "{until.text}" is before it begins, "{start.text}"'
-        fix = f"write from: {until.text} and until: {start.text}, or mend the one that is wrong"
+        what = f'until: "{until.text}" is before the start, "{start.text}"'
+        fix = f"swap them (from: {until.text}, until: {start.text}), or correct the date that is wrong"
         yield Problem("end-before-start", place, what, fix, why, others=others)
     elif until.span.latest == start.span.earliest:
-        what = f'until: "{until.text}" is the day on which it begins'
-        fix = f"write until: {iso(until.span.latest + 1)} if it held that day, or date: {start.text} instead of both"
+        what = f'until: "{until.text}" is also the start day'
+        fix = f"write until: {iso(until.span.latest + 1)} if it held for that one day, or only date: {start.text}"
         yield Problem("end-equals-start", place, what, fix, why, others=others)
 
 
@@ -57,13 +57,13 @@ def state_without_time(judge: Judge) -> Iterator[Problem]:
         if any(attestation.still for attestation in record.attestations):
             continue
         if term.lapse in ("state", "standing"):
-            fix = "add from: with the day it began, date: with a day on which it was seen, or from: unknown"
-            why = "without a time it would be read as now"
+            fix = "add from: with the start, date: with a day on which it was seen, or from: unknown"
+            why = "without a date it would be read as current"
         else:
-            fix = "add date: with the day, the month, the year or [a..b]"
-            why = "what happened, happened on some day"
+            fix = "add a date, as in date: 2024-08-03, date: 2024-08 or date: [2024-08-03..2024-08-06]"
+            why = "every event happened on some day"
         where = "subject" if isinstance(record, Claim) else "event"
-        yield Problem("no-time", record.place_of(where), f'"{record.id}" says no time', fix, why)
+        yield Problem("no-time", record.place_of(where), f'"{record.id}" has no date', fix, why)
 
 
 def holders_in_conflict(judge: Judge) -> Iterator[Problem]:
@@ -73,7 +73,10 @@ def holders_in_conflict(judge: Judge) -> Iterator[Problem]:
             if id < other:
                 pair = (judge.corpus.records[id], judge.corpus.records[other])
                 first, second = sorted(pair, key=lambda record: record.place)
-                what = f'"{second.id}" and "{first.id}" hold the same on one day'
-                fix = "end the earlier (until:, or taken_from: on the later), or give each extent:, or jointly: true"
-                why, others = "both are shown as disputed until one is mended", (("the other at", first.place),)
+                what = f'"{second.id}" and "{first.id}" hold the same thing on one day'
+                fix = (
+                    "add taken_from: to the later claim or until: to the earlier. Or add extent: or jointly: true to "
+                    "both"
+                )
+                why, others = "both are shown as disputed until this is settled", (("the other at", first.place),)
                 yield Problem("holders-in-conflict", second.place, what, fix, why, Severity.WARNING, others)

@@ -90,7 +90,7 @@ class _Reader:
         self.problems: list[Problem] = []
 
     def bad(self, place: Place, what: str, fix: str, why: str = "") -> None:
-        why = why or "a rule is data: patterns, and the tie they give"
+        why = why or "a rule has patterns and the relationship they give"
         self.problems.append(Problem("bad-rule", place, what, fix, why))
 
     def rule(self, tree: Mapping) -> Rule | None:
@@ -99,7 +99,7 @@ class _Reader:
                 self.bad(tree.keys[key], f'no key "{key}" in a rule', f"use {', '.join(_KEYS)}")
         for key in ("id", "label", "if", "then"):
             if key not in tree.items:
-                self.bad(tree.place, f'a rule without "{key}"', f"add {key}:")
+                self.bad(tree.place, f"rule without {key}:", f"add {key}:")
         premises = self.premises(tree.items.get("if"))
         conclusion = self.pattern(tree.items["then"]) if "then" in tree.items else None
         bound = {end for patterns in premises for p in patterns for end in (p.subject, p.object)}
@@ -130,7 +130,7 @@ class _Reader:
     def premises(self, node: Node | None) -> list[tuple[Pattern, ...]]:
         items = node.items if isinstance(node, Sequence) else []
         if node is not None and not items:
-            self.bad(node.place, "if: is no list of patterns", f"begin each with - and {_FORM}")
+            self.bad(node.place, "if: is not a list of patterns", f"start each with a dash, and {_FORM}")
         found = [tuple(self.alternatives(item)) for item in items]
         return [patterns for patterns in found if patterns]
 
@@ -138,7 +138,11 @@ class _Reader:
         """Yield the patterns of which one must match: those of any:, or the one that stands here."""
         several = node.items.get("any") if isinstance(node, Mapping) else None
         if isinstance(node, Mapping) and several is not None and (len(node.items) > 1 or not _is_list(several)):
-            self.bad(node.keys["any"], "any: is no list of patterns, alone", "write - any: [{…}, {…}]")
+            self.bad(
+                node.keys["any"],
+                "any: is not a list of patterns, or has other keys beside it",
+                "write - any: [{…}, {…}]",
+            )
             return
         for item in several.items if isinstance(several, Sequence) else [node]:
             pattern = self.pattern(item)
@@ -149,11 +153,11 @@ class _Reader:
         own = ("subject", *_LIMITS)
         keys = [key for key in node.items if key not in own] if isinstance(node, Mapping) else []
         if not isinstance(node, Mapping) or len(keys) != 1 or not all(isinstance(v, Ref) for v in _ends(node, keys[0])):
-            self.bad(node.place, "a pattern is not one subject and one predicate with its object", _FORM)
+            self.bad(node.place, "pattern without exactly one subject, one predicate and its object", _FORM)
             return None
         [key] = keys
         if key not in self.ontology.predicates:
-            fix = suggest(key, self.ontology.predicates, f"use one that is declared in {self.ontology.path}")
+            fix = suggest(key, self.ontology.predicates, f"use a term from {self.ontology.path}")
             self.bad(node.keys[key], f'no predicate "{key}"', fix)
             return None
         limits = [limit for word in _LIMITS if word in node.items for limit in self.limits(word, node.items[word])]
@@ -175,27 +179,29 @@ class _Reader:
         limits = [limit for word in _LIMITS if word in items for limit in self.limits(word, items[word])]
         over = items.get("over")
         if not isinstance(over, Ref) or len(limits) != 1 or len(items) != 2:
-            self.bad(node.place, "total: does not say what is added up, and to how much", form)
+            self.bad(node.place, "total: does not say what to add up, or the threshold", form)
             return None
         if not premises or any(over not in (p.subject, p.object) for p in premises[0]):
-            self.bad(over.place, f"over: {over} does not stand in the first pattern", "name one of its ends")
+            self.bad(over.place, f"over: {over} is not in the first pattern", "name its subject or its object")
         return Total(str(over), limits[0])
 
     def concludes(self, node: Node, conclusion: Pattern, bound: set[str]) -> None:
         loose = [e for e in (conclusion.subject, conclusion.object) if e.startswith("$") and e not in bound]
         if loose and not self.problems:
-            self.bad(node.place, f"then: {loose[0]} stands in no pattern of if:", "use it there as well")
+            self.bad(
+                node.place, f"then: {loose[0]} is in no pattern of if:", "use the variable in a pattern of if: too"
+            )
         if self.ontology.predicates[conclusion.predicate].accuses:
-            what = f'then: "{conclusion.predicate}" accuses, and no rule concludes an offence'
-            fix = "conclude something that accuses nobody"
-            self.bad(node.place, what, fix, "a program accuses nobody")
+            what = f'then: "{conclusion.predicate}" is an accusation, which no rule may conclude'
+            fix = "choose a predicate that does not accuse"
+            self.bad(node.place, what, fix, "a program must not accuse people")
 
     def kinds(self, node: Node | None) -> Iterator[tuple[str, tuple[str, ...]]]:
         for name, value in node.items.items() if isinstance(node, Mapping) else ():
             kinds = value.items if isinstance(value, Sequence) else [value]
             for kind in kinds:
                 if kind not in self.ontology.kinds:
-                    fix = suggest(str(kind), self.ontology.kinds, f"use one that is declared in {self.ontology.path}")
+                    fix = suggest(str(kind), self.ontology.kinds, f"use a term from {self.ontology.path}")
                     self.bad(kind.place, f'no kind of entity "{kind}"', fix)
             yield name, tuple(map(str, kinds))
 

@@ -75,9 +75,9 @@ def read_lock(root: Path) -> tuple[dict[str, Point], list[Problem]]:
         return {str(id): (float(x), float(y)) for id, (x, y) in found.items()}, []
     except (OSError, ValueError, TypeError, AttributeError) as error:
         line = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
-        what = "the layout lock is not a list of ids with two numbers each"
-        fix = "mend the line, or delete the file and run salween layout: every position is then new"
-        why = "what it holds keeps its place, so that a newcomer moves nobody"
+        what = "the layout lock is not a set of ids with two numbers each"
+        fix = "correct the line. Or delete the file and run salween layout, which makes every position new"
+        why = "it keeps each actor in place when others are added"
         return {}, [Problem("bad-layout-lock", Place(LOCK, line, 0), what, fix, why)]
 
 

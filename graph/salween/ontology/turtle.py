@@ -56,21 +56,21 @@ def read_ontology(root: Path) -> tuple[Ontology, list[Problem]]:
     files = sorted(path for path in folder.glob("*.ttl") if path.name != "shapes.ttl")
     if not files:
         place = Place("ontology", 0, 0)
-        what, fix = "there is no ontology/*.ttl", "run inside a project, or give its folder with --root"
+        what, fix = "no ontology/*.ttl file", "run inside a project, or give its folder with --root"
         return Ontology(), [Problem("bad-ontology", place, what, fix)]
     for path in files:
         name = f"ontology/{path.name}"
         try:
             text = path.read_text("utf-8")
         except (OSError, UnicodeDecodeError) as error:
-            what, fix = f"it cannot be read: {error}", "mend the link or the rights, or save it as UTF-8"
+            what, fix = f"the file cannot be read: {error}", "correct the link or the permissions, or save it as UTF-8"
             return Ontology(), [Problem("bad-ontology", Place(name, 0, 0), what, fix)]
         try:
             quads += ox.parse(text, format=ox.RdfFormat.TURTLE)
         except SyntaxError as error:
             place = Place(name, max(0, (error.lineno or 1) - 1), max(0, (error.offset or 1) - 1))
             said = re.sub(r"^Parser error at line \d+ .*?: ", "", error.msg)
-            what, fix = f"this is not Turtle: {said[:1].lower()}{said[1:]}", "look at this line and the one above it"
+            what, fix = f"this is not Turtle: {said[:1].lower()}{said[1:]}", "check this line and the one above"
             return Ontology(), [Problem("bad-ontology", place, what, fix)]
         for number, line in enumerate(text.splitlines()):
             match = re.match(r"sal:(\w+)\s+a\s", line)
@@ -304,9 +304,9 @@ def _overlaps(ontology: Ontology, lines: dict[str, tuple[str, int]]) -> list[Pro
             place = Place(*lines.get(term.name, (ontology.path, 0)), 0)
             if term.key in seen:
                 other, declared = seen[term.key]
-                what, fix = f'"{term.key}" is {other} and {word}', "give the one declared here another name"
+                what, fix = f'"{term.key}" is {other} and {word}', "give this term another name"
                 others = (("the other at", declared),) if declared is not None else ()
-                why = "one key means one thing, wherever it stands"
+                why = "each key has one meaning everywhere"
                 problems.append(Problem("ontology-overlap", place, what, fix, why, others=others))
             seen[term.key] = (word, place)
     return problems

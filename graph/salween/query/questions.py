@@ -99,32 +99,34 @@ def _question(
                 bad(
                     number,
                     f'no kind "{kind}" for a parameter',
-                    suggest(kind, [*ontology.kinds, *special], "see the ontology"),
+                    suggest(kind, [*ontology.kinds, *special], "see the kinds in docs/ontology.md"),
                 )
             parameters.append(Parameter(parameter[1], kind, parameter[4], bool(parameter[3])))
         elif field and (key := OLD_KEYS.get(field[1], field[1])) in fields:
             fields[key].append(field[2])
         elif field:
-            bad(number, f'no line "{field[1]}:" in a question', "use title:, question:, param, include:, note:")
+            bad(number, f'no key "{field[1]}:" in a question', "use title:, question:, param, include:, note:")
     include = tuple(name.strip() for line in fields["include"] for name in line.split(","))
     for graph in include:
         if graph not in OPT_IN_GRAPHS:
             bad(0, f'no opt-in graph "{graph}"', f"choose from {', '.join(OPT_IN_GRAPHS)}")
     for key in ("title", "question"):
         if not fields[key]:
-            bad(0, f"a question without {key}:", f"begin the file with # {key}: …")
+            bad(0, f"question without {key}:", f"add a comment line at the top: # {key}: …")
     said = _not_sparql(query, parameters) if is_checked else ""
     if is_checked and not said and any(parameter.is_optional for parameter in parameters):
         said = _not_sparql(query, [parameter for parameter in parameters if not parameter.is_optional])
     if said:
         at = re.match(r"error at (\d+):", said)
-        bad(int(at[1]) - 1 if at else 0, f"this is not SPARQL: {said}", "mend the query at this line")
+        bad(int(at[1]) - 1 if at else 0, f"this is not SPARQL: {said}", "correct the query at this line")
     used = {t.text[1:] for t in tokens(query) if t.kind == "variable" and t.text[0] == "$"}
     for missing in sorted(used - {p.name for p in parameters} - set(RESERVED)):
         bad(0, f"${missing} is not declared", f"add # param {missing}: Kind = example, or write ?{missing}")
     for variable in () if said else open_end_filters(query):
-        what = f"it compares {variable}, an end, and so misses every record without one"
-        fix = "ask the plain triple (?x sal:controls ?y) or sal:holds, or allow for no end: OPTIONAL and COALESCE"
+        what = f"the filter on {variable}, an end date, drops every record without one"
+        fix = (
+            "use the plain triple (?x sal:controls ?y) or sal:holds, or allow a missing end with OPTIONAL and COALESCE"
+        )
         problems.append(Problem("open-end-filter", place, what, fix, severity=Severity.WARNING))
     question = Question(
         id,
@@ -200,12 +202,12 @@ def term_of(value: str, type: str, finder: Finder) -> tuple[str, str]:
         return iris.source(value), value
     if type == "Predicate":
         if value not in ontology.predicates:
-            raise QueryError(f'no predicate "{value}": {suggest(value, ontology.predicates, "see the ontology")}')
+            raise QueryError(f'no predicate "{value}": {suggest(value, ontology.predicates, "see docs/ontology.md")}')
         return f"<{ontology.predicates[value].iri}>", value
     if type == "Family":
         families = {name.removesuffix("Family"): name for name in ontology.families}
         if value not in families:
-            raise QueryError(f'no family "{value}": {suggest(value, families, "see the ontology")}')
+            raise QueryError(f'no family "{value}": {suggest(value, families, "see docs/ontology.md")}')
         return f"<{ontology.families[families[value]].iri}>", value
     if type == "Record":
         value = finder.moved.get(value, value)

@@ -21,7 +21,7 @@ FOLDER = "ontology/views"
 DRAWINGS = ("ties", "map", "months", "timeline", "cards", "table")
 _KEYS = ("title", "about", "order", "draw", "predicates", "families", "events", "kinds", "cards")
 _ROW_KEYS = ("label", "by", "to", "event", "own", "other", "stages")
-_WHY = "a view is data: which ties belong to it, and how it is drawn"
+_WHY = "a view lists the relationships to show and how to draw them"
 
 
 class Row(NamedTuple):
@@ -102,23 +102,25 @@ class _Reader:
         self.keys(tree, _KEYS, "a view")
         for key in ("title", "draw"):
             if key not in tree.items:
-                self.bad(tree.place, f'a view without "{key}"', f"add {key}:")
+                self.bad(tree.place, f"view without {key}:", f"add {key}:")
         draw = self.text(tree, "draw")
         if draw and draw not in DRAWINGS:
             self.bad(
-                tree.items["draw"].place, f'no way to draw "{draw}"', suggest(draw, DRAWINGS, "see docs/design.md")
+                tree.items["draw"].place,
+                f'draw: "{draw}" is not an allowed value',
+                suggest(draw, DRAWINGS, "see docs/design.md"),
             )
         order = self.text(tree, "order") or "0"
         if not order.isdigit():
-            self.bad(tree.items["order"].place, f'order: "{order}" is not a number', "write digits")
+            self.bad(tree.items["order"].place, f'order: "{order}" is not a number', "write digits, as in order: 3")
         cards = tree.items.get("cards")
         if cards is not None and not isinstance(cards, Mapping):
-            self.bad(cards.place, "cards: is no mapping", "write kinds: and rows: under it")
+            self.bad(cards.place, "cards: is not a set of key: value pairs", "write kinds: and rows: under cards:")
         card = cards if isinstance(cards, Mapping) else Mapping(tree.place)
         self.keys(card, ("kinds", "rows"), "cards")
         rows = card.items.get("rows")
         if draw == "cards" and not isinstance(rows, Sequence):
-            self.bad(card.place, "a view drawn as cards has no rows", "add cards: with kinds: and rows:")
+            self.bad(card.place, "view with draw: cards but no rows:", "add cards: with kinds: and rows:")
         return View(
             id,
             self.text(tree, "title"),
@@ -135,19 +137,23 @@ class _Reader:
 
     def row(self, node: Node) -> Row:
         if not isinstance(node, Mapping):
-            self.bad(node.place, "a row is no mapping", "write label: and by:, to: or own: and other:")
+            self.bad(
+                node.place,
+                "row that is not a set of key: value pairs",
+                "write label:, with by:, to:, or own: and other:",
+            )
             return Row("", (), (), "", "", "", False)
         self.keys(node, _ROW_KEYS, "a row")
         if "label" not in node.items:
-            self.bad(node.place, 'a row without "label"', "add label:")
+            self.bad(node.place, "row without label:", "add label:")
         if not {"by", "to", "own"} & node.items.keys():
             self.bad(
                 node.place,
-                "a row says not who stands in it",
+                "row without by:, to: or own:",
                 "add by: or to: with predicates, or own: and other: with roles",
             )
         if ("own" in node.items) != ("other" in node.items):
-            self.bad(node.place, "a row has one role of the two", "add own: and other:")
+            self.bad(node.place, "row with only one of own: and other:", "add both own: and other:")
         [event] = self.words(node, "event", self.events, "kind of event") or ("",)
         [own] = self.words(node, "own", self.ontology.roles, "role") or ("",)
         [other] = self.words(node, "other", self.ontology.roles, "role") or ("",)
@@ -164,7 +170,7 @@ class _Reader:
     def text(self, tree: Mapping, key: str) -> str:
         node = tree.items.get(key)
         if node is not None and not isinstance(node, Ref):
-            self.bad(node.place, f"{key}: is not one text", "write one text")
+            self.bad(node.place, f"{key}: is not a single text", "write a single text")
         return str(node) if isinstance(node, Ref) else ""
 
     def words(self, tree: Mapping, key: str, allowed: Iterable[str], noun: str) -> tuple[str, ...]:
@@ -178,7 +184,7 @@ class _Reader:
                 self.bad(
                     item.place,
                     f'no {noun} "{written}"',
-                    suggest(str(written), allowed, f"use one of {self.ontology.path}"),
+                    suggest(str(written), allowed, f"use a term from {self.ontology.path}"),
                 )
             else:
                 found.append(str(item))

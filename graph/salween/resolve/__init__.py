@@ -29,7 +29,7 @@ def resolve_file(path: str, root: Mapping | None, ontology: Ontology) -> Part:
     if root is None:
         return part
     reader = Entities(ontology, path)
-    reader.unknown_keys(root, SECTIONS, "a file of the record")
+    reader.unknown_keys(root, SECTIONS, "a data file")
     part.is_whole = not reader.problems
     reader.default_is_lost = (root.place, "source") in reader.meant
     if "source" in root.items:

@@ -21,34 +21,34 @@ def resolve_dataset(root: Mapping | None, ontology: Ontology) -> tuple[Dataset |
     """Return what `data/dataset.yaml` says; problems: missing-key, bad-date and others."""
     path = "data/dataset.yaml"
     if root is None:
-        what, fix = "there is nothing in data/dataset.yaml", "write title:, edition: and covers_to: there"
+        what, fix = "data/dataset.yaml is empty or missing", "add title:, base:, edition: and covers_to:"
         return None, [Problem("missing-key", Place(path, 0, 0), what, fix)]
     fields = Fields(ontology, path)
     fields.unknown_keys(root, DATASET_KEYS, "dataset.yaml")
     days = {}
-    for key, meaning in (("edition", "the day of this edition"), ("covers_to", "the last day the record vouches for")):
+    for key, meaning in (("edition", "the day of this edition"), ("covers_to", "the last day the dataset covers")):
         date = fields.date(root.items.get(key), key)
         if key not in root.items:
             fields.missing(root, key, "dataset.yaml", f"{meaning}, as in {key}: 2026-11-24")
         elif date is not None and not date.span.is_one_day:
-            what, fix = f'{key}: "{date.text}" is not one day', "write it as YYYY-MM-DD"
+            what, fix = f'{key}: "{date.text}" is not one day', f"write a full date, as in {key}: 2026-06-01"
             fields.report("bad-date", root.items[key].place, what, fix)
         elif date is not None and date.span.earliest is not None:
             days[key] = date.span.earliest
     if "title" not in root.items:
-        fields.missing(root, "title", "dataset.yaml", "what the record is called")
+        fields.missing(root, "title", "dataset.yaml", "the name of the dataset")
     base = fields.text(root, "base")
     if "base" not in root.items:
-        fix = "an address of yours, under which the ids live, as in base: https://example.org/harbours/"
+        fix = "a web address of yours that starts every id, as in https://example.org/harbours/"
         fields.missing(root, "base", "dataset.yaml", fix)
     elif not _BASE.fullmatch(base):
-        why = "every address is made by adding to it"
+        why = "every address in the dataset is built on it"
         what, fix = (
-            f'base: "{base}" is not a web address that ends in /',
-            "write https://…/, as in https://w3id.org/salween/",
+            f'base: "{base}" is not a web address ending in /',
+            "write an address that ends in /, as in https://w3id.org/salween/",
         )
         if _BASE.fullmatch(f"{base}/"):
-            what, fix = f'base: "{base}" has no / at its end', f"write {base}/"
+            what, fix = f'base: "{base}" does not end in /', f"write {base}/"
         fields.report("bad-url", root.items["base"].place, what, fix, why)
     if len(days) < 2:
         return None, fields.found()
@@ -89,8 +89,8 @@ def resolve_withdrawals(root: Mapping | None, ontology: Ontology) -> tuple[list[
     for row in fields.rows(root.items.get("withdrawn"), "withdrawn"):
         fields.unknown_keys(row, ("id", "date", "because"), "a withdrawal")
         for key, fix in (
-            ("id", "the record that is withdrawn"),
-            ("date", "the day on which it is withdrawn"),
+            ("id", "the id of the record"),
+            ("date", "the day of withdrawal"),
             ("because", "the reason"),
         ):
             if key not in row.items:

@@ -30,10 +30,10 @@ class Entities(Records):
                 known = ENTITY_KEYS - {"source"} | self.ontology.predicates.keys()
                 self.unknown_key(row, key, known, "an entity", fix)
         if "id" not in row.items:
-            self.missing(row, "id", "an entity", "small letters, digits and hyphens, as in id: hill-army")
+            self.missing(row, "id", "an entity", "hill-army, or another id in lower-case letters, digits and hyphens")
         kind = self.kind(row.items.get("kind"), "entity")
         if "kind" not in row.items:
-            self.missing(row, "kind", named("the entity", id), "what it is, as in kind: ArmedGroup")
+            self.missing(row, "kind", named("the entity", id), "ArmedGroup, or another kind of entity")
         said = self.truth(row.items.get("private"), "private")
         is_private = said == "true"
         is_unsure = (row.place, "private") in self.meant or ("private" in row.items and not said)
@@ -46,7 +46,7 @@ class Entities(Records):
                 self._protect(row, id, is_private)
         elif not is_private and "name" not in row.items:
             self.missing(row, "name", named(f"the {kind}", id), "its name, as in name: {en: …}")
-        needed = f'what is said of "{id}" ({", ".join(p.key for p in predicates)})' if predicates else ""
+        needed = f'the entity "{id}" ({", ".join(p.key for p in predicates)})' if predicates else ""
         entity = Entity(
             id=id,
             kind=kind,
@@ -75,18 +75,18 @@ class Entities(Records):
         if is_private:
             for key in ("name", "alias", "ids"):
                 if key in row.items:
-                    why = "what is written here is published: a private person must not be found by it"
-                    fix = f"delete {key}: here, and put the name into private.txt, which git ignores"
-                    self.report("named-private", row.keys[key], f'the private person "{id}" is given {key}:', fix, why)
+                    why = "everything under data/ is published, and a private person must not be identifiable"
+                    fix = f"delete {key}: here, and put the name in private.txt, which git ignores"
+                    self.report("named-private", row.keys[key], f'the private person "{id}" has {key}:', fix, why)
             if not re.fullmatch(r"person-\d+", id):
-                why = "a telling id is a name"
-                fix = "write id: person-<n>, with a number that is free"
+                why = "an id must not identify a private person"
+                fix = "write an id with an unused number, as in id: person-4"
                 self.report("named-private", row.items["id"].place, f'a private person has the id "{id}"', fix, why)
             return
         if "public_because" not in row.items and (row.place, "public_because") not in self.meant:
             reasons = ", ".join(self.ontology.vocabulary("PublicReason"))
-            fix = f"add public_because: with one of {reasons}; or private: true and no name"
-            why = "a living person is named here only for a reason that can be told"
+            fix = f"add public_because: with one of {reasons}. Or write private: true and no name"
+            why = "a living person is named only for a stated reason"
             self.report("not-public", row.items["id"].place, f'the person "{id}" has no public_because', fix, why)
         if "name" not in row.items:
             self.missing(row, "name", named("the person", id), "as in name: {en: …}, or private: true")
@@ -149,7 +149,7 @@ class Entities(Records):
             return None
         items = node.items if isinstance(node, Sequence) else [node]
         numbers = [decimal(item) if isinstance(item, Ref) else None for item in items]
-        fix = "write [latitude, longitude] in degrees, as in [22.9, 97.7]"
+        fix = "write latitude and longitude in degrees, as in point: [22.9, 97.7]"
         if len(numbers) == 2 and numbers[0] is not None and numbers[1] is not None:
             latitude, longitude = float(numbers[0]), float(numbers[1])
             if -90 <= latitude <= 90 and -180 <= longitude <= 180:
@@ -157,7 +157,7 @@ class Entities(Records):
             if -90 <= longitude <= 90 and -180 <= latitude <= 180:
                 fix = f"write the latitude first: [{numbers[1]}, {numbers[0]}]"
         written = ", ".join(str(item) if isinstance(item, Ref) else "…" for item in items)
-        self.report("bad-point", node.place, f'point: "{written}" is no latitude and longitude', fix)
+        self.report("bad-point", node.place, f'point: "{written}" is not a latitude and longitude', fix)
         return None
 
 

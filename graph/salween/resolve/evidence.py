@@ -9,7 +9,7 @@ from ..model import VERDICTS, Assessment, Attestation, Identity, Outcome, Ref, R
 from ..ontology import ATTESTATION_KEYS, SOURCE_KEYS
 from ..problem import suggest
 from ..read import Mapping, Node, Sequence
-from .fields import SLUG, Fields, named
+from .fields import ADD_PAGE, SLUG, Fields, named
 
 #: How a detail on which a source may differ is read, by its key.
 Details = dict[str, Callable[[Node], Value | tuple[Ref, ...] | None]]
@@ -34,13 +34,13 @@ class Evidence(Fields):
         published_node = row.items.get("published")
         published = None if published_node == "unknown" else self.date(published_node, "published")
         for key, fix in (
-            ("id", "publisher, day and subject, as in id: border-post-2024-08-04-bridgetown"),
+            ("id", "border-post-2024-08-04, or another id with publisher and date"),
             ("publisher", "the id of the actor that published it"),
-            ("title", "as it stands on the page"),
-            ("published", "the day it came out, or published: unknown"),
-            ("retrieved", "the day you read it, as in retrieved: 2026-05-01"),
-            ("read", "read: whole or read: part"),
-            ("language", "the tag of the language it is in, as in language: en"),
+            ("title", "the title on the page"),
+            ("published", "the day of publication, or unknown"),
+            ("retrieved", "the day you read it, as in 2026-05-01"),
+            ("read", "whole or part"),
+            ("language", "its language tag, as in en, my or zh-Hans"),
         ):
             if key not in row.items:
                 self.missing(row, key, named("the source", id), fix)
@@ -53,8 +53,8 @@ class Evidence(Fields):
         no_url = self.text(row, "no_url")
         addresses = {(row.place, key) for key in ("url", "no_url")}
         if not {"url", "no_url"} & row.items.keys() and not addresses & self.meant:
-            why = "a reader must be able to look"
-            fix = "give url:, or say why there is none: no_url: because …"
+            why = "a reader must be able to check the source"
+            fix = "add url: https://…, or give the reason, as in no_url: because it is a printed paper"
             self.report("source-without-url", row.place, f"{named('the source', id)} has no address", fix, why)
         archive_node = self.scalar(row.items.get("archive"), "archive")
         if id is None or publisher is None or retrieved is None:
@@ -93,7 +93,9 @@ class Evidence(Fields):
             single = row.items.get("source")
             if single is not None:
                 fix = f"write sources: [{single}]" if isinstance(single, Ref) and single else "write sources: [ … ]"
-                why = "source: is for a whole file"
+                if isinstance(single, Ref) and "://" in single:
+                    fix = ADD_PAGE.format(single)
+                why = "source: is for a whole file, and a record has sources:"
                 self.report("unknown-key", row.keys["source"], 'no key "source" in a record', fix, why)
                 return ()
             if self.default_source is not None:
@@ -106,11 +108,17 @@ class Evidence(Fields):
         is_carried = any(a.stance == "supports" and a.is_whole for a in read)
         if needed and not is_told and None not in found and not is_carried:
             lacks = "no source" if not read else "no source that supports it"
-            fix = "add sources: [source-id#locator], or a source: for the whole file"
+            fix = "add sources: [source-id], or one source: for the whole file"
             if any(a.stance == "supports" for a in read):
-                lacks = "no source that supports the whole of it"
-                fix = "add a source that states who, what and when, or take of: off one that does"
-            self.report("no-source", row.place, f"{_told(row, needed)} has {lacks}", fix, "every fact says who says so")
+                lacks = "no source for the whole record"
+                fix = "add a source that states who, what and when, or remove of: from one that does"
+            self.report(
+                "no-source",
+                row.place,
+                f"{_told(row, needed)} has {lacks}",
+                fix,
+                "every fact needs a source that supports it",
+            )
         return read
 
     def attestation(self, node: Node, details: Details) -> Attestation | None:
@@ -122,7 +130,7 @@ class Evidence(Fields):
             return None
         self.unknown_keys(row, ATTESTATION_KEYS | details.keys(), "an item of sources")
         if "source" not in row.items:
-            self.missing(row, "source", "an item of sources", "the source it is from, as in {source: …}")
+            self.missing(row, "source", "an item of sources", "the id of the source, as in {source: source-id}")
             return None
         cited = self.scalar(row.items["source"], "source")
         plain = self._cited(cited) if cited is not None else None
@@ -175,7 +183,12 @@ class Evidence(Fields):
         if ref is None:
             return None
         if hash and not locator:
-            self.report("bad-locator", cited.place, f'"{cited}" has an empty locator', f"write {id}, or {id}#p3")
+            self.report(
+                "bad-locator",
+                cited.place,
+                f'"{cited}" has nothing after the #',
+                f"write {id}#p3 with the paragraph or page, or only {id}",
+            )
         return _plain(ref)._replace(locator=locator)
 
     def assessment(self, node: Node | None) -> Assessment | None:
@@ -189,15 +202,18 @@ class Evidence(Fields):
         date = self.date(row.items.get("date"), "date")
         for key, fix in (
             ("status", f"one of {', '.join(statuses)}"),
-            ("assessed_by", "who judged"),
+            ("assessed_by", "the name of who judged"),
             ("date", "the day of the judgement"),
         ):
             if key not in row.items:
                 self.missing(row, key, "an assessment", fix)
         because = self.text(row, "because")
         if "because" not in row.items and (row.place, "because") not in self.meant:
-            what, fix = f"{named('the assessment', status)} gives no reason", "add because: and the reason"
-            self.report("override-without-reason", row.place, what, fix, "a reader must be able to disagree")
+            what = f"{named('the assessment', status)} has no reason"
+            fix = "add the reason, as in because: the Post withdrew it"
+            self.report(
+                "override-without-reason", row.place, what, fix, "readers need the reason so that they can disagree"
+            )
         if not status or date is None or not because:
             return None
         return Assessment(status, because, self.text(row, "assessed_by"), date, row.place)
@@ -209,7 +225,7 @@ class Evidence(Fields):
             if row is not None:
                 self.unknown_keys(row, ("says", "said_by", "sources"), "a reply")
                 if "says" not in row.items:
-                    self.missing(row, "says", "a reply", "what the subject answered, in your own words")
+                    self.missing(row, "says", "a reply", "the answer, summarised in English")
                 said_by = self.id(row.items.get("said_by"), "said_by")
                 found.append(Reply(self.text(row, "says"), said_by, self.attestations(row, needed="the reply")))
         return tuple(found)
@@ -233,8 +249,13 @@ class Evidence(Fields):
         self.unknown_keys(row, (*VERDICTS, "because", "sources"), "an identity judgement")
         if not verdicts:
             if not any((row.place, key) in self.meant for key in VERDICTS):
-                what = "an identity judgement that says neither same:, different: nor unsure:"
-                self.report("missing-key", row.place, what, "add one of them with the two ids, as in different: [a, b]")
+                what = "identity judgement without same:, different: or unsure:"
+                self.report(
+                    "missing-key",
+                    row.place,
+                    what,
+                    "add one of them with two ids, as in different: [hill-army, river-union]",
+                )
             return None
         if len(verdicts) > 1:
             what, fix = f"an identity judgement with {' and '.join(verdicts)}", "keep one of them"
@@ -245,13 +266,15 @@ class Evidence(Fields):
         if len(pair) != 2:
             named_ids = node.items if isinstance(node, Sequence) else [node]
             if len(named_ids) not in (0, 2):
-                what = f"{verdicts[0]}: names {len(named_ids)} where two are meant"
-                self.report("wrong-shape", node.place, what, "name the two ids: [a, b]")
+                what = f"{verdicts[0]}: has {len(named_ids)} id{'s' if len(named_ids) > 1 else ''}, but needs two"
+                self.report(
+                    "wrong-shape", node.place, what, f"write two ids, as in {verdicts[0]}: [hill-army, river-union]"
+                )
             return None
         if "because" not in row.items:
-            self.missing(row, "because", "an identity judgement", "what it rests on")
+            self.missing(row, "because", "an identity judgement", "the reason for the judgement")
         both = " and ".join(f'"{id}"' for id in pair)
-        sources = self.attestations(row, needed=f"the judgement on {both}")
+        sources = self.attestations(row, needed=f"the identity judgement on {both}")
         return Identity(verdicts[0], (pair[0], pair[1]), self.text(row, "because"), sources, row.place)
 
 

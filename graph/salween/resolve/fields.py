@@ -15,6 +15,7 @@ from ..ontology import QUANTITY_KEYS, Ontology, Qualifier
 from ..place import Place
 from ..problem import Problem, Severity, did_you_mean, suggest
 from ..read import Mapping, Node, Sequence
+from .hints import event_for, for_key, kind_for
 from .languages import tag_fix
 from .numbers import decimal, number_fix
 from .units import number_fault, unit_of
@@ -31,6 +32,13 @@ _SYNONYMS = {
     "page": "locator", "quote": "says", "reason": "because", "since": "from", "start": "from", "to": "until",
     "type": "kind", "writer": "author",
 }  # fmt: skip
+
+
+#: The fix for an address where the id of a source belongs.
+ADD_PAGE = """\
+add the page under the top-level sources: and cite its id, as in sources: [page-1]
+- {{id: page-1, publisher: border-post, title: …, published: 2024-08-04,
+   retrieved: 2026-05-01, read: whole, language: en, url: {}}}"""
 
 
 class Fields:
@@ -82,13 +90,15 @@ class Fields:
         if isinstance(node, Ref):
             if node:
                 return node
-            self.report("wrong-shape", node.place, f"{what}: is empty", "write its value, or remove it")
+            self.report("wrong-shape", node.place, f"{what}: is empty", "write a value, or remove the key")
         elif isinstance(node, Sequence):
-            fix = "write one of them here, and a record for each of the others"
-            self.report("wrong-shape", node.place, f"{what}: is a list where one value is meant", fix)
+            fix = "keep one value here, and write a separate record for each of the others"
+            self.report("wrong-shape", node.place, f"{what}: is a list, but needs a single value", fix)
         elif node is not None:
-            fix = "write the value alone, without key: value"
-            self.report("wrong-shape", node.place, f"{what}: is a mapping where one value is meant", fix)
+            fix = "write only the value, without key: value"
+            self.report(
+                "wrong-shape", node.place, f"{what}: is a set of key: value pairs, but needs a single value", fix
+            )
         return None
 
     def mapping(self, node: Node | None, what: str) -> Mapping | None:
@@ -98,8 +108,12 @@ class Fields:
         if node is not None:
             text = f'the text "{node}"' if node else "empty"
             shape = text if isinstance(node, Ref) else "a list"
-            fix = "write it as key: value pairs" if node else "write key: value pairs, or remove it"
-            self.report("wrong-shape", node.place, f"{what} is {shape} where key: value pairs are meant", fix)
+            fix = (
+                "write key: value pairs, as in {subject: hill-army, controls: bridgetown}"
+                if node
+                else "write key: value pairs, or remove it"
+            )
+            self.report("wrong-shape", node.place, f"{what} is {shape}, but needs key: value pairs", fix)
         return None
 
     def rows(self, node: Node | None, section: str) -> Iterator[Mapping]:
@@ -110,8 +124,8 @@ class Fields:
             if isinstance(node, Ref) and not node:
                 what, fix = f"{section}: is empty", "add an item, or remove the key"
             else:
-                shape = "a text" if isinstance(node, Ref) else "a mapping"
-                what, fix = f"{section}: is {shape} where a list is meant", "begin each item with - and a space"
+                shape = "a text" if isinstance(node, Ref) else "a set of key: value pairs"
+                what, fix = f"{section}: is {shape}, but needs a list", "start each item with a dash and a space"
             self.report("wrong-shape", node.place, what, fix)
             return
         for item in self.items(node, section):
@@ -143,24 +157,29 @@ class Fields:
         near = head if colon else _SYNONYMS.get(key, "")
         if near not in allowed:
             near = did_you_mean(key, set(allowed) - row.items.keys()) or did_you_mean(key, allowed) or ""
+        hint = for_key(key)
         is_bare = isinstance(value, Ref) and not value and value.place[:3] == (*place[:2], place.column + place.width)
         if colon and head in allowed:
             fix = f"write {head}: {tail}, with a space after the colon"
         elif is_bare:
-            near, fix = "", f'quote the text before it, if the comma is part of it: "…, {key}"'
+            near, fix = "", f'if the comma belongs to the text before it, quote the whole text: "…, {key}"'
+        elif hint:
+            near, fix = "", hint
+        elif near and key in _SYNONYMS and isinstance(value, Ref) and 0 < len(value) <= 40:
+            fix = f"write {near}: {value}"
         elif near:
             fix = f'did you mean "{near}"?'
         elif not fix:
             word = "choose from" if len(allowed) <= 8 else "keys allowed here:"
             fix = f"{word} {', '.join(sorted(allowed))}"
         self.meant.add((row.place, near))
-        if not near and not is_bare:
+        if not near and not is_bare and not hint:
             self._unguessed.setdefault(row.place, []).append((key, len(self.problems)))
-        self.report(code, place, f'no key "{key}" in {where}', fix, "an unread key would be a fact lost")
+        self.report(code, place, f'no key "{key}" in {where}', fix, "a key that is ignored would lose a fact")
 
     def missing(self, row: Mapping, key: str, where: str, fix: str) -> None:
         """Report a key that a row needs, unless it is there misspelt; `fix` tells what its value is."""
-        what = f'{where} without "{key}"'
+        what = f"{where} has no {key}:"
         self._absent[row.place, key] = Problem("missing-key", row.place, what, f"add {key}: {fix}")
 
     # ---- scalars --------------------------------------------------------------------------------------------
@@ -177,18 +196,20 @@ class Fields:
         if pattern.fullmatch(found):
             return found
         if pattern is CLAIM_ID and SLUG.fullmatch(found):
-            fix = f"write {found}.2, or another id with a dot: subject.predicate.object"
-            why = "an id alone tells what it is the id of"
-            self.report("id-not-slug", found.place, f'{what}: "{found}" has no dot, as the id of a claim has', fix, why)
+            fix = f"write {found}.2, or another id with a dot, as in subject.predicate.object"
+            why = "only claims have a dot in the id"
+            self.report(
+                "id-not-slug", found.place, f'{what}: "{found}" is the id of a claim, so it needs a dot', fix, why
+            )
             return None
         kept = r"[^a-z0-9]+" if pattern is SLUG else r"[^a-z0-9._]+"
         slug = re.sub(r"-+", "-", re.sub(kept, "-", found.lower())).strip("-.")
-        fix = f"write {slug}" if pattern.fullmatch(slug) else "write an id of small letters, digits and hyphens"
+        fix = f"write {slug}" if pattern.fullmatch(slug) else "use only lower-case letters, digits and hyphens"
         if "://" in found:
-            fix = "write the id of a source; a page that has none yet is a row under sources:, with an id and url:"
+            fix = ADD_PAGE.format(found)
         elif re.search("[，、]", found):
-            fix = f"put a plain comma between the two: [{', '.join(re.split('[，、] ?', found))}]"
-        why = "an id is part of an address that people cite: a-z, 0-9 and hyphens only"
+            fix = f"separate them with a plain comma: [{', '.join(re.split('[，、] ?', found))}]"
+        why = "an id has only lower-case letters, digits and hyphens. Names go in name: and alias:"
         self.report("id-not-slug", found.place, f'{what}: "{found}" is not an id', fix, why)
         return None
 
@@ -204,7 +225,7 @@ class Fields:
         if found in allowed:
             return str(found)
         fix = suggest(found, allowed, otherwise or f"choose from {', '.join(sorted(allowed))}")
-        named = f'{what}: "{found}" is none of its words' if code == "wrong-value" else f'no {what} "{found}"'
+        named = f'{what}: "{found}" is not an allowed value' if code == "wrong-value" else f'no {what} "{found}"'
         self.report(code, found.place, named, fix)
         return ""
 
@@ -220,15 +241,18 @@ class Fields:
             return str(found)
         what = f'no kind of {noun} "{found}"'
         if term is not None:
-            what = f'"{found}" is no kind of its own: it groups others'
+            what = f'"{found}" is too broad: it only groups other kinds'
             narrower = [t.name for t in terms.values() if found in t.lineage and not t.is_abstract]
-            fix = f"choose a narrower one: {', '.join(narrower[:8])}" + (" …" if len(narrower) > 8 else "")
+            fix = f"choose a narrower kind: {', '.join(narrower[:8])}" + (" …" if len(narrower) > 8 else "")
         elif found in others:
             section, key = ("entities", "kind") if noun == "event" else ("events", "event")
             fix = f"write it under {section}:, as {key}: {found}"
         else:
             single = [name for name, term in terms.items() if not term.is_abstract]
-            fix = suggest(found, single, f"the kinds are declared in {self.ontology.path}")
+            hint = event_for(found) if noun == "event" else kind_for(found)
+            fix = suggest(found, single, f"see the kinds in {self.ontology.path}")
+            if hint in single:
+                fix = f"write {'event' if noun == 'event' else 'kind'}: {hint}"
         self.report("unknown-kind", found.place, what, fix)
         return ""
 
@@ -239,7 +263,7 @@ class Fields:
             return str(found or "")
         meant = "false" if found.casefold() in ("no", "off", "n", "0", "false") else "true"
         fix = f"write {what}: {meant}" + (", or remove it" if meant == "false" else "")
-        self.report("wrong-value", found.place, f'{what}: "{found}" is neither true nor false', fix)
+        self.report("wrong-value", found.place, f'{what}: "{found}" is not an allowed value', fix)
         return ""
 
     def flag(self, node: Node | None, what: str) -> bool:
@@ -256,8 +280,8 @@ class Fields:
             return None
         if isinstance(node, Sequence):
             if not node.items or not all(isinstance(item, Ref) for item in node.items):
-                fix = "write one day within as [2025-04-21..2025-04-22]"
-                self.report("bad-date", node.place, f"{what}: is a list that is no date", fix)
+                fix = "for one day in a range, write [2025-04-21..2025-04-22]"
+                self.report("bad-date", node.place, f"{what}: is a list, not a date", fix)
                 return None
             place, text = node.place, "[" + ", ".join(str(item) for item in node.items) + "]"
         else:
@@ -272,9 +296,11 @@ class Fields:
         if value.is_interval and not interval:
             start, _, end = text.partition("/")
             until = iso(value.end.latest + 1) if value.end.latest is not None else UNKNOWN
-            fix = f"write [{start}..{end}] for one day within, or from: {start} and until: {until} for all the days"
-            why = "a/b is a duration, and belongs to date: only"
-            self.report("interval-not-allowed", place, f'{what}: "{text}" where one day is meant', fix, why)
+            fix = f"write [{start}..{end}] for one unknown day, or from: {start} and until: {until} for all of them"
+            why = "a/b means every day from a to b, and is only allowed in date:"
+            self.report(
+                "interval-not-allowed", place, f'{what}: "{text}" is a range, but this key needs one day', fix, why
+            )
             return None
         return value
 
@@ -305,8 +331,12 @@ class Fields:
         forms: list[str] = [form for form in ("value", "about", "at_least", "low", "high") if form in node.items]
         if forms not in (["value"], ["about"], ["at_least"], ["low", "high"]):
             if not any((node.place, form) in self.meant for form in ("value", "about", "at_least", "low", "high")):
-                what_is = " and ".join(f"{form}:" for form in forms) + " where one is meant" if forms else "no number"
-                fix = "write one of value:, about:, at_least:, or low: with high:"
+                what_is = (
+                    " and ".join(f"{form}:" for form in forms) + ", but may have only one of them"
+                    if forms
+                    else "no number"
+                )
+                fix = "write exactly one of {value: 900}, {about: 900}, {at_least: 900} or {low: 800, high: 900}"
                 self.report("bad-quantity", node.place, f"{what}: has {what_is}", fix)
             return None
         read = {form: self.number(node.items[form], form) for form in forms}
@@ -339,7 +369,7 @@ class Fields:
         """Return the unit of a quantity; problem: unknown-unit."""
         found = unit_of(written, dimension, self.ontology, is_needed)
         if isinstance(found, Fault):
-            why = "two figures are compared only where their units are the same"
+            why = "figures can be compared only in the same unit"
             self.report(found.code, place, f"{what}: {found.what}", found.fix, why)
             return None
         return found
@@ -379,8 +409,8 @@ class Fields:
         """
         fix = tag_fix(tag)
         if fix:
-            fix = f'quote the name before it, if the comma is part of it: "…, {tag}"' if is_comma else fix
-            why = "names and sources are found and shown by their language"
+            fix = f'if the comma belongs to the name before it, quote the whole name: "…, {tag}"' if is_comma else fix
+            why = "readers see names and sources by language"
             self.report("bad-language", place, f'"{tag}" is not a language tag', fix, why)
         return not fix
 
@@ -397,10 +427,12 @@ class Fields:
         if _URL.fullmatch(found):
             return str(found)
         mended = re.sub(r"\s", "%20", found if "://" in found else f"https://{found}")
-        fix = "write https://… as the browser shows it"
+        fix = "copy the whole address from your browser, starting with https://"
         if "." in found and _URL.fullmatch(mended):
             fix = f"write {mended}"
-        self.report("bad-url", found.place, f'{key}: "{found}" is not a web address', fix, "readers follow it")
+        self.report(
+            "bad-url", found.place, f'{key}: "{found}" is not a web address', fix, "readers must be able to open it"
+        )
         return None
 
 

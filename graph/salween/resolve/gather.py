@@ -12,7 +12,7 @@ from ..model import Claim, Corpus, Dataset, Entity, Event, Identity, Ref, Source
 from ..place import Place
 from ..problem import Problem, with_article
 
-_TAKEN = "it ends the one open claim of whoever had it, on the day this one begins"
+_TAKEN = "taken_from: ends one open claim of the previous holder on the day this claim starts"
 Thing = Entity | Source | Claim | Event
 T = TypeVar("T", Entity, Source, Claim | Event)
 #: By id: all that have it, in the order read, each with what sort of thing it is.
@@ -117,8 +117,8 @@ def _clashing(bearers: Bearers, taken: set[str], newness: Callable[[str], int]) 
         others = (("the other at", _where(stays)),)
         for own, thing in rest:
             if not isinstance(thing, Claim):
-                what = f'the id "{thing.id}" is taken' + (f" by {with_article(noun)}" if own != noun else "")
-                fix, why = "give one of the two another id, or join the two", "an id is the address of one thing"
+                what = f'the id "{thing.id}" is already in use' + (f" by {with_article(noun)}" if own != noun else "")
+                fix, why = "give one of them another id, or merge them", "an id identifies one thing"
                 yield Problem("duplicate-id", _where(thing), what, fix, why, others=others)
                 continue
             base, number = _NUMBER.sub("", thing.id), 2
@@ -127,9 +127,10 @@ def _clashing(bearers: Bearers, taken: set[str], newness: Callable[[str], int]) 
             taken.add(f"{base}.{number}")
             paths = thing.place.path, stays.place.path
             is_known = paths[0] == paths[1] or newness(paths[0]) != newness(paths[1])
-            one = "this one" if is_known else "this one, or the other if that is the newer,"
-            what = f'two claims would have the id "{thing.id}"'
-            fix, why = f"give {one} an id of its own, as in id: {base}.{number}", "an id is cited, so it never changes"
+            one = "this claim" if is_known else "the newer claim"
+            what = f'two claims have the id "{thing.id}"'
+            fix = f"give {one} a separate id: {base}.{number}"
+            why = "people cite ids, so Salween never numbers claims itself"
             yield Problem("clashing-id", _where(thing), what, fix, why, others=others)
 
 
@@ -163,11 +164,14 @@ def _take(records: dict[str, Claim | Event], entities: dict[str, Entity]) -> lis
         if len(found) != 1 or taker.start is None:
             counted = f"{len(found) or 'no'} open claim{'s' if len(found) > 1 else ''}"
             what = f'taken_from: "{taker.taken_from}" has {counted} of "{taker.predicate}" with "{taker.object}" to end'
-            fix = f'write the claim that "{taker.taken_from}" had it, or remove taken_from:'
+            fix = (
+                f"add a claim: {{subject: {taker.taken_from}, {taker.predicate}: {taker.object}, from: unknown}}, or "
+                "remove taken_from:"
+            )
             if taker.start is None:
-                what, fix = "taken_from: stands without from:", "add from: the day on which it was taken"
+                what, fix = "taken_from: without from:", "add from: with the day on which it was taken"
             elif found:
-                fix = "remove taken_from:, and write the end of the right one as its until:"
+                fix = "remove taken_from:, and add until: to the claim that ended"
             problems.append(Problem("taken-from-nothing", taker.taken_from.place, what, fix, _TAKEN))
             continue
         [claim] = found

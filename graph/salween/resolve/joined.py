@@ -15,7 +15,7 @@ from ..model import Attestation, Claim, Corpus, Entity, Event, Fill, Identity, N
 from ..ontology import Ontology
 from ..problem import Problem, with_article
 
-_WHY = "what is joined is one thing for every answer"
+_WHY = "merged ids are one thing in every answer"
 
 
 def joined(corpus: Corpus, ontology: Ontology) -> tuple[Corpus, list[Problem]]:
@@ -42,9 +42,7 @@ def joined(corpus: Corpus, ontology: Ontology) -> tuple[Corpus, list[Problem]]:
     found = replace(
         corpus,
         entities=entities,
-        sources={
-            id: replace(source, publisher=put.ref(source.publisher)) for id, source in corpus.sources.items()
-        },
+        sources={id: replace(source, publisher=put.ref(source.publisher)) for id, source in corpus.sources.items()},
         records={id: put.record(record) for id, record in corpus.records.items()},
         identities=tuple(row._replace(attestations=put.attestations(row.attestations)) for row in corpus.identities),
         same=same,
@@ -78,22 +76,26 @@ def _impossible(corpus: Corpus, ontology: Ontology, rows: Iterable[Identity]) ->
         both = f'"{one}" and "{other}"'
         if not _are_entities(corpus, row):
             if (one in corpus.entities) != (other in corpus.entities):
-                yield _cannot(row, f"{both} cannot be one: one of them is a claim or an event", "name two entities")
+                yield _cannot(row, f"{both} cannot be merged: one of them is a claim or an event", "name two entities")
             continue
         kinds = [corpus.entities[id].kind for id in row.pair]
         if not (ontology.is_a(kinds[0], [kinds[1]]) or ontology.is_a(kinds[1], [kinds[0]])):
-            fix = "give both the same kind, or say different: or unsure:"
-            yield _cannot(row, f"{both} cannot be one: {with_article(kinds[0])} is no {kinds[1]}", fix)
+            fix = "give both the same kind:, or write different: or unsure: instead"
+            yield _cannot(
+                row,
+                f"{both} cannot be merged: one is {with_article(kinds[0])}, the other {with_article(kinds[1])}",
+                fix,
+            )
         elif corpus.entities[one].is_private != corpus.entities[other].is_private:
-            fix = "take this row out: who a private person is stays out of data/"
-            yield _cannot(row, f"{both} cannot be one: one of them is a private person", fix)
+            fix = "remove this row: data/ must not reveal who a private person is"
+            yield _cannot(row, f"{both} cannot be merged: one of them is a private person", fix)
 
 
 def _contradicted(row: Identity, rows: Iterable[Identity]) -> Problem:
     both = " and ".join(f'"{id}"' for id in row.pair)
     near = [same for same in rows if set(same.pair) & set(row.pair)]
-    what = f"{both} are said to be one, and here {'two' if row.verdict == 'different' else 'perhaps one'}"
-    others = tuple(("said to be one at", same.place) for same in near)
+    what = f"{both} are merged elsewhere, but here {'different' if row.verdict == 'different' else 'unsure'}"
+    others = tuple(("merged at", same.place) for same in near)
     return replace(_cannot(row, what, "keep one of the judgements"), others=others)
 
 
@@ -102,9 +104,11 @@ def _between(corpus: Corpus, same: dict[str, str], rows: Iterable[Identity]) -> 
     for claim in corpus.claims if same else ():
         one, other = str(claim.subject), str(claim.object)
         if one != other and same.get(one, one) == same.get(other, other):
-            what = f'"{one}" and "{other}" are said to be one, and "{claim.id}" joins them'
-            others = tuple(("said to be one at", row.place) for row in rows if {one, other} & {*row.pair})
-            yield Problem("cannot-be-same", claim.place, what, "take out one of the two", _WHY, others=others)
+            what = f'"{one}" and "{other}" are merged, but "{claim.id}" links them'
+            others = tuple(("merged at", row.place) for row in rows if {one, other} & {*row.pair})
+            yield Problem(
+                "cannot-be-same", claim.place, what, "remove the claim or the same: judgement", _WHY, others=others
+            )
 
 
 def _cannot(row: Identity, what: str, fix: str) -> Problem:

@@ -74,15 +74,15 @@ def _unknown(found: list[Use], fix: str, known: Mapping[str, Collection[str]]) -
     noun, word, ref = found[0]
     elsewhere = next((other for other in (SOURCE, ENTITY, RECORD) if other != noun and ref in known[other]), None)
     if elsewhere and noun != THING:
-        fix = f"it is the id of {with_article(elsewhere)}: name {with_article(noun)} here"
+        fix = f"this is the id of {with_article(elsewhere)}: give the id of {with_article(noun)}"
     elif not fix:
         section = {ENTITY: "entities:", SOURCE: "sources:", RECORD: "claims: or events:", THING: "entities:"}[noun]
-        fix = f"add it under {section}, in this file or another"
+        fix = f"add it under {section} in any file, or correct the id"
     others = tuple(("also at", other.place) for *_, other in found[1:4])
     what = f'no {noun} "{ref}"' + (f" for {word}:" if word != noun else "")
     if len(found) > 4:
         what += f" ({len(found)} times)"
-    why = "every id that is used must be declared somewhere"
+    why = "every id must be declared in a file under data/"
     return Problem("unknown-id", ref.place, what, fix, why, others=others)
 
 
@@ -187,7 +187,9 @@ def _was_in_use(corpus: Corpus) -> Iterator[Problem]:
         for old in thing.was:
             if old in live:
                 bearer = corpus.entities.get(old) or corpus.records[old]
-                what, fix = f'was: the old id "{old}" is in use again', "give whatever bears it now another id"
-                others = (("borne at", bearer.id.place),)
+                what, fix = f'was: the former id "{old}" is in use again', "give the new thing another id"
+                others = (("in use at", bearer.id.place),)
                 place = old.place if isinstance(old, Ref) else thing.place_of("was")
-                yield Problem("was-in-use", place, what, fix, "an address must keep its meaning", others=others)
+                yield Problem(
+                    "was-in-use", place, what, fix, "an old address must not change its meaning", others=others
+                )

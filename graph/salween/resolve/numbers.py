@@ -25,7 +25,7 @@ def number_fix(text: str, key: str) -> str:
     if len(numbers) == 2:
         return f"write {{low: {numbers[0]}, high: {numbers[1]}}}"
     if len(numbers) != 1:
-        return "write digits, with about:, at_least: or low: and high:"
+        return "write digits, as in {about: 900}, {at_least: 900} or {low: 800, high: 900}"
     bare = numbers[0]
     if key in ("value", "about", "at_least", "low", "high", "point"):
         return f"write {bare}" + ("" if re.fullmatch(r"[\d.,\s]+", text) else ", and its unit as unit:")

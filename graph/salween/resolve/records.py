@@ -14,6 +14,7 @@ from ..problem import did_you_mean, with_article
 from ..read import Mapping, Node, Sequence
 from .evidence import Details, Evidence
 from .fields import CLAIM_ID, RECORD_ID, UNKNOWN, named
+from .hints import for_key
 
 SPEECH = ("Remark", "Analysis")
 
@@ -31,8 +32,8 @@ class Records(Evidence):
         found = [key for key in row.items if key in self.ontology.predicates]
         if len(found) > 1:
             places = tuple((f'"{key}" at', row.keys[key]) for key in found[:-1])
-            what = f"a claim with {len(found)} predicates: {' and '.join(found)}"
-            fix = "make a claim of each, with its own dates and sources"
+            what = f"claim with {len(found)} predicates: {' and '.join(found)}"
+            fix = "write a separate claim for each, with its dates and sources"
             self.report("two-predicates", row.keys[found[-1]], what, fix, others=places)
             return []
         if not found:
@@ -51,14 +52,17 @@ class Records(Evidence):
     def claims_about(self, subject: Ref, predicate: Predicate, row: Mapping, holder: Mapping) -> list[Claim]:
         """Return the claims that a predicate key of `holder` makes of a subject; `row` gives the common fields."""
         if predicate.is_inferred_only:
-            what = f'"{predicate.key}" is never authored'
-            fix = "leave it out: ontology/rules/ concludes it from what is authored"
-            self.report("folded-only", holder.keys[predicate.key], what, fix, "a conclusion must say what it rests on")
+            what = f'"{predicate.key}" is a derived-only predicate'
+            fix = "remove this claim: a rule in ontology/rules/ derives it"
+            self.report(
+                "folded-only", holder.keys[predicate.key], what, fix, "a conclusion needs the records it is based on"
+            )
             return []
         if predicate.is_folded_only:
             kinds = [k.name for k in self.ontology.event_kinds.values() for f in k.folds if f.tie == predicate.name]
-            fix = f"write the event it comes from, as event: {' or '.join(sorted(set(kinds))[:4])}"
-            what, why = f'"{predicate.key}" is never authored', "it is made from events, which say when and where"
+            fix = f"write an event under events:, with event: {' or '.join(sorted(set(kinds))[:4])}"
+            what = f'"{predicate.key}" is a derived-only predicate'
+            why = "Salween derives it from events, which give the date and place"
             self.report("folded-only", holder.keys[predicate.key], what, fix, why)
             return []
         items = self.items(holder.items[predicate.key], predicate.key)
@@ -80,7 +84,7 @@ class Records(Evidence):
             qualifiers = self.ontology.qualifiers_of_predicate(predicate)
             self._unknown_record_keys(item, ITEM_KEYS - {"actor"}, qualifiers, f'an item of "{predicate.key}"')
             if "object" not in item.items:
-                fix = "what it points to, as in {object: …}"
+                fix = "{object: bridgetown}, with the id it points to"
                 self.missing(item, "object", f'an item of "{predicate.key}"', fix)
                 return None
             target = self.id(item.items["object"], predicate.key, RECORD_ID)
@@ -99,8 +103,14 @@ class Records(Evidence):
         taken = self.id(row.items.get("taken_from"), "taken_from")
         if taken is not None and not predicate.is_exclusive:
             what = f'no key "taken_from" in a claim with "{predicate.key}"'
-            fix = "remove it, and write the end of the other claim as its until:"
-            self.report("unknown-key", row.keys["taken_from"], what, fix, "only what has one holder at a time is taken")
+            fix = "remove it, and add until: to the claim that ended"
+            self.report(
+                "unknown-key",
+                row.keys["taken_from"],
+                what,
+                fix,
+                "taken_from: works only where there is one holder at a time",
+            )
             taken = None
         return Claim(
             id=id, subject=subject, predicate=predicate.key, object=target, value=value, taken_from=taken, **fields
@@ -108,7 +118,7 @@ class Records(Evidence):
 
     def _no_predicate(self, row: Mapping) -> None:
         """Name the one cause: a misspelt predicate where there is an unknown key, else none at all."""
-        why = "predicates are declared in ontology/, so that what they join can be checked"
+        why = "every predicate is declared in ontology/"
         predicates = self.ontology.predicates
         unknown = [key for key in row.items if key not in RECORD_KEYS and key not in self.ontology.qualifiers]
         near = {key: did_you_mean(key.partition(":")[0], predicates) for key in unknown}
@@ -119,6 +129,8 @@ class Records(Evidence):
             found = near[key]
             if key != meant:
                 self.unknown_key(row, key, RECORD_KEYS, "a claim")
+            elif for_key(key):
+                self.report("unknown-predicate", row.keys[key], f'no predicate "{key}"', for_key(key), why)
             elif ":" in key and found:
                 fix = f"write {found}: {key.partition(':')[2]}, with a space after the colon"
                 self.report("unknown-predicate", row.keys[key], f'no predicate "{key}"', fix, why)
@@ -126,15 +138,17 @@ class Records(Evidence):
                 fix = f'did you mean "{found}"? ({self.ontology.path}:{predicates[found].line + 1})'
                 self.report("unknown-predicate", row.keys[key], f'no predicate "{key}"', fix, why)
             elif key in self.ontology.roles:
-                fix = f"write it as an event that has the role: {self._events_with(key)}"
-                self.report("unknown-predicate", row.keys[key], f'"{key}" is a role of events, no predicate', fix, why)
+                fix = f"write an event that has this role: {self._events_with(key)}"
+                self.report(
+                    "unknown-predicate", row.keys[key], f'"{key}" is a role in events, not a predicate', fix, why
+                )
             else:
-                fix = f"use one that is declared in {self.ontology.path}, or declare it there"
+                fix = f"use a predicate from {self.ontology.path}, or declare this one there"
                 self.report("unknown-predicate", row.keys[key], f'no predicate "{key}"', fix, why)
         if not unknown:
-            fix = f"add one of those declared in {self.ontology.path}, as in controls: some-town"
+            fix = f"add a predicate from {self.ontology.path}, as in controls: bridgetown"
             subject = _text(row.items.get("subject"))
-            what = f"{named('the claim about', subject) if subject else 'a claim'} has no predicate"
+            what = f"{named('the claim about', subject) if subject else 'the claim'} has no predicate"
             self.report("no-predicate", row.place, what, fix)
 
     def _events_with(self, role: str) -> str:
@@ -150,13 +164,15 @@ class Records(Evidence):
         """
         id = self.id(row.items.get("id"), "id")
         if "id" not in row.items:
-            self.missing(row, "id", "an event", "what happened, where and when, as in id: bridgetown-attack-2024-08")
+            self.missing(
+                row, "id", "an event", "bridgetown-attack-2024-08, or another id that says what, where and when"
+            )
         if "event" not in row.items:
             if self._other_word_for_event(row):
                 return None, []
             keys = EVENT_KEYS | self.ontology.roles.keys() | self.ontology.predicates.keys()
             self._unknown_record_keys(row, keys, self.ontology.qualifiers, "an event", {})
-            self.missing(row, "event", named("the event", id), "its kind, as in event: Meeting")
+            self.missing(row, "event", named("the event", id), "Meeting, or another kind of event")
             return None, []
         kind = self.ontology.event_kinds.get(self.kind(row.items["event"], "event"))
         if kind is None:
@@ -177,8 +193,8 @@ class Records(Evidence):
         shared = self._shared(row, None, kind)
         shared.pop("id", None)
         if "says" in row.items and not set(SPEECH) & set(kind.lineage):
-            fix = f"make it an event: {SPEECH[0]}, or move it to the source that says so"
-            what, why = f'no key "says" in {with_article(kind.name)}', "an unread key would be a fact lost"
+            fix = f"move says: to the source, or write event: {SPEECH[0]} if the record is about what was said"
+            what, why = f'no key "says" in {with_article(kind.name)}', "a key that is ignored would lose a fact"
             self.report("unknown-key", row.keys["says"], what, fix, why)
         event = Event(id=id, kind=kind.name, roles=fills, says=self.text(row, "says"), **shared)
         claims = [claim for p in predicates.values() for claim in self.claims_about(id, p, row, _only(row, p.key))]
@@ -190,7 +206,7 @@ class Records(Evidence):
         for key, node in row.items.items():
             meant = kinds.get(_text(node).casefold())
             if meant is not None and key not in EVENT_KEYS and key not in self.ontology.predicates:
-                why = "an unread key would be a fact lost"
+                why = "a key that is ignored would lose a fact"
                 self.report("unknown-key", row.keys[key], f'no key "{key}" in an event', f"write event: {meant}", why)
                 return True
         return False
@@ -201,16 +217,16 @@ class Records(Evidence):
         if role.key == "sides" and not nested:
             items = node.items if isinstance(node, Sequence) else []
             plain = [str(item) for item in items if isinstance(item, Ref)]
-            fix = "write one list a side, as in [[a], [b, c]]"
+            fix = "write each side as a list, as in sides: [[hill-army], [river-union]]"
             if len(plain) > 1:
-                fix = f"write [{', '.join(f'[{id}]' for id in plain)}], if each is a side of its own"
-            what, why = "sides: is no list of lists, one a side", "who met whom is across the sides"
+                fix = f"write [{', '.join(f'[{id}]' for id in plain)}], if each is a separate side"
+            what, why = "sides: needs a list for each side", "a flat list does not say who met whom"
             self.report("wrong-shape", node.place, what, fix, why)
             return
         if nested and role.key != "sides":
             flat = [str(i) for side in node.items for i in side.items if isinstance(i, Ref)]  # type: ignore[union-attr]
             fix = f"write one flat list: [{', '.join(flat)}]"
-            self.report("wrong-shape", node.place, f"{role.key}: is a list of lists", fix)
+            self.report("wrong-shape", node.place, f"{role.key}: is a list of lists, but needs a flat list", fix)
             return
         sides = node.items if nested and isinstance(node, Sequence) else [node]
         for number, side in enumerate(sides, start=1):
@@ -227,7 +243,7 @@ class Records(Evidence):
         allowed = {"actor", "from", "until", "sources"}
         self._unknown_record_keys(item, allowed, qualifiers, f'an item of "{role.key}"')
         if "actor" not in item.items:
-            self.missing(item, "actor", f'an item of "{role.key}"', "who it is, as in {actor: …}")
+            self.missing(item, "actor", f'an item of "{role.key}"', "the id of the actor, as in {actor: hill-army}")
             return None
         actor = self.id(item.items["actor"], role.key)
         if actor is None:
@@ -262,7 +278,7 @@ class Records(Evidence):
         mode = self.word(row.items.get("mode"), self.ontology.vocabulary("Mode"), "wrong-value", "mode")
         date = self.date(row.items.get("date"), "date", interval=True)
         if date is not None and kind is not None and "from" in row.items:
-            fix = "keep date: for what happened once, or from: and until: for what lasted"
+            fix = "keep date: if it happened once, or from: and until: if it lasted"
             what = f"{named('the event', _text(row.items.get('id')))} has both date: and from:"
             self.report("two-times", row.keys["date"], what, fix, others=(("from: at", row.keys["from"]),))
         fields: dict[str, Any] = {
@@ -337,19 +353,21 @@ class Records(Evidence):
                 continue
             known = {*allowed, *qualifiers} - _ONLY_IN_SOURCES - {"source"}
             if key in _ONLY_IN_SOURCES:
-                fix = f"move it to the source that says so: {{source: …, {key}: …}}"
-                self.report("unknown-key", place, f'no key "{key}" in {where}', fix, "it is a source that says so")
+                fix = f"move it to the source, as in sources: [{{source: source-id, {key}: true}}]"
+                self.report(
+                    "unknown-key", place, f'no key "{key}" in {where}', fix, "still: belongs to the source that says it"
+                )
             elif key in self.ontology.qualifiers:
-                takes = ", ".join(sorted(qualifiers)) or "no qualifier"
-                self.report("unknown-qualifier", place, f'{where} takes no "{key}"', f"it takes {takes}")
+                takes = ", ".join(sorted(qualifiers)) or "no qualifiers"
+                self.report("unknown-qualifier", place, f'{where} takes no "{key}"', f"allowed here: {takes}")
             elif key in self.ontology.roles:
-                fix = f"it is a role of {self._events_with(key)}"
-                fix += f"; the roles here are {', '.join(sorted(roles))}" if roles else ": write one of these"
+                fix = f"it is a role in {self._events_with(key)}"
+                fix += f". Roles here: {', '.join(sorted(roles))}" if roles else ". Write one of these under events:"
                 self.report("unknown-role", place, f'{where} has no role "{key}"', fix)
             else:
                 near = did_you_mean(key, known)
                 code = "unknown-role" if roles is not None and near in roles else "unknown-key"
-                fix = f"roles: {', '.join(sorted(roles))}; qualifiers: {', '.join(sorted(qualifiers))}" if roles else ""
+                fix = f"roles: {', '.join(sorted(roles))}. Qualifiers: {', '.join(sorted(qualifiers))}" if roles else ""
                 self.unknown_key(row, key, known, where, fix, code)
 
 

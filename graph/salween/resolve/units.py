@@ -35,7 +35,7 @@ def unit_of(written: str, dimension: str, ontology: Ontology, is_needed: bool = 
         return written
     meant = next((unit.key for unit in units.values() if written.casefold() in map(str.casefold, unit.spellings)), "")
     if meant and (not dimension or meant in allowed):
-        return Fault("unknown-unit", f'"{written}" is not how the unit is written', f"write unit: {meant}")
+        return Fault("unknown-unit", f'"{written}" is not the standard unit', f"write unit: {meant}")
     if not dimension or written.split()[0] in allowed:
         return written
     fix = suggest(written, allowed, f"choose from {', '.join(allowed)}, or declare it in {ontology.path}")
@@ -46,12 +46,12 @@ def unit_of(written: str, dimension: str, ontology: Ontology, is_needed: bool = 
 def number_fault(number: Decimal, unit: str, dimension: str, ontology: Ontology) -> Fault | None:
     """Return why a number cannot be one of its unit, or None where it can."""
     if number < 0:
-        return Fault("negative-number", f'"{number}" is negative', f"write {-number}, or mend the figure")
+        return Fault("negative-number", f'"{number}" is negative', f"write {-number}, or correct the figure")
     if dimension == SHARE and number > WHOLE:
-        return Fault("share-over-100", f'"{number} {unit}" is more than the whole', "write a figure from 0 to 100")
+        return Fault("share-over-100", f'"{number} {unit}" is more than 100 percent', "write a figure from 0 to 100")
     if number != number.to_integral_value() and _is_whole(unit, ontology):
         fix = f"write the figure in full, as in {number * 1000:.0f} for {number} thousand"
-        fix += "" if dimension else "; or add the unit: in which it is measured"
+        fix += "" if dimension else ". Or add the unit: it is measured in"
         return Fault("fraction-of-one", f'"{number}" is not a whole number of {unit or "things"}', fix)
     return None
 

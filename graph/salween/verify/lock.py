@@ -128,8 +128,8 @@ def read_lock(root: Path) -> tuple[Lock, list[Problem]]:
     except (OSError, ValueError, TypeError, KeyError, AttributeError, RecursionError) as error:
         line = error.lineno - 1 if isinstance(error, json.JSONDecodeError) else 0
         what = "the citations lock cannot be read"
-        fix = "take the last good one from git, or delete it and run salween verify on the pages you have"
-        why = "a citation that it holds counts as verified"
+        fix = "restore it from git, or delete it and run salween verify on your copies of pages"
+        why = "it records which citations are verified"
         return Lock(secrets.token_hex(8)), [Problem("bad-citations-lock", Place(LOCK, line, 0), what, fix, why)]
 
 

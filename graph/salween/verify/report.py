@@ -9,7 +9,7 @@ from .lock import CHANGED, GONE, MOVED
 from .match import FOUND, MISSING, UNCHECKED, Result, Verdict
 from .run import Report, Verified
 
-_FIX = "mend the value, name in of: what the page does state, or say in by_eye: why only a person can read it there"
+_FIX = "correct the value, name in of: what the page states, or explain in by_eye: why only a person can see it"
 
 
 def to_text(report: Report, is_full: bool = False) -> str:
@@ -119,7 +119,7 @@ def problems(report: Report) -> list[Problem]:
             missing = [_said(page, v) for v in result.verdicts if v.verdict == MISSING]
             if missing:
                 what = f"not on the page of {page.source}: {'; '.join(missing)}"
-                why = "a source vouches only for what its page states"
+                why = "a source supports only what its page states"
                 place = result.citation.attestation.place
                 found.append(Problem("not-on-page", place, what, _FIX, why, Severity.WARNING))
     return sorted_problems(found)
