@@ -174,6 +174,7 @@ MISTAKES = {
         "write from: 2024-08-03",
     ),
     "end:": (CLAIM % ", end: 2024-09-01", "write until: 2024-09-01"),
+    "a name for an id": ((CLAIM % "").replace("bridgetown", "River Union"), "write the id, not the name: river-union"),
     "a Thai year": ((CLAIM % "").replace("2024-08-03", "2567-08-03"), "write 2024-08-03"),
 }
 

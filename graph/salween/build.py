@@ -23,7 +23,17 @@ from .private import Protected
 from .private.search import protect
 from .problem import Problem, any_errors, sorted_problems
 from .read import data_files, gc_paused, name_of, newness, overlay_files, read_file
-from .resolve import gaps, gather, joined, laid_over, link, resolve_dataset, resolve_file, resolve_withdrawals
+from .resolve import (
+    gaps,
+    gather,
+    joined,
+    laid_over,
+    link,
+    named_for_ids,
+    resolve_dataset,
+    resolve_file,
+    resolve_withdrawals,
+)
 from .verify import read_lock
 
 if TYPE_CHECKING:
@@ -138,7 +148,7 @@ def _load(root: Path, overlay: Path | None) -> Loaded:
     corpus, found = gather(dataset, parts, withdrawals, newness(root, over))
     lock, more = read_lock(root)
     corpus = replace(corpus, overlay=over, checked={source: kept.facts for source, kept in lock.sources.items()})
-    problems += found + more
+    problems = [*named_for_ids(problems, corpus), *found, *more]
     corpus, found = link(corpus, ontology, gaps(parts))
     problems += found
     corpus, found = joined(corpus, ontology)

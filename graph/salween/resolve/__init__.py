@@ -17,7 +17,7 @@ from .entities import Entities
 from .fields import RECORD_ID
 from .gather import Gaps, Part, gaps, gather
 from .joined import joined
-from .link import link
+from .link import link, named_for_ids
 
 T = TypeVar("T")
 SECTIONS = ("source", "sources", "entities", "claims", "events", "identity")
@@ -89,6 +89,7 @@ __all__ = [
     "joined",
     "laid_over",
     "link",
+    "named_for_ids",
     "resolve_dataset",
     "resolve_file",
     "resolve_withdrawals",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
@@ -18,6 +19,7 @@ from .gather import NO_GAPS, Gaps
 Use = tuple[str, str, Ref]
 #: For how many unknown ids close ones are looked for: of more, something larger is the cause.
 MAX_SUGGESTED = 50
+_NAME_FOR_ID = re.compile(r'^(?!id:).*?: "(.+)" is not an id$')
 ENTITY, SOURCE, RECORD, THING = "entity", "source", "record", "entity or record"
 
 
@@ -44,6 +46,17 @@ def link(corpus: Corpus, ontology: Ontology, gaps: Gaps = NO_GAPS) -> tuple[Corp
     if not uses and not gaps.flawed:
         return corpus, problems
     return _pruned(corpus, ontology, {noun: set(ids) - gaps.flawed for noun, ids in known.items()}), problems
+
+
+def named_for_ids(problems: Iterable[Problem], corpus: Corpus) -> list[Problem]:
+    """Return problems with the id of an entity proposed where its name was written for it: Naypyidaw."""
+    by_name = {fold(name.text): str(id) for id, entity in corpus.entities.items() for name in entity.names}
+    found = []
+    for problem in problems:
+        match = _NAME_FOR_ID.search(problem.what) if problem.code == "id-not-slug" else None
+        id = by_name.get(fold(match[1])) if match is not None else None
+        found.append(replace(problem, fix=f"write the id, not the name: {id}") if id is not None else problem)
+    return found
 
 
 def _unknown_ids(
