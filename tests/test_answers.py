@@ -56,3 +56,8 @@ def test_an_answer_to_a_question_that_is_gone_is_removed(project: Path) -> None:
     assert differing(project, wanted) == ["gone.txt"]
     assert write_answers(project, wanted) == ["gone.txt"]
     assert differing(project, wanted) == []
+
+
+def test_the_answers_of_the_dataset_are_current() -> None:
+    """Where this fails, look at what `salween answers` changes: it is what the change to facts or rules does."""
+    assert differing(ROOT, answers(Perspective.of(load(ROOT)))) == []
