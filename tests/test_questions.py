@@ -272,7 +272,7 @@ SELECT ?who ?town WHERE {
 """
     (problem,) = find({"ontology/questions/naive.rq": naive})
     assert problem.code == "open-end-filter"  # type: ignore[attr-defined]
-    assert problem.what == "it compares ?end, an end, and so misses every record without one"  # type: ignore[attr-defined]
+    assert problem.what == "the filter on ?end, an end date, drops every record without one"  # type: ignore[attr-defined]
     assert not problem.is_error  # type: ignore[attr-defined]
 
 
@@ -301,11 +301,11 @@ def test_names_in_any_script_are_understood() -> None:
 def test_who_controls_gives_every_holder_with_its_bounds_and_the_dissent() -> None:
     """The start spans both sources; the army's denial is weak and shown; who came later is not told of that day."""
     assert answer("who-controls", "who from until on_the_day doubt", "2024-10-01", place="bridgetown") == [
-        ("State Army", "by 2024-08-01", "between 2024-08-03 and 2024-08-06", "no", ""),
+        ("State Army", "by 2024-08-01", "between 2024-08-03 and 2024-08-06, by force", "no", ""),
         (
             "Hill Army",
             "between 2024-08-03 and 2024-08-06",
-            "between 2025-04-21 and 2025-04-22",
+            "between 2025-04-21 and 2025-04-22, by agreement",
             "yes",
             "River Times denies the start; State Army denies it",
         ),
@@ -719,7 +719,7 @@ def test_lashio_was_the_alliance_armys_in_october_2024(real: salween.KnowledgeGr
             "Myanmar National Democratic Alliance Army",
             "controls",
             "between 2024-07-25 and 2024-08-03",
-            "between 2025-04-21 and 2025-04-22",
+            "between 2025-04-21 and 2025-04-22, by agreement",
             "yes",
         ),
     ]
